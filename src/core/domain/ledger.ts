@@ -1,0 +1,54 @@
+import type { InstanceId } from './ids.js';
+
+/** `inbound` = customer to agent (WhatsApp to Rocket.Chat), `outbound` = agent to customer. */
+export type Direction = 'inbound' | 'outbound';
+
+/**
+ * - `pending`: to be delivered, now or at `runAt`;
+ * - `waiting`: refers to a message that is not here yet; outside its lane's order until it is;
+ * - `done`: delivered; `skipped`: nothing to deliver, `note` says why;
+ * - `dead`: dead letter, not tried again without an operator.
+ */
+export type MessageState = 'pending' | 'waiting' | 'done' | 'skipped' | 'dead';
+
+export const RECEIPTS = ['sent', 'delivered', 'read', 'failed'] as const;
+
+/** What WhatsApp reported of an outbound message; it only moves forward in this order. */
+export type Receipt = (typeof RECEIPTS)[number];
+
+/** What a row carries: a message, a notice for the agent, a receipt that waits, or an event that is only kept. */
+export type EventKind = 'message' | 'notice' | 'receipt' | 'event';
+
+/** Enough of a ledger row to insert it. */
+export type NewLedgerMessage = {
+	/** Fingerprint of the source event: the same event never makes a second row. 32 hex digits. */
+	readonly eventKey: string;
+	readonly direction: Direction;
+	readonly workspaceId: number;
+	readonly instanceId: InstanceId;
+	readonly laneId: number;
+	readonly kind: EventKind;
+	/** Id on the side it came from: WhatsApp's for inbound, Rocket.Chat's for outbound. */
+	readonly sourceId: string;
+	/** Which unit of the source message this is (an agent's message with three files has 0, 1, 2). */
+	readonly part: number;
+	/** The source payload as JSON, without thumbnails. */
+	readonly payload: string;
+	readonly state: MessageState;
+	readonly note?: string;
+};
+
+/** A ledger row: one unit that crosses the bridge. Times are epoch milliseconds. */
+export type LedgerMessage = Omit<NewLedgerMessage, 'note'> & {
+	readonly id: number;
+	readonly attempts: number;
+	readonly runAt: number;
+	/** Set while a call that can't be repeated blindly may be under way; after a crash it marks the doubt. */
+	readonly callStartedAt: number | null;
+	readonly targetId: string | null;
+	readonly receipt: Receipt | null;
+	readonly note: string | null;
+	readonly lastError: string | null;
+	readonly acceptedAt: number;
+	readonly settledAt: number | null;
+};

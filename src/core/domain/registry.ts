@@ -1,0 +1,59 @@
+import type { ChatId, InstanceId, RoomId, VisitorToken } from './ids.js';
+
+/** A Rocket.Chat server that is registered with the bridge. */
+export type Workspace = {
+	readonly id: number;
+	/** Normalised address: scheme and host in lower case, no slash at the end. */
+	readonly url: string;
+	/** The admin who registered it; the bridge calls REST in this user's name. */
+	readonly adminEmail: string;
+	readonly userId: string;
+	readonly authToken: string;
+	/** Public base address of the daemon for this workspace's instances, set by sync-app-url; null = `APP_URL`. */
+	readonly appUrl: string | null;
+	readonly createdAt: number;
+};
+
+/** A Rocket.Chat user who serves Omnichannel chats and may own instances. */
+export type Agent = {
+	readonly id: number;
+	readonly workspaceId: number;
+	/** Lower case; unique in the workspace. */
+	readonly email: string;
+	readonly userId: string;
+	readonly authToken: string;
+	readonly createdAt: number;
+};
+
+/** One GREEN-API account bound to one WhatsApp number. */
+export type Instance = {
+	readonly id: InstanceId;
+	readonly workspaceId: number;
+	/** The agent who owns it; null when an operator created it for nobody. */
+	readonly agentId: number | null;
+	readonly apiToken: string;
+	/** The token GREEN-API sends with each webhook of this instance. */
+	readonly webhookToken: string;
+	readonly apiUrl: string;
+	readonly mediaUrl: string;
+	/** Last known `stateInstance`, e.g. `authorized`. */
+	readonly state: string;
+	/** The account's own WhatsApp id, '' while it is not authorised. */
+	readonly wid: string;
+	readonly createdAt: number;
+};
+
+/** A WhatsApp conversation of an instance, and the visitor and room it has in Rocket.Chat. */
+export type Chat = {
+	readonly id: number;
+	readonly workspaceId: number;
+	readonly instanceId: InstanceId;
+	readonly chatId: ChatId;
+	readonly visitorToken: VisitorToken;
+	/** True once Rocket.Chat knows the visitor. */
+	readonly isRegistered: boolean;
+	/** The open room, null when none is known. */
+	readonly roomId: RoomId | null;
+	/** The customer's name as last seen, '' when unknown. */
+	readonly name: string;
+};

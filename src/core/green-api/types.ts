@@ -1,0 +1,62 @@
+import type { Readable } from 'node:stream';
+import type { ChatId, InstanceId, WaMessageId } from '../domain/ids.js';
+
+/** How to reach one instance. The token is part of every URL: never log the URL. */
+export type InstanceAccess = {
+	readonly id: InstanceId;
+	readonly apiToken: string;
+	readonly apiUrl: string;
+	readonly mediaUrl: string;
+};
+
+/** The answer of getSettings: documented keys are strings ("yes"/"no") or numbers; unknown ones are kept. */
+export type InstanceSettings = Readonly<Record<string, unknown>>;
+
+/** A message that waits at GREEN-API or was sent from there: what reconciling after a crash compares. */
+export type SentMessage = {
+	/** Undefined where GREEN-API's queue does not tell it (the form of 2023). */
+	readonly messageId: WaMessageId | undefined;
+	readonly chatId: ChatId;
+	/** Text, or caption of a file. */
+	readonly text: string;
+	readonly fileName: string | undefined;
+	/** Epoch milliseconds; undefined for a message that is still queued. */
+	readonly sentAt: number | undefined;
+};
+
+export type OutgoingText = {
+	readonly chatId: ChatId;
+	readonly text: string;
+	readonly quotedMessageId?: WaMessageId;
+};
+
+export type OutgoingFile = {
+	readonly chatId: ChatId;
+	readonly stream: Readable;
+	/** With extension: GREEN-API decides by it whether this is an image, a video, a voice note or a document. */
+	readonly name: string;
+	readonly mimeType: string;
+	readonly size: number | undefined;
+	readonly caption: string;
+	readonly quotedMessageId?: WaMessageId;
+};
+
+/**
+ * GREEN-API for one instance. Errors are GreenApiError (or HttpError) with a disposition; codes that callers act on:
+ * `GREEN_API_RATE_LIMITED` and `GREEN_API_STARTING` (wait), `GREEN_API_NOT_AUTHORIZED` (wait), `GREEN_API_QUOTA` (wait),
+ * `GREEN_API_TOKEN_REFUSED`, `GREEN_API_INSTANCE_REFUSED`, `GREEN_API_INSTANCE_GONE` (dead).
+ */
+export type GreenApiClient = {
+	getSettings(): Promise<InstanceSettings>;
+	/** Restarts the instance (up to five minutes): call it only with settings that differ. */
+	setSettings(settings: InstanceSettings): Promise<void>;
+	getState(): Promise<string>;
+	/** Queued, not sent. NOT idempotent: settle a doubt with `listQueue` and `listSent` before repeating. */
+	sendText(message: OutgoingText): Promise<WaMessageId>;
+	/** Like sendText; streams the file to the media host. */
+	sendFile(file: OutgoingFile): Promise<WaMessageId>;
+	/** What waits in the instance's queue. One call a second at most. */
+	listQueue(): Promise<readonly SentMessage[]>;
+	/** What the instance sent in the last minutes. One call a second at most. */
+	listSent(minutes: number): Promise<readonly SentMessage[]>;
+};
