@@ -1,0 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Time as the bridge sees it; tests may pass their own. All times are epoch milliseconds. */
+export type Clock = {
+	now(): number;
+	/** Resolves after `ms`, or at once when the signal aborts; never rejects, never keeps the process alive. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+};
+
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	async sleep(ms, signal) {
+		await delay(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(
+			() => undefined,
+		);
+	},
+};
+
+/** Runs `task` every `ms` (measured from the end of the last run) until `stop()`, which waits for a running one. */
+export function repeat(
+	clock: Clock,
+	ms: number,
+	task: () => Promise<void>,
+): { stop(): Promise<void> } {
+	const stopped = new AbortController();
+	async function run(): Promise<void> {
+		while (!stopped.signal.aborted) {
+			await clock.sleep(ms, stopped.signal);
+			if (!isAborted(stopped.signal)) await task();
+		}
+	}
+	const running = run();
+	return {
+		async stop() {
+			stopped.abort();
+			await running;
+		},
+	};
+}
+
+function isAborted(signal: AbortSignal): boolean {
+	return signal.aborted;
+}

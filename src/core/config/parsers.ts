@@ -1,0 +1,83 @@
+import { isAbsolute, resolve } from 'node:path';
+
+/** A parser turns text into a value or throws a BadValue whose message completes the sentence "must be …". */
+export type Parser<T> = (text: string) => T;
+
+/** Thrown by parsers only; loadConfig collects them all into one ConfigError. */
+export class BadValue extends TypeError {
+	override name = 'BadValue';
+}
+
+export function wholeNumber(min: number, max: number): Parser<number> {
+	return (text) => {
+		const value = Number(text);
+		if (/^\d+$/.test(text.trim()) && value >= min && value <= max) return value;
+		throw new BadValue(`a whole number from ${min} to ${max}`);
+	};
+}
+
+export function oneOf<T extends string>(...values: readonly T[]): Parser<T> {
+	return (text) => {
+		const found = values.find((value) => value === text.trim().toLowerCase());
+		if (found !== undefined) return found;
+		throw new BadValue(`one of ${values.join(', ')}`);
+	};
+}
+
+export function yesOrNo(text: string): boolean {
+	const word = text.trim().toLowerCase();
+	if (['yes', 'true', '1', 'on'].includes(word)) return true;
+	if (['no', 'false', '0', 'off', ''].includes(word)) return false;
+	throw new BadValue('yes or no');
+}
+
+/** An http(s) address without path, query or credentials; answers without a slash at the end. */
+export function baseAddress(text: string): string {
+	const url = parseUrl(text);
+	const isBare = url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '';
+	if (url !== undefined && isBare && isHttp(url) && url.username === '' && url.password === '') {
+		return url.origin;
+	}
+	throw new BadValue('an http:// or https:// address without a path');
+}
+
+export function optional<T>(parse: Parser<T>): Parser<T | undefined> {
+	return (text) => (text.trim() === '' ? undefined : parse(text));
+}
+
+/** Workspace addresses, comma-separated; they may have a path (Rocket.Chat below a prefix). */
+export function addressList(text: string): readonly string[] {
+	return text
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+		.map((part) => {
+			const url = parseUrl(part);
+			if (url === undefined || !isHttp(url)) throw new BadValue('addresses separated by commas');
+			return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+		});
+}
+
+/** `sqlite:<path>` or `mysql://user:password@host:3306/name`. Never repeats the value: it may hold a password. */
+export function databaseUrl(text: string): string {
+	const value = text.trim();
+	if (value.startsWith('sqlite:') && value.length > 'sqlite:'.length) return value;
+	const url =
+		value.startsWith('mysql://') || value.startsWith('mariadb://') ? parseUrl(value) : undefined;
+	if (url !== undefined && url.hostname !== '' && url.pathname.length > 1) {
+		return value.replace(/^mariadb:/, 'mysql:');
+	}
+	throw new BadValue('sqlite:<path>, or mysql:// with user, host and database name');
+}
+
+export function folder(cwd: string): Parser<string> {
+	return (text) => (isAbsolute(text) ? text : resolve(cwd, text));
+}
+
+function isHttp(url: URL): boolean {
+	return url.protocol === 'http:' || url.protocol === 'https:';
+}
+
+function parseUrl(text: string): URL | undefined {
+	return URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+}

@@ -1,0 +1,97 @@
+import type { Knex } from 'knex';
+import { asChatId, asInstanceId, asRoomId, asVisitorToken } from '../domain/ids.js';
+import type { ChatId, InstanceId, RoomId, VisitorToken } from '../domain/ids.js';
+import type { Chat } from '../domain/registry.js';
+
+type Row = {
+	id: number;
+	workspace_id: number;
+	instance_id: string;
+	wa_chat_id: string;
+	visitor_token: string;
+	is_registered: number | boolean;
+	room_id: string | null;
+	name: string;
+	created_at: number;
+};
+
+export type NewChat = Omit<Chat, 'id'> & { readonly createdAt: number };
+export type ChatChange = Partial<Pick<Chat, 'visitorToken' | 'isRegistered' | 'roomId' | 'name'>>;
+
+export type ChatStore = {
+	/** Answers the id; when the chat is there already, its own (whoever was first wins). */
+	insertOnce(chat: NewChat): Promise<number>;
+	update(id: number, change: ChatChange): Promise<void>;
+	find(id: number): Promise<Chat | undefined>;
+	findByChatId(
+		workspaceId: number,
+		instanceId: InstanceId,
+		chatId: ChatId,
+	): Promise<Chat | undefined>;
+	/** The chats of a visitor, usually one; Rocket.Chat may have merged two customers into one visitor. */
+	listByVisitor(workspaceId: number, token: VisitorToken): Promise<readonly Chat[]>;
+	/** The room is closed or gone: the next message opens a new one. Changes nothing when the chat has another room by now. */
+	forgetRoom(id: number, roomId: RoomId): Promise<void>;
+};
+
+export function createChatStore(knex: Knex): ChatStore {
+	const table = () => knex<Row>('chats');
+	const keyOf = (workspaceId: number, instanceId: InstanceId, chatId: ChatId) => ({
+		workspace_id: workspaceId,
+		instance_id: instanceId as string,
+		wa_chat_id: chatId as string,
+	});
+	const first = async (where: Partial<Row>): Promise<Chat | undefined> => {
+		const row: Row | undefined = await table().where(where).first();
+		return row && toChat(row);
+	};
+	return {
+		async insertOnce(chat) {
+			const key = keyOf(chat.workspaceId, chat.instanceId, chat.chatId);
+			// A merge that changes nothing: unlike INSERT IGNORE it does not hide other errors on MySQL.
+			await table()
+				.insert({ ...key, ...toColumns(chat), created_at: chat.createdAt })
+				.onConflict(['instance_id', 'wa_chat_id', 'workspace_id'])
+				.merge(['wa_chat_id']);
+			const row: Row | undefined = await table().where(key).first();
+			return row?.id ?? 0;
+		},
+		async update(id, change) {
+			await table().where({ id }).update(toColumns(change));
+		},
+		find: (id) => first({ id }),
+		findByChatId: (workspaceId, instanceId, chatId) =>
+			first(keyOf(workspaceId, instanceId, chatId)),
+		async listByVisitor(workspaceId, token) {
+			const rows: Row[] = await table()
+				.where({ visitor_token: token, workspace_id: workspaceId })
+				.orderBy('id');
+			return rows.map(toChat);
+		},
+		async forgetRoom(id, roomId) {
+			await table().where({ id, room_id: roomId }).update({ room_id: null });
+		},
+	};
+}
+
+function toChat(row: Row): Chat {
+	return {
+		id: row.id,
+		workspaceId: row.workspace_id,
+		instanceId: asInstanceId(row.instance_id),
+		chatId: asChatId(row.wa_chat_id),
+		visitorToken: asVisitorToken(row.visitor_token),
+		isRegistered: Boolean(row.is_registered),
+		roomId: row.room_id === null ? null : asRoomId(row.room_id),
+		name: row.name,
+	};
+}
+
+function toColumns(change: ChatChange): Partial<Row> {
+	return {
+		...(change.visitorToken === undefined ? {} : { visitor_token: change.visitorToken }),
+		...(change.isRegistered === undefined ? {} : { is_registered: change.isRegistered }),
+		...(change.roomId === undefined ? {} : { room_id: change.roomId }),
+		...(change.name === undefined ? {} : { name: [...change.name].slice(0, 255).join('') }),
+	};
+}

@@ -1,0 +1,89 @@
+import { StorageError } from '../domain/errors.js';
+
+const DUPLICATE = ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'];
+/** Another transaction was faster; the same one again succeeds. Galera reports its conflicts as deadlocks too. */
+const CONFLICT = [
+	'ER_LOCK_DEADLOCK',
+	'ER_LOCK_WAIT_TIMEOUT',
+	'SQLITE_BUSY',
+	'SQLITE_BUSY_SNAPSHOT',
+	'SQLITE_LOCKED',
+];
+const UNREACHABLE = [
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ETIMEDOUT',
+	'EPIPE',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENOENT',
+	'PROTOCOL_CONNECTION_LOST',
+	'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
+	'ER_SERVER_SHUTDOWN',
+	'ER_CON_COUNT_ERROR',
+	'ER_NORMAL_SHUTDOWN',
+	'ER_CONNECTION_KILLED',
+];
+
+function codeOf(error: unknown): string {
+	const code = (error as { code?: unknown } | null)?.code;
+	return typeof code === 'string' ? code : '';
+}
+
+export function isDuplicate(error: unknown): boolean {
+	return DUPLICATE.includes(codeOf(error));
+}
+
+export function isConflict(error: unknown): boolean {
+	return CONFLICT.includes(codeOf(error));
+}
+
+/** True when the database itself can't be reached (any more), as opposed to refusing a statement. */
+export function isUnreachable(error: unknown): boolean {
+	const isPoolTimeout = error instanceof Error && error.name === 'KnexTimeoutError';
+	return isPoolTimeout || UNREACHABLE.includes(codeOf(error));
+}
+
+/** The database's error as one that says what to check; never repeats the statement, whose values are customers' data. */
+export function toStorageError(error: unknown, doing: string): StorageError {
+	if (error instanceof StorageError) return error;
+	const code = codeOf(error);
+	const isGone = isUnreachable(error);
+	const reason = isGone ? 'the database can not be reached' : 'the database refused';
+	return new StorageError(`${doing}: ${reason}${code === '' ? '' : ` (${code})`}.`, {
+		code: isGone ? 'STORAGE_UNREACHABLE' : 'STORAGE_REFUSED',
+		help: isGone
+			? 'Check that the database server runs and that host, port, user and password in DATABASE_URL are right.'
+			: adviceFor(code),
+		disposition: 'retry',
+		status: 503,
+		cause: withoutStatement(error),
+	});
+}
+
+function adviceFor(code: string): string {
+	if (code === 'ER_ACCESS_DENIED_ERROR') return 'Check user and password in DATABASE_URL.';
+	if (code === 'ER_BAD_DB_ERROR') return 'Create the database that DATABASE_URL names.';
+	if (code === 'ER_DBACCESS_DENIED_ERROR')
+		return 'Grant the user of DATABASE_URL all rights on that database.';
+	if (code === 'ER_NO_SUCH_TABLE') return 'Run: greenapi-rc migrate';
+	if (code.startsWith('SQLITE_FULL')) return 'Free some space on the disk of the database.';
+	if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
+		return 'Make the database file and its folder writable for the user that runs greenapi-rc.';
+	}
+	return 'See the log of the database server.';
+}
+
+/** knex puts the whole statement with its values before the reason: keep the reason only. */
+function withoutStatement(error: unknown): unknown {
+	if (!(error instanceof Error)) return error;
+	const sqlMessage = (error as { sqlMessage?: unknown }).sqlMessage;
+	const reason = typeof sqlMessage === 'string' ? '' : (error.message.split(' - ').at(-1) ?? '');
+	return Object.assign(new StorageCause(reason), { code: codeOf(error) });
+}
+
+class StorageCause extends Error {
+	override name = 'DatabaseError';
+}

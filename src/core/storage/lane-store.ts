@@ -1,0 +1,153 @@
+import type { Knex } from 'knex';
+import { asInstanceId } from '../domain/ids.js';
+import type { InstanceId } from '../domain/ids.js';
+import type { Direction } from '../domain/ledger.js';
+
+type Row = {
+	id: number;
+	chat_id: number;
+	workspace_id: number;
+	instance_id: string;
+	direction: Direction;
+	run_at: number | null;
+	lease_owner: string | null;
+	fence: number;
+	wait: string | null;
+};
+
+/** A lane: the messages of one chat in one direction. */
+export type Lane = {
+	readonly id: number;
+	readonly chatId: number;
+	readonly workspaceId: number;
+	readonly instanceId: InstanceId;
+	readonly direction: Direction;
+};
+
+/** A lane that this worker holds. A settle that shows an older `fence` changes nothing. */
+export type LaneLease = Lane & { readonly fence: number };
+
+/** The side that a blocked lane waits for. */
+export type BlockedTarget = Pick<Lane, 'workspaceId' | 'instanceId' | 'direction'>;
+
+export type LaneStore = {
+	/** Answers the lane's id; makes it when it is new. */
+	insertOnce(lane: Omit<Lane, 'id'>): Promise<number>;
+	find(id: number): Promise<Lane | undefined>;
+	/** Takes those of the lanes that are due and free, by a conditional UPDATE; `until` ends the lease. */
+	claim(
+		ids: readonly number[],
+		owner: string,
+		now: number,
+		until: number,
+	): Promise<readonly LaneLease[]>;
+	/** Which of the lanes `owner` still holds, with their fence; inside a transaction they are locked. */
+	fences(ids: readonly number[], owner: string): Promise<ReadonlyMap<number, number>>;
+	/** Gives lanes back: to be looked at when `runAt` comes (null: when something new is accepted). */
+	release(ids: readonly number[], runAt: number | null, wait: string | null): Promise<void>;
+	/** Heartbeat: all leases of `owner` end at `until` now. */
+	renew(owner: string, until: number): Promise<void>;
+	/** Lanes somebody should look at: their time has come, or the lease of a dead worker ran out. */
+	listDue(now: number, limit: number): Promise<readonly number[]>;
+	/** Lanes with pending rows that nobody was told of (a process died between accepting and claiming). */
+	listForgotten(limit: number): Promise<readonly number[]>;
+	/** What waits because the other side could not be reached. */
+	listBlocked(wait: string, now: number): Promise<readonly BlockedTarget[]>;
+	/** The other side is back: its lanes are due now. Answers how many. */
+	unblock(target: BlockedTarget, wait: string, now: number): Promise<number>;
+	/** An instruction from outside (a retry): the lane is due now unless a worker holds it. */
+	wake(id: number, now: number): Promise<void>;
+};
+
+export function createLaneStore(knex: Knex): LaneStore {
+	const table = () => knex<Row>('lanes');
+	return {
+		async insertOnce(lane) {
+			const key = { chat_id: lane.chatId, direction: lane.direction };
+			await table()
+				.insert({ ...key, workspace_id: lane.workspaceId, instance_id: lane.instanceId })
+				.onConflict(['chat_id', 'direction'])
+				.merge(['direction']);
+			const row: Row | undefined = await table().where(key).first();
+			return row?.id ?? 0;
+		},
+		async find(id) {
+			const row: Row | undefined = await table().where({ id }).first();
+			return row && toLane(row);
+		},
+		async claim(ids, owner, now, until) {
+			const taken = await table()
+				.whereIn('id', ids)
+				.where((free) => free.whereNull('run_at').orWhere('run_at', '<=', now))
+				.update({
+					lease_owner: owner,
+					run_at: until,
+					wait: null,
+					fence: knex.raw('fence + 1') as never,
+				});
+			if (taken === 0) return [];
+			const rows: Row[] = await table()
+				.whereIn('id', ids)
+				.where({ lease_owner: owner, run_at: until });
+			return rows.map((row) => ({ ...toLane(row), fence: row.fence }));
+		},
+		async fences(ids, owner) {
+			const query = table().whereIn('id', ids).where({ lease_owner: owner }).orderBy('id');
+			const rows: Row[] = await (knex.isTransaction === true ? query.forUpdate() : query).select(
+				'id',
+				'fence',
+			);
+			return new Map(rows.map((row) => [row.id, row.fence]));
+		},
+		async release(ids, runAt, wait) {
+			await table().whereIn('id', ids).update({ lease_owner: null, run_at: runAt, wait });
+		},
+		async renew(owner, until) {
+			await table().where({ lease_owner: owner }).update({ run_at: until });
+		},
+		async listDue(now, limit) {
+			return table().where('run_at', '<=', now).orderBy('run_at').limit(limit).pluck('id');
+		},
+		async listForgotten(limit) {
+			return knex('messages')
+				.join('lanes', 'lanes.id', 'messages.lane_id')
+				.where('messages.state', 'pending')
+				.whereNull('lanes.run_at')
+				.distinct()
+				.limit(limit)
+				.pluck('messages.lane_id') as unknown as Promise<number[]>;
+		},
+		async listBlocked(wait, now) {
+			const rows = await table()
+				.where('run_at', '>', now)
+				.where({ wait })
+				.distinct('workspace_id', 'instance_id', 'direction');
+			return rows.map((row) => ({
+				workspaceId: row.workspace_id,
+				instanceId: asInstanceId(row.instance_id),
+				direction: row.direction,
+			}));
+		},
+		async unblock(target, wait, now) {
+			return table()
+				.where('run_at', '>', now)
+				.where({ wait, workspace_id: target.workspaceId, direction: target.direction })
+				.where(target.direction === 'outbound' ? { instance_id: target.instanceId } : {})
+				.whereNull('lease_owner')
+				.update({ run_at: now });
+		},
+		async wake(id, now) {
+			await table().where({ id }).whereNull('lease_owner').update({ run_at: now, wait: null });
+		},
+	};
+}
+
+function toLane(row: Row): Lane {
+	return {
+		id: row.id,
+		chatId: row.chat_id,
+		workspaceId: row.workspace_id,
+		instanceId: asInstanceId(row.instance_id),
+		direction: row.direction,
+	};
+}

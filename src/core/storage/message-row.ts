@@ -1,0 +1,85 @@
+import { asInstanceId } from '../domain/ids.js';
+import type {
+	Direction,
+	EventKind,
+	LedgerMessage,
+	MessageState,
+	NewLedgerMessage,
+	Receipt,
+} from '../domain/ledger.js';
+
+/** A row of `messages` as the database has it. */
+export type MessageRow = {
+	id: number;
+	event_key: string;
+	direction: Direction;
+	workspace_id: number;
+	instance_id: string;
+	lane_id: number;
+	kind: EventKind;
+	source_id: string;
+	part: number;
+	payload: string;
+	state: MessageState;
+	attempts: number;
+	run_at: number;
+	call_started_at: number | null;
+	target_id: string | null;
+	receipt: Receipt | null;
+	note: string | null;
+	last_error: string | null;
+	accepted_at: number;
+	settled_at: number | null;
+};
+
+/** Ids come from outside: a longer one than the column is cut, because refusing the event would block its instance. */
+const MAX_ID = 191;
+
+export function toColumns(message: NewLedgerMessage, now: number): Omit<MessageRow, 'id'> {
+	return {
+		event_key: message.eventKey,
+		direction: message.direction,
+		workspace_id: message.workspaceId,
+		instance_id: message.instanceId,
+		lane_id: message.laneId,
+		kind: message.kind,
+		source_id: message.sourceId.slice(0, MAX_ID),
+		part: message.part,
+		payload: message.payload,
+		state: message.state,
+		attempts: 0,
+		run_at: now,
+		call_started_at: null,
+		target_id: null,
+		receipt: null,
+		note: message.note ?? null,
+		last_error: null,
+		accepted_at: now,
+		settled_at: message.state === 'skipped' ? now : null,
+	};
+}
+
+export function toMessage(row: MessageRow): LedgerMessage {
+	return {
+		id: row.id,
+		eventKey: row.event_key,
+		direction: row.direction,
+		workspaceId: row.workspace_id,
+		instanceId: asInstanceId(row.instance_id),
+		laneId: row.lane_id,
+		kind: row.kind,
+		sourceId: row.source_id,
+		part: row.part,
+		payload: row.payload,
+		state: row.state,
+		attempts: row.attempts,
+		runAt: row.run_at,
+		callStartedAt: row.call_started_at,
+		targetId: row.target_id,
+		receipt: row.receipt,
+		note: row.note,
+		lastError: row.last_error,
+		acceptedAt: row.accepted_at,
+		settledAt: row.settled_at,
+	};
+}

@@ -1,0 +1,102 @@
+import type { Knex } from 'knex';
+import { StorageError } from '../domain/errors.js';
+import { toStorageError } from './db-errors.js';
+import type { Engine } from './knex-config.js';
+import { listMigrationNames } from './migration-source.js';
+
+const LOCK = 'greenapi-rc.migrate';
+const LOCK_SECONDS = 120;
+
+/** Names of the migrations that were applied now, oldest first; empty when the database was up to date. */
+export type MigrationReport = { readonly applied: readonly string[] };
+
+/**
+ * Brings the schema up to date. Safe when several processes start at once: one migrates, the others wait for it.
+ * Throws StorageError `STORAGE_NEWER` when the database was migrated by a newer version; then nothing is changed.
+ */
+export async function migrate(knex: Knex, engine: Engine): Promise<MigrationReport> {
+	try {
+		return await (engine === 'sqlite' ? migrateSqlite(knex) : migrateMysql(knex));
+	} catch (error) {
+		throw toStorageError(error, 'Migrating the database');
+	}
+}
+
+/** Undoes the newest batch of migrations; for developers and for going back one version. */
+export async function rollback(knex: Knex): Promise<readonly string[]> {
+	try {
+		const [, names] = (await knex.migrate.rollback()) as [number, string[]];
+		return names;
+	} catch (error) {
+		throw toStorageError(error, 'Undoing migrations');
+	}
+}
+
+/** Throws StorageError when the schema is older or newer than this version of the program. */
+export async function checkSchema(knex: Knex): Promise<void> {
+	const { missing, unknown } = await compare(knex);
+	refuseNewer(unknown);
+	if (missing.length === 0) return;
+	throw new StorageError(`The database lacks ${missing.length} migrations of this version.`, {
+		code: 'STORAGE_OLDER',
+		help: 'Run: greenapi-rc migrate',
+	});
+}
+
+async function compare(knex: Knex): Promise<{ missing: string[]; unknown: string[] }> {
+	const known = listMigrationNames();
+	const hasTable = await knex.schema.hasTable('knex_migrations');
+	const done = hasTable ? await knex<{ name: string }>('knex_migrations').pluck('name') : [];
+	return {
+		missing: known.filter((name) => !done.includes(name)),
+		unknown: (done as string[]).filter((name) => !known.includes(name)),
+	};
+}
+
+function refuseNewer(unknown: readonly string[]): void {
+	const newest = unknown.at(-1);
+	if (newest === undefined) return;
+	throw new StorageError(`The database was migrated by a newer version (it has ${newest}).`, {
+		code: 'STORAGE_NEWER',
+		help: 'Install that version of greenapi-rc again, or restore a backup from before the upgrade.',
+	});
+}
+
+/** SQLite can undo DDL: all migrations are one transaction, and a second starter waits for its write lock. */
+async function migrateSqlite(knex: Knex): Promise<MigrationReport> {
+	return knex.transaction(async (transaction) => latest(transaction));
+}
+
+/** MySQL can't undo DDL: a named lock, held by one connection, keeps the others waiting and dies with its holder. */
+async function migrateMysql(knex: Knex): Promise<MigrationReport> {
+	return knex.transaction(async (holder) => {
+		const [rows] = (await holder.raw('SELECT GET_LOCK(?, ?) AS locked', [LOCK, LOCK_SECONDS])) as [
+			{ locked: number | null }[],
+		];
+		if (rows[0]?.locked !== 1) {
+			throw new StorageError(
+				`Another process has been migrating for more than ${LOCK_SECONDS} s.`,
+				{
+					code: 'STORAGE_MIGRATION_LOCKED',
+					help: 'Wait for it, or end it; then start again.',
+				},
+			);
+		}
+		try {
+			// Whoever held knex's own lock is dead: only the holder of the named lock may migrate.
+			if (await knex.schema.hasTable('knex_migrations_lock'))
+				await knex.migrate.forceFreeMigrationsLock();
+			return await latest(knex);
+		} finally {
+			await holder.raw('SELECT RELEASE_LOCK(?)', [LOCK]);
+		}
+	});
+}
+
+async function latest(knex: Knex): Promise<MigrationReport> {
+	const { missing, unknown } = await compare(knex);
+	refuseNewer(unknown);
+	if (missing.length === 0) return { applied: [] };
+	const [, applied] = (await knex.migrate.latest()) as [number, string[]];
+	return { applied };
+}

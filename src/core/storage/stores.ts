@@ -1,0 +1,35 @@
+import type { Knex } from 'knex';
+import { createAgentStore } from './agent-store.js';
+import type { AgentStore } from './agent-store.js';
+import { createChatStore } from './chat-store.js';
+import type { ChatStore } from './chat-store.js';
+import { createInstanceStore } from './instance-store.js';
+import type { InstanceStore } from './instance-store.js';
+import { createLaneStore } from './lane-store.js';
+import type { LaneStore } from './lane-store.js';
+import { createMessageStore } from './message-store.js';
+import type { MessageStore } from './message-store.js';
+import type { TokenCipher } from './token-cipher.js';
+import { createWorkspaceStore } from './workspace-store.js';
+import type { WorkspaceStore } from './workspace-store.js';
+
+export type Stores = {
+	readonly workspaces: WorkspaceStore;
+	readonly agents: AgentStore;
+	readonly instances: InstanceStore;
+	readonly chats: ChatStore;
+	readonly lanes: LaneStore;
+	readonly messages: MessageStore;
+};
+
+/** All stores on one connection pool, or on one transaction. */
+export function createStores(knex: Knex, cipher: TokenCipher): Stores {
+	return {
+		workspaces: createWorkspaceStore(knex, cipher),
+		agents: createAgentStore(knex, cipher),
+		instances: createInstanceStore(knex, cipher),
+		chats: createChatStore(knex),
+		lanes: createLaneStore(knex),
+		messages: createMessageStore(knex),
+	};
+}

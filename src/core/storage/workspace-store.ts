@@ -1,0 +1,97 @@
+import type { Knex } from 'knex';
+import type { Workspace } from '../domain/registry.js';
+import type { TokenCipher } from './token-cipher.js';
+
+type Row = {
+	id: number;
+	url: string;
+	admin_email: string;
+	user_id: string;
+	auth_token: string;
+	command_token_hash: string;
+	webhook_token_hash: string;
+	app_url: string | null;
+	created_at: number;
+};
+
+export type NewWorkspace = Omit<Workspace, 'id' | 'appUrl'> & TokenHashes;
+/** sha256 of the two tokens the workspace authenticates with; the tokens themselves are not kept. */
+export type TokenHashes = { readonly commandTokenHash: string; readonly webhookTokenHash: string };
+export type WorkspaceChange = Partial<
+	Pick<Workspace, 'adminEmail' | 'userId' | 'authToken' | 'appUrl'> & TokenHashes
+>;
+
+export type WorkspaceStore = {
+	insert(workspace: NewWorkspace): Promise<Workspace>;
+	update(id: number, change: WorkspaceChange): Promise<void>;
+	find(id: number): Promise<Workspace | undefined>;
+	findByUrl(url: string): Promise<(Workspace & TokenHashes) | undefined>;
+	findByWebhookTokenHash(hash: string): Promise<Workspace | undefined>;
+	list(): Promise<readonly Workspace[]>;
+};
+
+export function createWorkspaceStore(knex: Knex, cipher: TokenCipher): WorkspaceStore {
+	const table = () => knex<Row>('workspaces');
+	const toWorkspace = (row: Row): Workspace => ({
+		id: row.id,
+		url: row.url,
+		adminEmail: row.admin_email,
+		userId: row.user_id,
+		authToken: cipher.open(row.auth_token),
+		appUrl: row.app_url,
+		createdAt: Number(row.created_at),
+	});
+	const first = async (where: Partial<Row>): Promise<Row | undefined> =>
+		table().where(where).first();
+	return {
+		async insert(workspace) {
+			const row = { ...toColumns(workspace, cipher), app_url: null };
+			const [id] = (await table().insert(row)) as [number];
+			return { ...workspace, id, appUrl: null };
+		},
+		async update(id, change) {
+			await table().where({ id }).update(toColumns(change, cipher));
+		},
+		async find(id) {
+			const row = await first({ id });
+			return row && toWorkspace(row);
+		},
+		async findByUrl(url) {
+			const row = await first({ url });
+			if (row === undefined) return undefined;
+			const hashes = {
+				commandTokenHash: row.command_token_hash,
+				webhookTokenHash: row.webhook_token_hash,
+			};
+			return { ...toWorkspace(row), ...hashes };
+		},
+		async findByWebhookTokenHash(hash) {
+			const row = await first({ webhook_token_hash: hash });
+			return row && toWorkspace(row);
+		},
+		async list() {
+			const rows: Row[] = await table().orderBy('id');
+			return rows.map(toWorkspace);
+		},
+	};
+}
+
+function toColumns(
+	change: WorkspaceChange & Partial<NewWorkspace>,
+	cipher: TokenCipher,
+): Partial<Row> {
+	return {
+		...(change.url === undefined ? {} : { url: change.url }),
+		...(change.adminEmail === undefined ? {} : { admin_email: change.adminEmail }),
+		...(change.userId === undefined ? {} : { user_id: change.userId }),
+		...(change.authToken === undefined ? {} : { auth_token: cipher.seal(change.authToken) }),
+		...(change.commandTokenHash === undefined
+			? {}
+			: { command_token_hash: change.commandTokenHash }),
+		...(change.webhookTokenHash === undefined
+			? {}
+			: { webhook_token_hash: change.webhookTokenHash }),
+		...(change.appUrl === undefined ? {} : { app_url: change.appUrl }),
+		...(change.createdAt === undefined ? {} : { created_at: change.createdAt }),
+	};
+}
