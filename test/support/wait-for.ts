@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type WaitOptions = {
+	/** When to give up, milliseconds; 5,000 unless told. */
+	timeoutMs?: number;
+	/** Pause between two looks, milliseconds; 10 unless told. */
+	everyMs?: number;
+	/** What is waited for, for the message of the failure. */
+	label?: string;
+};
+
+/**
+ * Looks until `condition` gives something truthy, and resolves with it. What `condition` throws ends the waiting at
+ * once. Rejects with the label after `timeoutMs`; a condition that never settles counts as a timeout too.
+ */
+export async function waitFor<T>(
+	condition: () => T | Promise<T>,
+	{ timeoutMs = 5000, everyMs = 10, label = 'a condition' }: WaitOptions = {},
+): Promise<NonNullable<T>> {
+	const deadline = AbortSignal.timeout(timeoutMs);
+	const timedOut = new Promise<never>((_resolve, reject) => {
+		deadline.addEventListener('abort', () => {
+			reject(new Error(`Waited ${timeoutMs} ms in vain for ${label}`));
+		});
+	});
+	const look = async (): Promise<NonNullable<T>> => {
+		for (;;) {
+			const found = await condition();
+			if (found) return found;
+			await sleep(everyMs);
+			deadline.throwIfAborted();
+		}
+	};
+	return Promise.race([look(), timedOut]);
+}

@@ -1,0 +1,68 @@
+import type { ExecutionContext } from 'ava';
+import { createStage } from '../../src/sandbox/stage.js';
+import type { Stage, StageOptions, StageTokens } from '../../src/sandbox/stage.js';
+import { type RunningProgram, startProgram } from './child.js';
+import { freePort } from './free-port.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+export type WorldOptions = {
+	readonly databaseUrl: string;
+	readonly stage?: StageOptions;
+	/** Added to the daemon's environment. */
+	readonly env?: Record<string, string>;
+	/** False: the daemon is started, but workspace and instance are not registered. */
+	readonly isIntroduced?: boolean;
+};
+
+/** Both clouds and a real daemon process between them. */
+export type World = {
+	readonly stage: Stage;
+	readonly daemonUrl: string;
+	readonly tokens: StageTokens;
+	/** The running daemon; another one after a restart. */
+	daemon(): RunningProgram;
+	/** `kill -9`, then the same daemon again on the same port; resolves when it listens. */
+	crash(): Promise<void>;
+};
+
+/** Starts both clouds and the daemon, and registers everything by the real HTTP commands. */
+export async function startWorld(t: ExecutionContext, options: WorldOptions): Promise<World> {
+	const stage = await createStage(options.stage);
+	t.teardown(() => stage.close());
+	const port = await freePort();
+	const daemonUrl = `http://127.0.0.1:${port}`;
+	const env = {
+		PORT: String(port),
+		HOST: '127.0.0.1',
+		DATABASE_URL: options.databaseUrl,
+		DATA_DIR: await temporaryFolder(t),
+		LOG_LEVEL: 'warn',
+		...stage.environment(daemonUrl),
+		...options.env,
+	};
+	let daemon = await startDaemon(t, env);
+	const tokens =
+		options.isIntroduced === false
+			? { commandToken: '', webhookToken: '' }
+			: await stage.introduce(daemonUrl);
+	return {
+		stage,
+		daemonUrl,
+		tokens,
+		daemon: () => daemon,
+		async crash() {
+			daemon.kill('SIGKILL');
+			await daemon.exited;
+			daemon = await startDaemon(t, env);
+		},
+	};
+}
+
+async function startDaemon(
+	t: ExecutionContext,
+	env: Record<string, string>,
+): Promise<RunningProgram> {
+	const daemon = startProgram(t, ['daemon'], { env });
+	await daemon.waitForLine(/listen/i);
+	return daemon;
+}
