@@ -29,8 +29,10 @@ export type HttpDownload = {
 
 /**
  * The only way out. Throws HttpError: `HTTP_UNREACHABLE` (not connected; certain, outage, retry), `HTTP_TIMEOUT` and
- * `HTTP_BROKEN_OFF` (not certain, outage, retry), `HTTP_ADDRESS_REFUSED` (SSRF policy; dead), and for downloads
- * `HTTP_DOWNLOAD_REFUSED` (the status is in `status`), `HTTP_FILE_TOO_LARGE` (dead). Any HTTP status is an answer, not an error.
+ * `HTTP_BROKEN_OFF` (outage, retry; certain only for a GET, which has no effect), `HTTP_ADDRESS_REFUSED` (SSRF policy; dead),
+ * `HTTP_REQUEST_INVALID` and `HTTP_ANSWER_TOO_LARGE` (dead), and for downloads `HTTP_DOWNLOAD_REFUSED` (the status is in
+ * `status`), `HTTP_FILE_TOO_LARGE` (dead). A body that is a stream and fails with a BridgeError fails the call with that error.
+ * Any HTTP status of `send` is an answer, not an error.
  */
 export type HttpClient = {
 	send(request: HttpRequest): Promise<HttpAnswer>;
