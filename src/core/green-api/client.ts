@@ -1,0 +1,140 @@
+import { systemClock, type Clock } from '../clock.js';
+import { asWaMessageId, type WaMessageId } from '../domain/ids.js';
+import { asObject, objectsOf, parseJson, textAt, type JsonObject } from '../domain/json.js';
+import { multipartBody } from '../http/multipart.js';
+import type { HttpClient, HttpRequest } from '../http/types.js';
+import { greenApiError, unreadableAnswer, type FailedCall } from './errors.js';
+import { readJournaled, readQueued } from './sent-messages.js';
+import type {
+	GreenApiClient,
+	InstanceAccess,
+	OutgoingFile,
+	OutgoingText,
+	SentMessage,
+} from './types.js';
+
+const CALL_MS = 30_000;
+const UPLOAD_MS = 5 * 60_000;
+
+type Call = {
+	readonly method: string;
+	/** Which of the instance's two addresses. */
+	readonly host?: 'apiUrl' | 'mediaUrl';
+	/** Comes after the token, e.g. `?minutes=5`. */
+	readonly query?: string;
+	readonly request?: Partial<Pick<HttpRequest, 'body' | 'headers' | 'timeoutMs'>>;
+	/** What the call carries: texts for the customer, secrets; never shown. */
+	readonly content?: readonly string[];
+};
+
+/** Makes a call, answers with the JSON of a 200, throws GreenApiError or HttpError for everything else. */
+type Caller = {
+	call(call: Call): Promise<unknown>;
+	/** The error for a 200 that lacks what was asked for. */
+	unreadable(call: Call): Error;
+};
+
+/** Creates the client of one instance; see GreenApiClient for what it guarantees. Calls nothing by itself. */
+export function createGreenApiClient(deps: {
+	readonly http: HttpClient;
+	readonly access: InstanceAccess;
+	readonly clock?: Pick<Clock, 'now'>;
+}): GreenApiClient {
+	const caller = createCaller(deps.http, deps.access, deps.clock ?? systemClock);
+	return {
+		async getSettings() {
+			const call = { method: 'getSettings' };
+			const settings = asObject(await caller.call(call));
+			if (settings === undefined) throw caller.unreadable(call);
+			return settings;
+		},
+		async setSettings(settings) {
+			const content = Object.values(settings).filter((value) => typeof value === 'string');
+			await caller.call({ method: 'setSettings', request: json(settings), content });
+		},
+		async getState() {
+			const call = { method: 'getStateInstance' };
+			const answer = asObject(await caller.call(call));
+			if (answer === undefined || !('stateInstance' in answer)) throw caller.unreadable(call);
+			return textAt(answer, 'stateInstance');
+		},
+		sendText: (message) => send(caller, textCall(message)),
+		sendFile: (file) => send(caller, fileCall(file)),
+		listQueue: async () =>
+			(await list(caller, { method: 'showMessagesQueue' })).flatMap(readQueued),
+		async listSent(minutes) {
+			const query = `?minutes=${String(Math.ceil(minutes))}`;
+			const entries = await list(caller, { method: 'lastOutgoingMessages', query });
+			return entries.map(readJournaled).filter((one): one is SentMessage => one !== undefined);
+		},
+	};
+}
+
+/** `{apiUrl}/waInstance{id}/{method}/{token}` (docs: api/request-format); the address is a secret. */
+function addressOf(access: InstanceAccess, call: Call): string {
+	const host = access[call.host ?? 'apiUrl'].replace(/\/+$/, '');
+	const token = encodeURIComponent(access.apiToken);
+	return `${host}/waInstance${access.id}/${call.method}/${token}${call.query ?? ''}`;
+}
+
+function createCaller(http: HttpClient, access: InstanceAccess, clock: Pick<Clock, 'now'>): Caller {
+	const describe = (call: Call): FailedCall => ({
+		method: call.method,
+		instanceId: access.id,
+		isWrite: call.request !== undefined,
+		secrets: [access.apiToken, ...(call.content ?? [])],
+		now: clock.now(),
+	});
+	return {
+		unreadable: (call) => unreadableAnswer(describe(call)),
+		async call(call) {
+			const answer = await http.send({
+				method: call.request === undefined ? 'GET' : 'POST',
+				url: addressOf(access, call),
+				label: `GREEN-API ${call.method}`,
+				timeoutMs: CALL_MS,
+				...call.request,
+			});
+			if (answer.status !== 200) throw greenApiError(answer, describe(call));
+			return parseJson(answer.text);
+		},
+	};
+}
+
+function json(body: object): NonNullable<Call['request']> {
+	return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
+
+function textCall(message: OutgoingText): Call {
+	const { chatId, text, quotedMessageId } = message;
+	const body = { chatId, message: text, ...(quotedMessageId && { quotedMessageId }) };
+	return { method: 'sendMessage', request: json(body), content: [text] };
+}
+
+function fileCall(file: OutgoingFile): Call {
+	const { chatId, name, caption, quotedMessageId } = file;
+	const fields = {
+		chatId,
+		fileName: name,
+		...(caption !== '' && { caption }),
+		...(quotedMessageId && { quotedMessageId }),
+	};
+	return {
+		method: 'sendFileByUpload',
+		host: 'mediaUrl',
+		request: { ...multipartBody(fields, { field: 'file', ...file }), timeoutMs: UPLOAD_MS },
+		content: [caption, name],
+	};
+}
+
+async function send(caller: Caller, call: Call): Promise<WaMessageId> {
+	const id = textAt(asObject(await caller.call(call)), 'idMessage');
+	if (id === '') throw caller.unreadable(call);
+	return asWaMessageId(id);
+}
+
+async function list(caller: Caller, call: Call): Promise<readonly JsonObject[]> {
+	const answer = await caller.call(call);
+	if (!Array.isArray(answer)) throw caller.unreadable(call);
+	return objectsOf(answer);
+}
