@@ -1,0 +1,92 @@
+import type { Readable } from 'node:stream';
+import { HttpError } from '../domain/errors.js';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../http/types.js';
+import { restError, unexpectedAnswer } from './rest-errors.js';
+import type { Pacing } from './rest-pacing.js';
+import { parseObject } from './wire.js';
+import type { WireObject } from './wire.js';
+
+/** Where a workspace is and in whose name it is called. `url` is normalised and may have a path. */
+export type WorkspaceAccess = {
+	readonly url: string;
+	readonly userId: string;
+	readonly authToken: string;
+};
+
+/** One call below `/api/v1/`. */
+export type RestCall = {
+	readonly method: HttpRequest['method'];
+	/** Template as Rocket.Chat names it, e.g. `livechat/message/:_id`: what the rate limit counts and errors say. */
+	readonly route: string;
+	/** Values for the `:names` of the route. */
+	readonly params?: Readonly<Record<string, string>>;
+	readonly query?: Readonly<Record<string, string>>;
+	readonly json?: WireObject;
+	/** Makes the body when the call is really made, so that a call that must wait leaves no stream behind. */
+	readonly form?: () => { body: Readable; headers: Readonly<Record<string, string>> };
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly timeoutMs?: number;
+};
+
+/** Answers with the body of a 200; throws RocketChatError (rest-errors.ts) or HttpError for everything else. */
+export type RestCaller = (call: RestCall) => Promise<WireObject>;
+
+export type RestCallerDeps = {
+	readonly http: HttpClient;
+	readonly now: () => number;
+	readonly workspace: WorkspaceAccess;
+	readonly pacing: Pacing;
+};
+
+export function createRestCaller({ http, now, workspace, pacing }: RestCallerDeps): RestCaller {
+	return async (call) => {
+		const route = `${call.method} ${call.route}`;
+		pacing.admit(route);
+		const answer = await http.send(toRequest(workspace, call, route)).catch((error: unknown) => {
+			if (error instanceof HttpError && error.code === 'HTTP_UNREACHABLE') pacing.refund(route);
+			throw error;
+		});
+		pacing.learn(route, answer.headers);
+		return readAnswer(route, answer, now());
+	};
+}
+
+/** The bot's headers. They go with every call: newer versions spare such a user the rate limit, others ignore them. */
+export function authHeaders({ userId, authToken }: WorkspaceAccess): Record<string, string> {
+	return { 'X-User-Id': userId, 'X-Auth-Token': authToken };
+}
+
+function readAnswer(route: string, answer: HttpAnswer, now: number): WireObject {
+	const body = parseObject(answer.text);
+	if (answer.status === 200 && body !== undefined && body['success'] !== false) return body;
+	if (answer.status >= 200 && answer.status < 400) throw unexpectedAnswer(route);
+	throw restError(route, answer, now);
+}
+
+function toRequest(workspace: WorkspaceAccess, call: RestCall, route: string): HttpRequest {
+	const form = call.form?.();
+	// The client fails the request when the stream fails; an error after that concerns nobody any more.
+	form?.body.on('error', () => undefined);
+	const body = call.json === undefined ? form?.body : JSON.stringify(call.json);
+	return {
+		method: call.method,
+		url: addressOf(workspace.url, call),
+		headers: {
+			...authHeaders(workspace),
+			...(call.json === undefined ? {} : { 'Content-Type': 'application/json' }),
+			...form?.headers,
+			...call.headers,
+		},
+		...(body === undefined ? {} : { body }),
+		...(call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs }),
+		label: `Rocket.Chat ${route}`,
+	};
+}
+
+function addressOf(workspaceUrl: string, { route, params, query }: RestCall): string {
+	const path = route.replace(/:(\w+)/g, (_, name: string) =>
+		encodeURIComponent(params?.[name] ?? ''),
+	);
+	const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
+	return `${workspaceUrl}/api/v1/${path}${search}`;
+}

@@ -1,0 +1,154 @@
+import { asRcMessageId, asRoomId, asVisitorToken } from '../domain/ids.js';
+import type { RcMessageId, RoomId, VisitorToken } from '../domain/ids.js';
+import { multipartBody } from '../http/multipart.js';
+import type { FileStream, VisitorRoom } from './gateway.js';
+import type { RestCaller } from './rest-call.js';
+import { unexpectedAnswer } from './rest-errors.js';
+import { asObject, objectsOf, textOf } from './wire.js';
+import type { WireObject } from './wire.js';
+
+// One function for each endpoint; bodies are held to Rocket.Chat's published schemas by the tests.
+// Source of all routes: RocketChat/Rocket.Chat apps/meteor/server/api/v1/omnichannel/*.ts and chat.ts.
+
+/** Milliseconds: a large file over a slow line, and Rocket.Chat answers only when it has stored it. */
+const UPLOAD_TIMEOUT_MS = 600_000;
+const HISTORY_LENGTH = 100;
+
+export type PostedMessage = { readonly messageId: RcMessageId; readonly text: string };
+
+/**
+ * `POST livechat/visitor`. Without phone and e-mail on purpose: Rocket.Chat would answer with another visitor who has
+ * the same. Answers the token that counts from now on.
+ */
+export async function postVisitor(
+	call: RestCaller,
+	visitor: { token: VisitorToken; name: string },
+): Promise<VisitorToken> {
+	const { token, name } = visitor;
+	const json = { visitor: { token, ...(name === '' ? {} : { name }) } };
+	const body = await call({ method: 'POST', route: 'livechat/visitor', json });
+	const kept = textOf(asObject(body['visitor']), 'token');
+	if (kept === '') throw unexpectedAnswer('POST livechat/visitor');
+	return asVisitorToken(kept);
+}
+
+/** `GET livechat/room`: the visitor's open room, or a new one. */
+export async function getRoom(
+	call: RestCaller,
+	room: { visitorToken: VisitorToken; agentUserId?: string },
+): Promise<{ roomId: RoomId; isNew: boolean }> {
+	const agent = room.agentUserId === undefined ? {} : { agentId: room.agentUserId };
+	const query = { token: room.visitorToken, ...agent };
+	const body = await call({ method: 'GET', route: 'livechat/room', query });
+	const roomId = textOf(asObject(body['room']), '_id');
+	if (roomId === '') throw unexpectedAnswer('GET livechat/room');
+	return { roomId: asRoomId(roomId), isNew: body['newRoom'] === true };
+}
+
+/** `POST livechat/message` with our own `_id`. */
+export async function postMessage(
+	call: RestCaller,
+	room: VisitorRoom,
+	{ messageId, text }: PostedMessage,
+): Promise<void> {
+	const json = { _id: messageId, ...visitorKeys(room), msg: text };
+	await call({ method: 'POST', route: 'livechat/message', json });
+}
+
+/** `GET livechat/message/:_id`: the message's id as Rocket.Chat has it. */
+export async function getMessage(
+	call: RestCaller,
+	room: VisitorRoom,
+	messageId: RcMessageId,
+): Promise<string> {
+	const body = await call({
+		method: 'GET',
+		route: 'livechat/message/:_id',
+		params: { _id: messageId },
+		query: visitorKeys(room),
+	});
+	return textOf(asObject(body['message']), '_id');
+}
+
+/** `PUT livechat/message/:_id`. */
+export async function putMessage(
+	call: RestCaller,
+	room: VisitorRoom,
+	{ messageId, text }: PostedMessage,
+): Promise<void> {
+	await call({
+		method: 'PUT',
+		route: 'livechat/message/:_id',
+		params: { _id: messageId },
+		json: { ...visitorKeys(room), msg: text },
+	});
+}
+
+/** `DELETE livechat/message/:_id`, which takes a JSON body. */
+export async function deleteMessage(
+	call: RestCaller,
+	room: VisitorRoom,
+	messageId: RcMessageId,
+): Promise<void> {
+	await call({
+		method: 'DELETE',
+		route: 'livechat/message/:_id',
+		params: { _id: messageId },
+		json: visitorKeys(room),
+	});
+}
+
+/** `POST livechat/upload/:rid`, streamed. Answers the new message's id, which can't be chosen. */
+export async function postUpload(
+	call: RestCaller,
+	room: VisitorRoom,
+	file: FileStream,
+	caption: string,
+): Promise<RcMessageId> {
+	const body = await call({
+		method: 'POST',
+		route: 'livechat/upload/:rid',
+		params: { rid: room.roomId },
+		headers: { 'x-visitor-token': room.visitorToken },
+		form: () =>
+			multipartBody(caption === '' ? {} : { description: caption }, { field: 'file', ...file }),
+		timeoutMs: UPLOAD_TIMEOUT_MS,
+	});
+	const messageId = textOf(body, '_id') || textOf(asObject(body['message']), '_id');
+	if (messageId === '') throw unexpectedAnswer('POST livechat/upload/:rid');
+	return asRcMessageId(messageId);
+}
+
+/** `GET livechat/messages.history/:rid`: the last messages of the room, as they come. */
+export async function getHistory(
+	call: RestCaller,
+	room: VisitorRoom,
+): Promise<readonly WireObject[]> {
+	const body = await call({
+		method: 'GET',
+		route: 'livechat/messages.history/:rid',
+		params: { rid: room.roomId },
+		query: { token: room.visitorToken, limit: `${HISTORY_LENGTH}` },
+	});
+	return objectsOf(body['messages']);
+}
+
+/** `POST chat.sendMessage` in the workspace user's name, with our own `_id`. */
+export async function sendMessage(
+	call: RestCaller,
+	message: PostedMessage & { readonly roomId: RoomId },
+): Promise<void> {
+	const json = { message: { _id: message.messageId, rid: message.roomId, msg: message.text } };
+	await call({ method: 'POST', route: 'chat.sendMessage', json });
+}
+
+/** `GET chat.getMessage` (since 0.47; developer.rocket.chat/apidocs/get-message): the message's id as Rocket.Chat has it. */
+export async function getUserMessage(call: RestCaller, messageId: RcMessageId): Promise<string> {
+	const query = { msgId: messageId };
+	const body = await call({ method: 'GET', route: 'chat.getMessage', query });
+	return textOf(asObject(body['message']), '_id');
+}
+
+function visitorKeys(room: VisitorRoom): { token: string; rid: string } {
+	return { token: room.visitorToken, rid: room.roomId };
+}

@@ -1,0 +1,108 @@
+import test from 'ava';
+import { asRcMessageId } from '../../../src/core/domain/ids.js';
+import { parseRocketChatWebhook } from '../../../src/core/rocket-chat/webhook.js';
+import { fixture, ROOM, TOKEN } from './stand-in.js';
+
+type Body = Record<string, unknown> & { messages: Record<string, unknown>[] };
+
+const agentText = (): Body => fixture('webhook/Message.agent-text.json') as Body;
+const withMessage = (fields: object): object => {
+	const body = agentText();
+	return { ...body, messages: [{ ...body.messages[0], ...fields }] };
+};
+
+test('An agent’s message of the Omnichannel webhook is read', (t) => {
+	const body = agentText();
+	const event = parseRocketChatWebhook(body);
+	t.like(event, { kind: 'agent-messages', visitorToken: TOKEN, roomId: ROOM });
+	const messages = event.kind === 'agent-messages' ? event.messages : [];
+	t.is(messages.length, 1);
+	t.deepEqual(messages[0]?.payload, body.messages[0]);
+	t.deepEqual(messages[0]?.message, {
+		messageId: asRcMessageId('aG7kT2mZx9QvBn4Rp'),
+		text: 'Hello Mary, your order left today.',
+		files: [],
+		quotedId: undefined,
+		agentUserId: 'uJ8nF4cLq2HtPzWx6',
+		agentUsername: 'jane',
+		isEdit: false,
+	});
+});
+
+test('The app’s spelling of the type means the same', (t) => {
+	t.is(parseRocketChatWebhook({ ...agentText(), type: 'message' }).kind, 'agent-messages');
+});
+
+test('An edit is told from a new message', (t) => {
+	const event = parseRocketChatWebhook(fixture('webhook/Message.agent-edited.json'));
+	t.like(event, { messages: [{ message: { isEdit: true } }] });
+});
+
+test('A file without a text is a message', (t) => {
+	const event = parseRocketChatWebhook(fixture('webhook/Message.agent-file.json'));
+	t.like(event, { messages: [{ message: { text: '', files: [{ name: 'invoice.png' }] } }] });
+});
+
+test('A closed room is told', (t) => {
+	const event = parseRocketChatWebhook(fixture('webhook/LivechatSession.closed.json'));
+	t.deepEqual(event, {
+		kind: 'room-closed',
+		visitorToken: TOKEN,
+		roomId: ROOM,
+	});
+});
+
+test('Only the agents’ own words of a call with several messages are kept', (t) => {
+	const { messages } = fixture('webhook/LivechatSession.closed.json') as Body;
+	const event = parseRocketChatWebhook({ ...agentText(), messages });
+	t.like(event, { kind: 'agent-messages' });
+	const kept = event.kind === 'agent-messages' ? event.messages : [];
+	t.deepEqual(
+		kept.map(({ message }) => message.text),
+		['Hello Mary, your order left yesterday.'],
+	);
+});
+
+const IGNORED: Readonly<Record<string, () => unknown>> = {
+	'a visitor’s own message': () => fixture('webhook/Message.visitor-text.json'),
+	'a message with an empty agent': () => withMessage({ agentId: '' }),
+	'a message under the visitor’s name': () => withMessage({ u: { username: 'guest-10' } }),
+	'a system message': () => withMessage({ t: 'livechat-started' }),
+	'a closing comment': () => withMessage({ closingMessage: true }),
+	'a notice of the bridge': () => withMessage({ _id: 'garc-17' }),
+	'a visitor of another channel': () => ({ ...agentText(), visitor: { token: 'widget-token' } }),
+	'a session of another channel': () => ({ type: 'LivechatSession', visitor: { token: 'x' } }),
+	'a session event': () => ({ ...agentText(), type: 'LivechatSessionTaken' }),
+	'a saved form': () => ({ ...agentText(), type: 'LivechatEdit' }),
+	'an offline message': () => ({ type: 'LivechatOfflineMessage', message: 'hi' }),
+	'a call without messages': () => ({ ...agentText(), messages: [] }),
+	'a call without a type': () => ({ visitor: { token: TOKEN } }),
+};
+
+for (const [title, body] of Object.entries(IGNORED)) {
+	test(`Nothing goes to the customer of ${title}`, (t) => {
+		const event = parseRocketChatWebhook(body());
+		t.is(event.kind, 'ignored');
+		t.true(event.kind === 'ignored' && event.reason.length > 10);
+	});
+}
+
+const MALFORMED: Readonly<Record<string, unknown>> = {
+	'is not a JSON object': ['message'],
+	'"visitor.token"': { type: 'message', visitor: {}, messages: [] },
+	'"messages"': { type: 'Message', visitor: { token: TOKEN }, messages: {} },
+	'"_id"': { type: 'Message', visitor: { token: TOKEN }, messages: [{ msg: 'secret words' }] },
+	'"rid"': { type: 'Message', visitor: { token: TOKEN }, messages: [{ _id: 'm', agentId: 'a' }] },
+};
+
+test('A body that can’t be read is refused with the field that is wrong', (t) => {
+	for (const [field, body] of Object.entries(MALFORMED)) {
+		const error = t.throws(() => parseRocketChatWebhook(body), { code: 'malformed-body' });
+		t.true(error.message.includes(field), `message: ${error.message}`);
+		t.like(error, { status: 400, name: 'RefusedError' });
+		t.false(error.message.includes('secret words'));
+	}
+	for (const body of [undefined, null, 7, 'text']) {
+		t.throws(() => parseRocketChatWebhook(body), { code: 'malformed-body' });
+	}
+});
