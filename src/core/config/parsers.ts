@@ -34,10 +34,8 @@ export function yesOrNo(text: string): boolean {
 /** An http(s) address without path, query or credentials; answers without a slash at the end. */
 export function baseAddress(text: string): string {
 	const url = parseUrl(text);
-	const isBare = url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '';
-	if (url !== undefined && isBare && isHttp(url) && url.username === '' && url.password === '') {
-		return url.origin;
-	}
+	// An address is bare when nothing but its origin is left of it.
+	if (url !== undefined && isHttp(url) && url.href === `${url.origin}/`) return url.origin;
 	throw new BadValue('an http:// or https:// address without a path');
 }
 
@@ -64,7 +62,7 @@ export function databaseUrl(text: string): string {
 	if (value.startsWith('sqlite:') && value.length > 'sqlite:'.length) return value;
 	const url =
 		value.startsWith('mysql://') || value.startsWith('mariadb://') ? parseUrl(value) : undefined;
-	if (url !== undefined && url.hostname !== '' && url.pathname.length > 1) {
+	if (url?.hostname !== '' && (url?.pathname.length ?? 0) > 1) {
 		return value.replace(/^mariadb:/, 'mysql:');
 	}
 	throw new BadValue('sqlite:<path>, or mysql:// with user, host and database name');

@@ -31,7 +31,7 @@ export function createAgentStore(knex: Knex, cipher: TokenCipher): AgentStore {
 		email: row.email,
 		userId: row.user_id,
 		authToken: cipher.open(row.auth_token),
-		createdAt: Number(row.created_at),
+		createdAt: row.created_at,
 	});
 	const first = async (where: Partial<Row>): Promise<Agent | undefined> => {
 		const row: Row | undefined = await table().where(where).first();

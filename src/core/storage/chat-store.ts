@@ -92,6 +92,6 @@ function toColumns(change: ChatChange): Partial<Row> {
 		...(change.visitorToken === undefined ? {} : { visitor_token: change.visitorToken }),
 		...(change.isRegistered === undefined ? {} : { is_registered: change.isRegistered }),
 		...(change.roomId === undefined ? {} : { room_id: change.roomId }),
-		...(change.name === undefined ? {} : { name: [...change.name].slice(0, 255).join('') }),
+		...(change.name === undefined ? {} : { name: Array.from(change.name).slice(0, 255).join('') }),
 	};
 }

@@ -1,10 +1,9 @@
 import knexModule from 'knex';
-import type { Knex } from 'knex';
 import { isConflict, toStorageError } from './db-errors.js';
 import { createKnexConfig, engineOf } from './knex-config.js';
 import type { Engine } from './knex-config.js';
-import { migrate, checkSchema, rollback } from './migrate.js';
-import type { MigrationReport } from './migrate.js';
+import { checkSchema, readMigrationStatus, migrate, rollback } from './migrate.js';
+import type { MigrationReport, MigrationStatus } from './migrate.js';
 import { createStores } from './stores.js';
 import type { Stores } from './stores.js';
 import type { TokenCipher } from './token-cipher.js';
@@ -22,6 +21,8 @@ export type Database = {
 	transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
 	migrate(): Promise<MigrationReport>;
 	rollback(): Promise<readonly string[]>;
+	/** Which migrations it has and which it lacks; changes nothing. */
+	migrationStatus(): Promise<MigrationStatus>;
 	checkSchema(): Promise<void>;
 	/** Rejects when the database can't be reached. */
 	ping(): Promise<void>;
@@ -34,11 +35,14 @@ export function openDatabase(databaseUrl: string, cipher: TokenCipher): Database
 	const engine = engineOf(databaseUrl);
 	return {
 		engine,
-		stores: createStores(knex, cipher),
+		stores: guardStores(createStores(knex, cipher)),
 		transaction: (work) =>
-			runTransaction(knex, (transaction) => work(createStores(transaction, cipher))),
+			repeatConflicts('Writing to the database', () =>
+				knex.transaction((transaction) => work(createStores(transaction, cipher))),
+			),
 		migrate: () => migrate(knex, engine),
 		rollback: () => rollback(knex),
+		migrationStatus: () => guarded('Reading the schema', readMigrationStatus(knex)),
 		checkSchema: () => guarded('Reading the schema', checkSchema(knex)),
 		ping: async () => {
 			await guarded('Asking the database', Promise.resolve(knex.raw('SELECT 1')));
@@ -47,13 +51,13 @@ export function openDatabase(databaseUrl: string, cipher: TokenCipher): Database
 	};
 }
 
-async function runTransaction<T>(knex: Knex, work: (transaction: Knex) => Promise<T>): Promise<T> {
+/** Runs `work` again when another transaction was faster: the database has undone it then. */
+async function repeatConflicts<T>(doing: string, work: () => Promise<T>): Promise<T> {
 	for (let attempt = 1; ; attempt += 1) {
 		try {
-			return await knex.transaction(work);
+			return await work();
 		} catch (error) {
-			const isLast = attempt === CONFLICT_TRIES;
-			if (isLast || !isConflict(error)) throw toStorageError(error, 'Writing to the database');
+			if (attempt === CONFLICT_TRIES || !isConflict(error)) throw toStorageError(error, doing);
 		}
 	}
 }
@@ -64,4 +68,20 @@ async function guarded<T>(doing: string, query: Promise<T>): Promise<T> {
 	} catch (error) {
 		throw toStorageError(error, doing);
 	}
+}
+
+/** Outside a transaction every query is one: repeated after a conflict, and what fails is said as a StorageError. */
+function guardStores(stores: Stores): Stores {
+	const guardedStores = Object.entries(stores).map(([name, store]) => [name, guardStore(store)]);
+	return Object.fromEntries(guardedStores) as Stores;
+}
+
+function guardStore(store: object): object {
+	type Method = (...args: unknown[]) => Promise<unknown>;
+	const methods = Object.entries(store).map(([name, method]: [string, Method]) => {
+		const guardedMethod: Method = (...args) =>
+			repeatConflicts('Asking the database', () => method(...args));
+		return [name, guardedMethod];
+	});
+	return Object.fromEntries(methods) as object;
 }

@@ -32,8 +32,10 @@ function codeOf(error: unknown): string {
 	return typeof code === 'string' ? code : '';
 }
 
+/** A unique key refused a row that is there already; also when a StorageError says so. */
 export function isDuplicate(error: unknown): boolean {
-	return DUPLICATE.includes(codeOf(error));
+	const reason = error instanceof StorageError ? error.cause : error;
+	return DUPLICATE.includes(codeOf(reason));
 }
 
 export function isConflict(error: unknown): boolean {

@@ -25,7 +25,7 @@ export type InstanceStore = {
 	updateState(id: InstanceId, seen: { state: string; wid: string }): Promise<void>;
 	remove(id: InstanceId): Promise<void>;
 	find(id: InstanceId): Promise<Instance | undefined>;
-	findByWebhookToken(token: string): Promise<Instance | undefined>;
+	findByWebhookTokenHash(hash: string): Promise<Instance | undefined>;
 	listOfWorkspace(workspaceId: number): Promise<readonly Instance[]>;
 	list(): Promise<readonly Instance[]>;
 };
@@ -42,7 +42,7 @@ export function createInstanceStore(knex: Knex, cipher: TokenCipher): InstanceSt
 		mediaUrl: row.media_url,
 		state: row.state,
 		wid: row.wid,
-		createdAt: Number(row.created_at),
+		createdAt: row.created_at,
 	});
 	const first = async (where: Partial<Row>): Promise<Instance | undefined> => {
 		const row: Row | undefined = await table().where(where).first();
@@ -77,7 +77,7 @@ export function createInstanceStore(knex: Knex, cipher: TokenCipher): InstanceSt
 			await table().where({ id }).delete();
 		},
 		find: (id) => first({ id }),
-		findByWebhookToken: (token) => first({ webhook_token_hash: hashToken(token) }),
+		findByWebhookTokenHash: (hash) => first({ webhook_token_hash: hash }),
 		listOfWorkspace: (workspaceId) => all({ workspace_id: workspaceId }),
 		list: () => all({}),
 	};

@@ -11,12 +11,21 @@ export function engineOf(databaseUrl: string): Engine {
 	return databaseUrl.startsWith('sqlite:') ? 'sqlite' : 'mysql';
 }
 
+/** Every failure reaches its caller; knex would print it to standard output besides. */
+const SILENT = {
+	warn: () => undefined,
+	error: () => undefined,
+	deprecate: () => undefined,
+	debug: () => undefined,
+};
+
 /** knex's configuration for a DATABASE_URL; used by the program, the tests and knexfile.ts alike. */
 export function createKnexConfig(databaseUrl: string): Knex.Config {
 	const engine = engineOf(databaseUrl);
 	return {
 		...(engine === 'sqlite' ? sqlite(databaseUrl.slice('sqlite:'.length)) : mysql(databaseUrl)),
 		migrations: { migrationSource: createMigrationSource() },
+		log: SILENT,
 	};
 }
 

@@ -1,8 +1,8 @@
 // knex ships no types for its dialects; only what the libsql dialect overrides is declared here.
 declare module 'knex/lib/dialects/better-sqlite3/index.js' {
-	import type { Knex } from 'knex';
+	import { Knex } from 'knex';
 
-	export default class BetterSqlite3Dialect extends (class {} as unknown as typeof Knex.Client) {
+	export default class BetterSqlite3Dialect extends Knex.Client {
 		connectionSettings: { filename: string };
 		_driver(): unknown;
 		transaction(...args: unknown[]): {

@@ -45,8 +45,8 @@ export type LaneStore = {
 	fences(ids: readonly number[], owner: string): Promise<ReadonlyMap<number, number>>;
 	/** Gives lanes back: to be looked at when `runAt` comes (null: when something new is accepted). */
 	release(ids: readonly number[], runAt: number | null, wait: string | null): Promise<void>;
-	/** Heartbeat: all leases of `owner` end at `until` now. */
-	renew(owner: string, until: number): Promise<void>;
+	/** Heartbeat: the leases that `owner` still has of these lanes end at `until` now. */
+	renew(ids: readonly number[], owner: string, until: number): Promise<void>;
 	/** Lanes somebody should look at: their time has come, or the lease of a dead worker ran out. */
 	listDue(now: number, limit: number): Promise<readonly number[]>;
 	/** Lanes with pending rows that nobody was told of (a process died between accepting and claiming). */
@@ -78,7 +78,9 @@ export function createLaneStore(knex: Knex): LaneStore {
 		async claim(ids, owner, now, until) {
 			const taken = await table()
 				.whereIn('id', ids)
-				.where((free) => free.whereNull('run_at').orWhere('run_at', '<=', now))
+				.where((free) => {
+					void free.whereNull('run_at').orWhere('run_at', '<=', now);
+				})
 				.update({
 					lease_owner: owner,
 					run_at: until,
@@ -93,7 +95,7 @@ export function createLaneStore(knex: Knex): LaneStore {
 		},
 		async fences(ids, owner) {
 			const query = table().whereIn('id', ids).where({ lease_owner: owner }).orderBy('id');
-			const rows: Row[] = await (knex.isTransaction === true ? query.forUpdate() : query).select(
+			const rows: Row[] = await (knex.isTransaction ? query.forUpdate() : query).select(
 				'id',
 				'fence',
 			);
@@ -102,44 +104,54 @@ export function createLaneStore(knex: Knex): LaneStore {
 		async release(ids, runAt, wait) {
 			await table().whereIn('id', ids).update({ lease_owner: null, run_at: runAt, wait });
 		},
-		async renew(owner, until) {
-			await table().where({ lease_owner: owner }).update({ run_at: until });
+		async renew(ids, owner, until) {
+			await table().whereIn('id', ids).where({ lease_owner: owner }).update({ run_at: until });
 		},
 		async listDue(now, limit) {
 			return table().where('run_at', '<=', now).orderBy('run_at').limit(limit).pluck('id');
 		},
-		async listForgotten(limit) {
-			return knex('messages')
-				.join('lanes', 'lanes.id', 'messages.lane_id')
-				.where('messages.state', 'pending')
-				.whereNull('lanes.run_at')
-				.distinct()
-				.limit(limit)
-				.pluck('messages.lane_id') as unknown as Promise<number[]>;
-		},
-		async listBlocked(wait, now) {
-			const rows = await table()
-				.where('run_at', '>', now)
-				.where({ wait })
-				.distinct('workspace_id', 'instance_id', 'direction');
-			return rows.map((row) => ({
-				workspaceId: row.workspace_id,
-				instanceId: asInstanceId(row.instance_id),
-				direction: row.direction,
-			}));
-		},
-		async unblock(target, wait, now) {
-			return table()
-				.where('run_at', '>', now)
-				.where({ wait, workspace_id: target.workspaceId, direction: target.direction })
-				.where(target.direction === 'outbound' ? { instance_id: target.instanceId } : {})
-				.whereNull('lease_owner')
-				.update({ run_at: now });
-		},
+		listForgotten: (limit) => listForgotten(knex, limit),
+		listBlocked: (wait, now) => listBlocked(knex, wait, now),
+		unblock: (target, wait, now) => unblock(knex, target, wait, now),
 		async wake(id, now) {
 			await table().where({ id }).whereNull('lease_owner').update({ run_at: now, wait: null });
 		},
 	};
+}
+
+async function listForgotten(knex: Knex, limit: number): Promise<number[]> {
+	const query = knex('messages')
+		.join('lanes', 'lanes.id', 'messages.lane_id')
+		.where('messages.state', 'pending')
+		.whereNull('lanes.run_at');
+	return query.distinct().limit(limit).pluck('messages.lane_id');
+}
+
+async function listBlocked(knex: Knex, wait: string, now: number): Promise<BlockedTarget[]> {
+	const query = knex<Row>('lanes').where('run_at', '>', now).where({ wait });
+	const rows = await query.distinct('workspace_id', 'instance_id', 'direction');
+	return rows.map((row) => ({
+		workspaceId: row.workspace_id,
+		instanceId: asInstanceId(row.instance_id),
+		direction: row.direction,
+	}));
+}
+
+/** Inbound lanes wait for their workspace, whichever instance they belong to; outbound ones for their instance. */
+async function unblock(
+	knex: Knex,
+	target: BlockedTarget,
+	wait: string,
+	now: number,
+): Promise<number> {
+	const { workspaceId, instanceId, direction } = target;
+	const side =
+		direction === 'inbound' ? { workspace_id: workspaceId } : { instance_id: instanceId as string };
+	return knex<Row>('lanes')
+		.where({ ...side, direction, wait })
+		.where('run_at', '>', now)
+		.whereNull('lease_owner')
+		.update({ run_at: now });
 }
 
 function toLane(row: Row): Lane {

@@ -83,3 +83,18 @@ export function toMessage(row: MessageRow): LedgerMessage {
 		settledAt: row.settled_at,
 	};
 }
+
+/** The columns of a change; what it does not name stays as it is. */
+export function changedColumns(change: Partial<LedgerMessage>): Partial<MessageRow> {
+	return {
+		...(change.state === undefined ? {} : { state: change.state }),
+		...(change.attempts === undefined ? {} : { attempts: change.attempts }),
+		...(change.runAt === undefined ? {} : { run_at: change.runAt }),
+		...(change.callStartedAt === undefined ? {} : { call_started_at: change.callStartedAt }),
+		...(change.targetId === undefined ? {} : { target_id: change.targetId }),
+		...(change.note === undefined ? {} : { note: change.note }),
+		...(change.lastError === undefined ? {} : { last_error: change.lastError }),
+		...(change.payload === undefined ? {} : { payload: change.payload }),
+		...(change.settledAt === undefined ? {} : { settled_at: change.settledAt }),
+	};
+}

@@ -10,6 +10,15 @@ const LOCK_SECONDS = 120;
 /** Names of the migrations that were applied now, oldest first; empty when the database was up to date. */
 export type MigrationReport = { readonly applied: readonly string[] };
 
+/** Names of migrations, oldest first. */
+export type MigrationStatus = {
+	readonly applied: readonly string[];
+	/** This version has them, the database has not. */
+	readonly missing: readonly string[];
+	/** The database has them, this version does not know them. */
+	readonly unknown: readonly string[];
+};
+
 /**
  * Brings the schema up to date. Safe when several processes start at once: one migrates, the others wait for it.
  * Throws StorageError `STORAGE_NEWER` when the database was migrated by a newer version; then nothing is changed.
@@ -34,7 +43,7 @@ export async function rollback(knex: Knex): Promise<readonly string[]> {
 
 /** Throws StorageError when the schema is older or newer than this version of the program. */
 export async function checkSchema(knex: Knex): Promise<void> {
-	const { missing, unknown } = await compare(knex);
+	const { missing, unknown } = await readMigrationStatus(knex);
 	refuseNewer(unknown);
 	if (missing.length === 0) return;
 	throw new StorageError(`The database lacks ${missing.length} migrations of this version.`, {
@@ -43,13 +52,16 @@ export async function checkSchema(knex: Knex): Promise<void> {
 	});
 }
 
-async function compare(knex: Knex): Promise<{ missing: string[]; unknown: string[] }> {
+/** What the database has of this version's migrations; changes nothing. */
+export async function readMigrationStatus(knex: Knex): Promise<MigrationStatus> {
 	const known = listMigrationNames();
 	const hasTable = await knex.schema.hasTable('knex_migrations');
-	const done = hasTable ? await knex<{ name: string }>('knex_migrations').pluck('name') : [];
+	const names = hasTable ? await knex<{ name: string }>('knex_migrations').pluck('name') : [];
+	const done = names.sort();
 	return {
+		applied: done.filter((name) => known.includes(name)),
 		missing: known.filter((name) => !done.includes(name)),
-		unknown: (done as string[]).filter((name) => !known.includes(name)),
+		unknown: done.filter((name) => !known.includes(name)),
 	};
 }
 
@@ -64,7 +76,10 @@ function refuseNewer(unknown: readonly string[]): void {
 
 /** SQLite can undo DDL: all migrations are one transaction, and a second starter waits for its write lock. */
 async function migrateSqlite(knex: Knex): Promise<MigrationReport> {
-	return knex.transaction(async (transaction) => latest(transaction));
+	return knex.transaction(async (transaction) => {
+		await freeLock(transaction);
+		return latest(transaction);
+	});
 }
 
 /** MySQL can't undo DDL: a named lock, held by one connection, keeps the others waiting and dies with its holder. */
@@ -83,9 +98,7 @@ async function migrateMysql(knex: Knex): Promise<MigrationReport> {
 			);
 		}
 		try {
-			// Whoever held knex's own lock is dead: only the holder of the named lock may migrate.
-			if (await knex.schema.hasTable('knex_migrations_lock'))
-				await knex.migrate.forceFreeMigrationsLock();
+			await freeLock(knex);
 			return await latest(knex);
 		} finally {
 			await holder.raw('SELECT RELEASE_LOCK(?)', [LOCK]);
@@ -93,8 +106,14 @@ async function migrateMysql(knex: Knex): Promise<MigrationReport> {
 	});
 }
 
+/** Whoever held knex's own lock is dead: only one process at a time comes to this point. */
+async function freeLock(knex: Knex): Promise<void> {
+	if (await knex.schema.hasTable('knex_migrations_lock'))
+		await knex.migrate.forceFreeMigrationsLock();
+}
+
 async function latest(knex: Knex): Promise<MigrationReport> {
-	const { missing, unknown } = await compare(knex);
+	const { missing, unknown } = await readMigrationStatus(knex);
 	refuseNewer(unknown);
 	if (missing.length === 0) return { applied: [] };
 	const [, applied] = (await knex.migrate.latest()) as [number, string[]];

@@ -8,12 +8,15 @@ export type TokenCipher = {
 	open(sealed: string): string;
 };
 
+/** Seals of full length only: a short one can be guessed. */
+const TAG = { authTagLength: 16 };
+
 export function createTokenCipher(key: Buffer): TokenCipher {
 	const keyId = createHash('sha256').update(key).digest('hex').slice(0, 8);
 	return {
 		seal(token) {
 			const iv = randomBytes(12);
-			const cipher = createCipheriv('aes-256-gcm', key, iv);
+			const cipher = createCipheriv('aes-256-gcm', key, iv, TAG);
 			const sealed = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
 			return [
 				'v1',
@@ -25,7 +28,8 @@ export function createTokenCipher(key: Buffer): TokenCipher {
 			const [version, sealedWith, iv = '', tag = '', sealed = ''] = text.split('.');
 			if (version !== 'v1' || sealedWith !== keyId) throw wrongKey();
 			try {
-				const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'));
+				const vector = Buffer.from(iv, 'base64url');
+				const decipher = createDecipheriv('aes-256-gcm', key, vector, TAG);
 				decipher.setAuthTag(Buffer.from(tag, 'base64url'));
 				return Buffer.concat([
 					decipher.update(Buffer.from(sealed, 'base64url')),

@@ -39,7 +39,7 @@ export function createWorkspaceStore(knex: Knex, cipher: TokenCipher): Workspace
 		userId: row.user_id,
 		authToken: cipher.open(row.auth_token),
 		appUrl: row.app_url,
-		createdAt: Number(row.created_at),
+		createdAt: row.created_at,
 	});
 	const first = async (where: Partial<Row>): Promise<Row | undefined> =>
 		table().where(where).first();

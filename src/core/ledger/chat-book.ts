@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.js';
+import { asChatId, asVisitorToken, VISITOR_TOKEN_PREFIX } from '../domain/ids.js';
+import type { ChatId } from '../domain/ids.js';
+import type { Direction } from '../domain/ledger.js';
+import type { Instance } from '../domain/registry.js';
+import type { Stores } from '../storage/stores.js';
+
+const REMEMBERED = 50_000;
+
+/** Where the messages of a WhatsApp chat wait. Chats and lanes are made when they are first needed, and never change their id. */
+export type ChatBook = {
+	laneOfChat(instance: Instance, chatId: ChatId, name: string): Promise<number>;
+	lane(
+		chat: { id: number; workspaceId: number; instanceId: Instance['id'] },
+		direction: Direction,
+	): Promise<number>;
+};
+
+export function createChatBook(deps: { readonly stores: Stores; readonly clock: Clock }): ChatBook {
+	const lanes = new LRUCache<string, number>({ max: REMEMBERED });
+	const { stores } = deps;
+
+	async function lane(
+		chat: Parameters<ChatBook['lane']>[0],
+		direction: Direction,
+	): Promise<number> {
+		const key = `${chat.id} ${direction}`;
+		const known = lanes.get(key);
+		if (known !== undefined) return known;
+		const { workspaceId, instanceId } = chat;
+		const id = await stores.lanes.insertOnce({
+			chatId: chat.id,
+			workspaceId,
+			instanceId,
+			direction,
+		});
+		lanes.set(key, id);
+		return id;
+	}
+
+	return {
+		lane,
+		async laneOfChat(instance, chatId, name) {
+			const key = `${instance.workspaceId} ${instance.id} ${chatId}`;
+			const known = lanes.get(key);
+			if (known !== undefined) return known;
+			const { workspaceId, id: instanceId } = instance;
+			const chat = await stores.chats.findByChatId(workspaceId, instanceId, chatId);
+			const id =
+				chat?.id ??
+				(await stores.chats.insertOnce(newChat(instance, chatId, name, deps.clock.now())));
+			const laneId = await lane({ id, workspaceId, instanceId }, 'inbound');
+			lanes.set(key, laneId);
+			return laneId;
+		},
+	};
+}
+
+function newChat(
+	instance: Instance,
+	chatId: ChatId,
+	name: string,
+	now: number,
+): Parameters<Stores['chats']['insertOnce']>[0] {
+	return {
+		workspaceId: instance.workspaceId,
+		instanceId: instance.id,
+		chatId,
+		visitorToken: asVisitorToken(`${VISITOR_TOKEN_PREFIX}${randomBytes(16).toString('hex')}`),
+		isRegistered: false,
+		roomId: null,
+		name: name === '' ? displayName(chatId) : name,
+		createdAt: now,
+	};
+}
+
+/** A customer without a name is shown by number. */
+function displayName(chatId: ChatId): string {
+	const [number = chatId] = asChatId(chatId).split('@');
+	return chatId.endsWith('@c.us') ? `+${number}` : chatId;
+}

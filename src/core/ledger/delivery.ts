@@ -1,0 +1,111 @@
+import type { Clock } from '../clock.js';
+import { repeat } from '../clock.js';
+import type { Counters } from './counters.js';
+import type { LedgerMessage } from '../domain/ledger.js';
+import type { Workspace } from '../domain/registry.js';
+import type { GreenApiClient, InstanceAccess } from '../green-api/types.js';
+import type { HttpClient } from '../http/types.js';
+import type { Logger } from '../logging.js';
+import type { RocketChatGateway } from '../rocket-chat/gateway.js';
+import type { Database } from '../storage/database.js';
+import { createChatBook } from './chat-book.js';
+import { createConnections } from './connections.js';
+import { createInboundDelivery } from './deliver-inbound.js';
+import { createOutboundDelivery } from './deliver-outbound.js';
+import type { LedgerObserver } from './lane-runner.js';
+import { noticesFor } from './notices.js';
+import type { ReceiveDeps } from './receive-green-api.js';
+import { createReceipts } from './receipts.js';
+import type { Receipts } from './receipts.js';
+import { createReconciler } from './reconcile.js';
+import { startRecovery } from './recovery.js';
+import { createWorker } from './worker.js';
+
+export type LedgerDeps = {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly log: Logger;
+	readonly http: HttpClient;
+	readonly counters: Counters;
+	readonly maxFileBytes: number;
+	readonly concurrency: number;
+	readonly leaseMs: number;
+	readonly createGateway: (workspace: Workspace) => RocketChatGateway;
+	readonly createClient: (access: InstanceAccess) => GreenApiClient;
+};
+
+/** The queue in both directions: what receiving needs, and the worker that delivers. */
+export type Ledger = {
+	readonly receiving: ReceiveDeps;
+	start(): void;
+	stop(drainMs: number): Promise<void>;
+};
+
+const PARKED_MS = 60_000;
+
+export function createDelivery(deps: LedgerDeps): Ledger {
+	const { database, clock, log } = deps;
+	const { stores } = database;
+	const connections = createConnections({ ...deps, stores });
+	const chats = createChatBook({ stores, clock });
+	const inbound = createInboundDelivery({ ...deps, stores, connections });
+	const outbound = createOutboundDelivery({
+		stores,
+		connections,
+		reconciler: createReconciler({ stores, clock }),
+	});
+	const worker = createWorker({
+		...deps,
+		deliver: (delivery) =>
+			(delivery.message.direction === 'inbound' ? inbound : outbound)(delivery),
+		observer: { settled: (message, settled) => observer.settled(message, settled) },
+		noticesFor: (message, error) => noticesFor({ stores, chats }, message, error),
+	});
+	const receipts = createReceipts({ stores, accept: worker.commits.accept });
+	const observer = createObserver(deps, receipts);
+	let loops: { stop(): Promise<void> }[] = [];
+	return {
+		receiving: { stores, clock, chats, receipts, accept: worker.commits.accept, wake: worker.wake },
+		start() {
+			worker.start();
+			loops = [
+				startRecovery({ stores, connections, clock, log, wake: worker.wake }),
+				repeat(clock, PARKED_MS, () => tryQuietly(log, receipts.applyAllParked())),
+			];
+		},
+		async stop(drainMs) {
+			await Promise.all(loops.map((loop) => loop.stop()));
+			await worker.stop(drainMs);
+		},
+	};
+}
+
+function createObserver({ counters, log }: LedgerDeps, receipts: Receipts): LedgerObserver {
+	return {
+		settled(message, { state, ms, targetId }) {
+			counters.add(message.direction, state);
+			if (state === 'done') log.info(describe(message, ms), 'delivered');
+			if (message.direction !== 'outbound' || targetId == null) return;
+			void tryQuietly(log, receipts.applyParked(message.instanceId, targetId));
+		},
+	};
+}
+
+function describe(message: LedgerMessage, ms: number): object {
+	return {
+		message: message.id,
+		direction: message.direction,
+		instance: message.instanceId,
+		kind: message.kind,
+		ms,
+	};
+}
+
+/** Receipts are no message: one that can't be applied now is found again by the next look. */
+async function tryQuietly(log: Logger, task: Promise<void>): Promise<void> {
+	try {
+		await task;
+	} catch (error) {
+		log.warn({ error }, 'parked receipts could not be applied; the next look tries again');
+	}
+}

@@ -1,0 +1,156 @@
+import type { Clock } from '../clock.js';
+import { RefusedError } from '../domain/errors.js';
+import { eventKey } from '../domain/event-key.js';
+import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
+import type { Instance } from '../domain/registry.js';
+import { isIncomplete } from '../green-api/completeness.js';
+import type { GreenApiWebhook, WhatsAppMessage } from '../green-api/events.js';
+import { parseGreenApiWebhook } from '../green-api/webhook.js';
+import type { Stores } from '../storage/stores.js';
+import type { ChatBook } from './chat-book.js';
+import type { CommitQueue } from './commit-queue.js';
+import { readInbound } from './payloads.js';
+import type { Receipts } from './receipts.js';
+
+export type ReceiveDeps = {
+	readonly stores: Stores;
+	readonly clock: Clock;
+	readonly chats: ChatBook;
+	readonly receipts: Receipts;
+	readonly accept: CommitQueue['accept'];
+	readonly wake: (laneIds: readonly number[]) => void;
+};
+
+/** Rows that belong to no chat (state changes, calls, kinds not invented yet) are kept without a lane. */
+const NO_LANE = 0;
+
+/** WhatsApp chat ids are short; a longer one than the column is no chat. */
+const MAX_CHAT_ID = 191;
+
+/**
+ * Writes a webhook of GREEN-API down; resolves after the commit. Nothing that it holds is refused, except what is no
+ * JSON object or was sent for another instance.
+ */
+export async function receiveGreenApi(
+	deps: ReceiveDeps,
+	instance: Instance,
+	body: unknown,
+): Promise<{ isRepeat: boolean }> {
+	const webhook = parseGreenApiWebhook(body, deps.clock.now());
+	if (webhook === undefined) throw noObject();
+	if (webhook.idInstance !== undefined && webhook.idInstance !== instance.id) throw otherInstance();
+	const { event } = webhook;
+	if (event.kind === 'message' && event.chatId.length <= MAX_CHAT_ID) {
+		return receiveMessage(deps, instance, event, webhook);
+	}
+	if (event.kind === 'receipt') return deps.receipts.receive(instance, event, webhook.payload);
+	if (event.kind === 'state') await deps.stores.instances.updateState(instance.id, event);
+	return keep(deps, instance, webhook);
+}
+
+async function receiveMessage(
+	deps: ReceiveDeps,
+	instance: Instance,
+	event: WhatsAppMessage,
+	webhook: GreenApiWebhook,
+): Promise<{ isRepeat: boolean }> {
+	const name =
+		event.chatName === '' && event.origin === 'customer' ? event.senderName : event.chatName;
+	const laneId = await deps.chats.laneOfChat(instance, event.chatId, name);
+	const row: NewLedgerMessage = {
+		eventKey: messageKey(instance, event, webhook),
+		direction: 'inbound',
+		workspaceId: instance.workspaceId,
+		instanceId: instance.id,
+		laneId,
+		kind: 'message',
+		sourceId: event.messageId,
+		part: 0,
+		payload: JSON.stringify(webhook.payload),
+		state: 'pending',
+	};
+	const { repeats } = await deps.accept([row]);
+	const [first] = repeats;
+	if (first !== undefined) await complete(deps, first, row, event);
+	deps.wake([laneId]);
+	return { isRepeat: first !== undefined };
+}
+
+/** A vote changes what is shown each time, under the same message id: its content belongs to its fingerprint. */
+function messageKey(
+	instance: Instance,
+	event: WhatsAppMessage,
+	{ payload }: GreenApiWebhook,
+): string {
+	const hasOwnId = event.typeMessage !== 'pollUpdateMessage';
+	const content = hasOwnId ? '' : JSON.stringify(payload['messageData']);
+	return eventKey([
+		'whatsapp',
+		event.origin,
+		instance.workspaceId,
+		instance.id,
+		event.chatId,
+		event.messageId,
+		content,
+	]);
+}
+
+/**
+ * A repeat that carries more than the first (the text after {{SWE001}}, a media link that was empty) is a row of its
+ * own: it replaces the placeholder where that was shown already, and stands for it where it was not.
+ */
+async function complete(
+	deps: ReceiveDeps,
+	first: LedgerMessage,
+	again: NewLedgerMessage,
+	event: WhatsAppMessage,
+): Promise<void> {
+	if (isIncomplete(event) || !isIncomplete(readInbound(first))) return;
+	await deps.accept([{ ...again, eventKey: eventKey(['completed', first.eventKey]), part: 1 }]);
+}
+
+/** Kept for `trace`; nothing to deliver. */
+async function keep(
+	deps: ReceiveDeps,
+	instance: Instance,
+	{ event, payload }: GreenApiWebhook,
+): Promise<{ isRepeat: boolean }> {
+	const text = JSON.stringify(payload);
+	const name = event.kind === 'other' ? event.name : event.kind;
+	const { repeats } = await deps.accept([
+		{
+			eventKey: eventKey(['event', instance.workspaceId, instance.id, text]),
+			direction: 'inbound',
+			workspaceId: instance.workspaceId,
+			instanceId: instance.id,
+			laneId: NO_LANE,
+			kind: 'event',
+			sourceId: typeof payload['idMessage'] === 'string' ? payload['idMessage'] : '',
+			part: 0,
+			payload: text,
+			state: 'skipped',
+			note:
+				event.kind === 'state' ? `instance is ${event.state}` : `${name}: kept, nothing to show`,
+		},
+	]);
+	return { isRepeat: repeats.length > 0 };
+}
+
+function noObject(): RefusedError {
+	return new RefusedError('The body is not a JSON object.', {
+		code: 'malformed-body',
+		help: 'Send the notification as GREEN-API does: a JSON object with typeWebhook and instanceData.',
+		status: 400,
+	});
+}
+
+function otherInstance(): RefusedError {
+	return new RefusedError(
+		'The token of the Authorization header belongs to another instance than the body names.',
+		{
+			code: 'wrong-instance',
+			help: 'Give each instance its own webhookUrlToken; create-instance does so by itself.',
+			status: 403,
+		},
+	);
+}

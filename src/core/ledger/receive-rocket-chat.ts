@@ -1,0 +1,142 @@
+import { eventKey } from '../domain/event-key.js';
+import type { NewLedgerMessage } from '../domain/ledger.js';
+import type { Chat, Workspace } from '../domain/registry.js';
+import type { AgentMessage, RocketChatEvent } from '../rocket-chat/events.js';
+import { parseRocketChatWebhook } from '../rocket-chat/webhook.js';
+import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
+import type { OutboundPayload } from './payloads.js';
+import type { ReceiveDeps } from './receive-green-api.js';
+
+/** What the app shows the agent as "not delivered" when it has a `message` (wire protocol, 2). */
+export type RocketChatAnswer = { readonly status: 'ok' } | { readonly message: string };
+
+export type RocketChatReceived = {
+	readonly answer: RocketChatAnswer;
+	readonly accepted: number;
+	readonly repeated: number;
+};
+
+type AgentMessages = Extract<RocketChatEvent, { kind: 'agent-messages' }>;
+
+const NOTHING: RocketChatReceived = { answer: { status: 'ok' }, accepted: 0, repeated: 0 };
+
+/** Writes an agent's messages down, one row a text or file, all in one commit; resolves after it. */
+export async function receiveRocketChat(
+	deps: ReceiveDeps,
+	workspace: Workspace,
+	body: unknown,
+): Promise<RocketChatReceived> {
+	const event = parseRocketChatWebhook(body);
+	if (event.kind === 'ignored') return NOTHING;
+	const chat = await findChat(deps, workspace, event);
+	if (event.kind === 'room-closed') {
+		if (chat !== undefined) await deps.stores.chats.forgetRoom(chat.id, event.roomId);
+		return NOTHING;
+	}
+	if (chat === undefined) return refuse(NO_CHAT);
+	const reason = await refusal(deps, workspace, chat, event);
+	return reason === undefined ? accept(deps, chat, event) : refuse(reason);
+}
+
+const NO_CHAT =
+	'This chat does not belong to a WhatsApp number of this bridge, so nothing was sent. Answer in a room that a WhatsApp message opened.';
+
+/** Why the agent must be told at once that nothing goes out; undefined when all is well. */
+async function refusal(
+	deps: ReceiveDeps,
+	workspace: Workspace,
+	chat: Chat,
+	{ messages }: AgentMessages,
+): Promise<string | undefined> {
+	const instance = await deps.stores.instances.find(chat.instanceId);
+	if (instance?.workspaceId !== workspace.id) {
+		return `The WhatsApp instance ${chat.instanceId} of this chat was removed. Create it again with create-instance.`;
+	}
+	for (const userId of new Set(messages.map(({ message }) => message.agentUserId))) {
+		const agent = await deps.stores.agents.findByUserId(workspace.id, userId);
+		if (agent === undefined) {
+			return 'You are not registered with the WhatsApp bridge. Register with /greenapi.register-agent, then send the message again.';
+		}
+	}
+	return undefined;
+}
+
+async function findChat(
+	deps: ReceiveDeps,
+	workspace: Workspace,
+	event: Exclude<RocketChatEvent, { kind: 'ignored' }>,
+): Promise<Chat | undefined> {
+	const chats = await deps.stores.chats.listByVisitor(workspace.id, event.visitorToken);
+	return chats.find(({ roomId }) => roomId === event.roomId) ?? chats[0];
+}
+
+async function accept(
+	deps: ReceiveDeps,
+	chat: Chat,
+	event: AgentMessages,
+): Promise<RocketChatReceived> {
+	const laneId = await deps.chats.lane(chat, 'outbound');
+	const rows = event.messages.flatMap(({ message, payload }) =>
+		toRows(chat, laneId, event, message, payload),
+	);
+	if (rows.length === 0) return NOTHING;
+	// The room an agent writes in is the open one, whoever opened it.
+	if (chat.roomId !== event.roomId)
+		await deps.stores.chats.update(chat.id, { roomId: event.roomId });
+	const { repeats } = await deps.accept(rows);
+	deps.wake([laneId]);
+	return {
+		answer: { status: 'ok' },
+		accepted: rows.length - repeats.length,
+		repeated: repeats.length,
+	};
+}
+
+function toRows(
+	chat: Chat,
+	laneId: number,
+	event: AgentMessages,
+	message: AgentMessage,
+	source: Readonly<Record<string, unknown>>,
+): NewLedgerMessage[] {
+	const payload: OutboundPayload = {
+		message: source,
+		visitorToken: event.visitorToken,
+		roomId: event.roomId,
+	};
+	const common = {
+		direction: 'outbound',
+		workspaceId: chat.workspaceId,
+		instanceId: chat.instanceId,
+		laneId,
+		sourceId: message.messageId,
+		payload: JSON.stringify(payload),
+	} as const;
+	const key = (...parts: (string | number)[]) =>
+		eventKey(['rocket-chat', chat.workspaceId, chat.id, message.messageId, ...parts]);
+	if (message.isEdit) {
+		// The webhook repeats an edited message; the text that was sent stays as it is.
+		const note = 'edited by the agent; edits are not carried to WhatsApp on this path';
+		return [
+			{
+				...common,
+				eventKey: key('edit', String(Date.parse(String(source['editedAt'])))),
+				kind: 'event',
+				part: 0,
+				state: 'skipped',
+				note,
+			},
+		];
+	}
+	return translateToWhatsApp(message).map((_, part) => ({
+		...common,
+		eventKey: key(part),
+		kind: 'message',
+		part,
+		state: 'pending',
+	}));
+}
+
+function refuse(message: string): RocketChatReceived {
+	return { answer: { message }, accepted: 0, repeated: 0 };
+}
