@@ -1,0 +1,155 @@
+import { systemClock } from './clock.js';
+import type { Config } from './config/fields.js';
+import { loadSecretKey } from './config/secret-key.js';
+import { createCounters } from './ledger/counters.js';
+import type { Instance, Workspace } from './domain/registry.js';
+import { createGreenApiClient } from './green-api/client.js';
+import type { GreenApiClient, InstanceAccess } from './green-api/types.js';
+import { createHttpClient } from './http/client.js';
+import type { HttpClient } from './http/types.js';
+import { createDelivery } from './ledger/delivery.js';
+import type { Ledger } from './ledger/delivery.js';
+import { receiveGreenApi } from './ledger/receive-green-api.js';
+import { receiveRocketChat } from './ledger/receive-rocket-chat.js';
+import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
+import type { Logger } from './logging.js';
+import { runCommand } from './operations/commands.js';
+import { createOperations } from './operations/operations.js';
+import type { Operations } from './operations/operations.js';
+import { createRestGateway } from './rocket-chat/rest-gateway.js';
+import { readWorkspaceUser } from './rocket-chat/identity.js';
+import { openDatabase } from './storage/database.js';
+import type { Database } from './storage/database.js';
+import type { StateCount } from './storage/message-queries.js';
+import { createTokenCipher } from './storage/token-cipher.js';
+import { createTokenBook } from './storage/token-book.js';
+import { createTrust } from './config/trust.js';
+
+/** Everything wired: what the daemon serves and the CLI commands work on. */
+export type Bridge = {
+	readonly config: Config;
+	readonly log: Logger;
+	readonly database: Database;
+	readonly operations: Operations;
+	/** Whom a webhook's token belongs to; undefined: nobody. What it says is at most a second old. */
+	instanceByToken(token: string): Promise<Instance | undefined>;
+	workspaceByToken(token: string): Promise<Workspace | undefined>;
+	/** Resolves after the commit. Throws RefusedError only for a body that is no event of this instance. */
+	receiveGreenApi(instance: Instance, body: unknown): Promise<{ isRepeat: boolean }>;
+	/** Resolves after the commit; `{message}` is what the agent must know at once. */
+	receiveRocketChat(workspace: Workspace, body: unknown): Promise<RocketChatAnswer>;
+	/** The eight commands as they come over HTTP. */
+	runCommand(name: string, body: unknown): Promise<{ status: number; body: object }>;
+	/** Counts since the start, e.g. `inbound.accepted`. */
+	counters(): Readonly<Record<string, number>>;
+	/** What the ledger holds, and since when the oldest row waits (epoch milliseconds). */
+	backlog(): Promise<{ byState: readonly StateCount[]; oldestPendingAt: number | undefined }>;
+	/** Begins to deliver. Commands that only look never call it. */
+	start(): void;
+	/** No new work; running calls get `config.drainMs` to finish. */
+	stop(): Promise<void>;
+	close(): Promise<void>;
+};
+
+export type BridgeOptions = {
+	readonly log: Logger;
+	/** systemd's $CREDENTIALS_DIRECTORY. */
+	readonly credentialsFolder?: string | undefined;
+};
+
+/**
+ * Opens the database (without migrating it) and wires everything; nothing is delivered before `start()`. Throws
+ * ConfigError when the key can't be had, StorageError when the database can't be reached.
+ */
+export async function createBridge(
+	config: Config,
+	{ log, credentialsFolder }: BridgeOptions,
+): Promise<Bridge> {
+	const clock = systemClock;
+	const key = loadSecretKey(config, credentialsFolder);
+	const database = openDatabase(config.databaseUrl, createTokenCipher(key.bytes));
+	const http = createHttpClient({ isTrusted: createTrust(config), log });
+	const makeClient = (access: InstanceAccess): GreenApiClient =>
+		createGreenApiClient({ http, access, clock });
+	const counters = createCounters();
+	const ledger = createLedger(config, { database, http, log, counters, makeClient });
+	const operations = createOperations({
+		database,
+		clock,
+		config,
+		createClient: makeClient,
+		readWorkspaceUser: (credentials) => readWorkspaceUser({ http, ...credentials }),
+	});
+	const tokens = createTokenBook(database.stores, clock);
+	await reach(database);
+	return {
+		config,
+		log,
+		database,
+		operations,
+		...tokens,
+		async receiveGreenApi(instance, body) {
+			const received = await receiveGreenApi(ledger.receiving, instance, body);
+			counters.add('inbound', received.isRepeat ? 'repeated' : 'accepted');
+			return received;
+		},
+		async receiveRocketChat(workspace, body) {
+			const { answer, accepted, repeated } = await receiveRocketChat(
+				ledger.receiving,
+				workspace,
+				body,
+			);
+			counters.add('outbound', 'accepted', accepted);
+			counters.add('outbound', 'repeated', repeated);
+			return answer;
+		},
+		runCommand: (name, body) => runCommand(operations, name, body),
+		counters: () => counters.read(),
+		backlog: async () => ({
+			byState: await database.stores.messages.countUnsettled(),
+			oldestPendingAt: await database.stores.messages.oldestPendingAt(),
+		}),
+		start: () => {
+			ledger.start();
+		},
+		stop: () => ledger.stop(config.drainMs),
+		async close() {
+			await http.close();
+			await database.close();
+		},
+	};
+}
+
+function createLedger(
+	config: Config,
+	deps: {
+		readonly database: Database;
+		readonly http: HttpClient;
+		readonly log: Logger;
+		readonly counters: ReturnType<typeof createCounters>;
+		readonly makeClient: (access: InstanceAccess) => GreenApiClient;
+	},
+): Ledger {
+	const maxFileBytes = config.maxFileMb * 1024 * 1024;
+	const { http } = deps;
+	return createDelivery({
+		...deps,
+		clock: systemClock,
+		maxFileBytes,
+		concurrency: config.concurrency,
+		leaseMs: config.leaseMs,
+		createClient: deps.makeClient,
+		createGateway: (workspace) =>
+			createRestGateway({ http, clock: systemClock, workspace, maxFileBytes }),
+	});
+}
+
+/** A database that can't be reached is said at once, not with the first message. */
+async function reach(database: Database): Promise<void> {
+	try {
+		await database.ping();
+	} catch (error) {
+		await database.close();
+		throw error;
+	}
+}

@@ -1,0 +1,128 @@
+import type { InstanceId } from '../domain/ids.js';
+import { textAt } from '../domain/json.js';
+import type { Instance } from '../domain/registry.js';
+import type { GreenApiClient, InstanceSettings } from '../green-api/types.js';
+import { isDuplicate } from '../storage/db-errors.js';
+import { newToken } from '../storage/token-cipher.js';
+import type { Actor } from './actors.js';
+import type { OperationDeps } from './deps.js';
+import { greenApiRefusal } from './green-api-refusals.js';
+import { isSameInstance, readOrder } from './instance-order.js';
+import type { CreateInstanceInput, InstanceOrder } from './instance-order.js';
+import { shownState, stateText } from './instance-texts.js';
+import { refusal } from './refusals.js';
+import type { Notice } from './register-agent.js';
+import { applySettings } from './webhook-settings.js';
+
+export type CreatedInstance = Notice & {
+	readonly id: InstanceId;
+	readonly state: string;
+	/** True when it was registered already, and only its settings were looked after. */
+	readonly isRepaired: boolean;
+};
+
+/** What GREEN-API tells of an instance. */
+type Seen = {
+	readonly settings: InstanceSettings;
+	readonly state: string;
+	readonly wid: string;
+};
+
+const RESTARTING = 'GREEN-API restarts it with new settings, which takes up to five minutes.';
+const SETTINGS_RIGHT = 'Its settings are right.';
+
+/**
+ * Connects a GREEN-API instance: asked about there first, then stored, then its settings written; when writing fails
+ * the row is taken back. A crash in between leaves a row with settings to write: the same command of the same owner then
+ * writes them. Rejects with the refusals of readOrder, or RefusedError `instance-exists` (409), `green-api-refused` (422),
+ * `green-api-busy` (503) or `green-api-unreachable` (502).
+ */
+export function createCreateInstance(
+	deps: Pick<OperationDeps, 'database' | 'clock' | 'config' | 'createClient'>,
+): (actor: Actor, input: CreateInstanceInput) => Promise<CreatedInstance> {
+	const { instances } = deps.database.stores;
+	return async (actor, input) => {
+		const order = await readOrder(deps, actor, input);
+		const existing = await instances.find(order.access.id);
+		return existing === undefined ? connect(order) : repair(order, existing);
+	};
+
+	async function connect(order: InstanceOrder): Promise<CreatedInstance> {
+		const client = deps.createClient(order.access);
+		const { settings, state, wid } = await look(client, order.access.id);
+		const instance: Instance = {
+			...order.access,
+			workspaceId: order.workspace.id,
+			agentId: order.agentId,
+			webhookToken: newToken(),
+			state,
+			wid,
+			createdAt: deps.clock.now(),
+		};
+		await insert(instance, order);
+		const target = { appUrl: order.appUrl, webhookToken: instance.webhookToken };
+		const isWritten = await applySettings(client, settings, target).catch(
+			async (error: unknown) => {
+				await takeBack(instance);
+				throw greenApiRefusal(error, instance.id, 'The instance was not registered.');
+			},
+		);
+		return answer(instance, isWritten ? RESTARTING : '', false);
+	}
+
+	async function repair(order: InstanceOrder, existing: Instance): Promise<CreatedInstance> {
+		if (!isSameInstance(order, existing)) throw instanceExists(order, existing);
+		const client = deps.createClient(existing);
+		const { settings, state, wid } = await look(client, existing.id);
+		await instances.updateState(existing.id, { state, wid });
+		const target = { appUrl: order.appUrl, webhookToken: existing.webhookToken };
+		const isWritten = await applySettings(client, settings, target).catch((error: unknown) => {
+			throw greenApiRefusal(error, existing.id, 'It stays registered; its settings are not right.');
+		});
+		const done = isWritten ? `Its settings were applied again. ${RESTARTING}` : SETTINGS_RIGHT;
+		return answer({ ...existing, state }, `It was registered already. ${done}`, true);
+	}
+
+	async function insert(instance: Instance, order: InstanceOrder): Promise<void> {
+		try {
+			await instances.insert(instance);
+		} catch (error) {
+			if (!isDuplicate(error)) throw error;
+			throw instanceExists(order, await instances.find(instance.id));
+		}
+	}
+
+	/** Removes the row unless it was replaced by somebody else's in the meantime. */
+	async function takeBack({ id, webhookToken }: Instance): Promise<void> {
+		const current = await instances.find(id);
+		if (current?.webhookToken === webhookToken) await instances.remove(id);
+	}
+}
+
+async function look(client: GreenApiClient, id: InstanceId): Promise<Seen> {
+	try {
+		const settings = await client.getSettings();
+		const state = shownState(await client.getState());
+		return { settings, state, wid: textAt(settings, 'wid').slice(0, 64) };
+	} catch (error) {
+		throw greenApiRefusal(error, id);
+	}
+}
+
+function answer(
+	{ id, state }: Pick<Instance, 'id' | 'state'>,
+	addition: string,
+	isRepaired: boolean,
+): CreatedInstance {
+	return { id, state, isRepaired, message: `${stateText(id, state)} ${addition}`.trim() };
+}
+
+function instanceExists({ workspace, access }: InstanceOrder, existing: Instance | undefined) {
+	const isHere = existing === undefined || existing.workspaceId === workspace.id;
+	return refusal({
+		code: 'instance-exists',
+		status: 409,
+		message: `Instance ${access.id} is registered already, in ${isHere ? 'this' : 'another'} workspace.`,
+		help: 'Remove it there first, with /greenapi.remove-instance.',
+	});
+}

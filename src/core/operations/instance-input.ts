@@ -1,0 +1,47 @@
+import { baseAddress } from '../config/parsers.js';
+import { asInstanceId } from '../domain/ids.js';
+import type { InstanceId } from '../domain/ids.js';
+import { refusal } from './refusals.js';
+
+/** Letters, digits and a few signs that need no escape in a path; GREEN-API's own have 50 hex digits. */
+const API_TOKEN = /^[\w.~-]{1,255}$/;
+
+/** Reads an idInstance: 1 to 12 digits, as text or number. Throws RefusedError `bad-instance-id` (400). */
+export function readInstanceId(value: string | number): InstanceId {
+	const text = String(value).trim();
+	if (/^[1-9]\d{0,11}$/.test(text)) return asInstanceId(text);
+	throw refusal({
+		code: 'bad-instance-id',
+		status: 400,
+		message: 'idInstance must be a number of 1 to 12 digits, such as 1101000001.',
+		help: 'Copy it from https://console.green-api.com.',
+	});
+}
+
+/** Reads an apiTokenInstance. Throws RefusedError `bad-api-token` (400); the text itself is not repeated. */
+export function readApiToken(value: string): string {
+	const text = value.trim();
+	if (API_TOKEN.test(text)) return text;
+	throw refusal({
+		code: 'bad-api-token',
+		status: 400,
+		message: 'apiTokenInstance must be one word of letters and digits.',
+		help: 'Copy it from https://console.green-api.com.',
+	});
+}
+
+/** Reads an optional base address. Throws RefusedError `bad-address` (400); the text itself is not repeated. */
+export function readAddress(name: 'apiUrl' | 'mediaUrl', value: string | undefined) {
+	if (value === undefined || value.trim() === '') return undefined;
+	try {
+		return baseAddress(value);
+	} catch (cause) {
+		throw refusal({
+			code: 'bad-address',
+			status: 400,
+			message: `${name} must be an http:// or https:// address without a path, such as https://7103.api.greenapi.com.`,
+			help: 'Copy it from https://console.green-api.com, or leave it out.',
+			cause,
+		});
+	}
+}

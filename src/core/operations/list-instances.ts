@@ -1,0 +1,71 @@
+import type { Agent, Workspace } from '../domain/registry.js';
+import type { Stores } from '../storage/stores.js';
+import { requireAdmin } from './actors.js';
+import type { Actor } from './actors.js';
+import type { OperationDeps } from './deps.js';
+
+/** An instance as administrators see it. */
+export type InstanceRow = {
+	readonly id: string;
+	readonly state: string;
+	/** The owner's e-mail address; undefined when it belongs to nobody. */
+	readonly owner: string | undefined;
+	readonly workspaceUrl: string;
+	/** Epoch milliseconds. */
+	readonly createdAt: number;
+};
+
+/** Lists the instances in the actor's scope, oldest first. Rejects with RefusedError `not-allowed` (403). */
+export function createListInstances(
+	deps: Pick<OperationDeps, 'database'>,
+): (actor: Actor) => Promise<readonly InstanceRow[]> {
+	const { stores } = deps.database;
+	return async (actor) => {
+		requireAdmin(actor, 'list-instances');
+		const workspaces = await workspacesInScope(stores, actor);
+		const lists = await Promise.all(workspaces.map((workspace) => rowsOf(stores, workspace)));
+		return lists.flat();
+	};
+}
+
+/** The workspaces an actor may see. */
+export async function workspacesInScope(
+	stores: Pick<Stores, 'workspaces'>,
+	{ workspace }: Actor,
+): Promise<readonly Workspace[]> {
+	return workspace === undefined ? stores.workspaces.list() : [workspace];
+}
+
+/** The rows as text for a chat, one line each. */
+export function instancesText(rows: readonly InstanceRow[]): string {
+	if (rows.length === 0)
+		return 'No instances yet. An agent adds one with /greenapi.create-instance.';
+	return rows
+		.map((row) => {
+			const owner = row.owner === undefined ? 'no owner' : `owner ${row.owner}`;
+			return `${row.id}: ${row.state}, ${owner}, created ${dayOf(row.createdAt)}`;
+		})
+		.join('\n');
+}
+
+/** The day of a time (epoch milliseconds, UTC), e.g. `2026-11-22`. */
+export function dayOf(time: number): string {
+	return new Date(time).toISOString().slice(0, 10);
+}
+
+async function rowsOf(
+	{ instances, agents }: Pick<Stores, 'instances' | 'agents'>,
+	workspace: Workspace,
+): Promise<InstanceRow[]> {
+	const owners = await agents.list(workspace.id);
+	const emailOf = (agentId: number | null): string | undefined =>
+		owners.find((agent: Agent) => agent.id === agentId)?.email;
+	const found = await instances.listOfWorkspace(workspace.id);
+	return found.map(({ id, state, agentId, createdAt }) => ({
+		id,
+		state,
+		owner: emailOf(agentId),
+		workspaceUrl: workspace.url,
+		createdAt,
+	}));
+}

@@ -1,0 +1,56 @@
+import type { NewAgent } from '../storage/agent-store.js';
+import { isDuplicate } from '../storage/db-errors.js';
+import { AGENT_ROLE, requireAgent, requireEmail, requireWorkspace } from './actors.js';
+import type { Actor } from './actors.js';
+import type { OperationDeps } from './deps.js';
+import { proveUser } from './prove-user.js';
+import { refusal } from './refusals.js';
+
+export type AgentCredentials = {
+	readonly rocketChatId: string;
+	readonly rocketChatToken: string;
+	/** Whose they are, when an operator acts; a member always acts for themself. */
+	readonly email?: string | undefined;
+};
+
+/** What a command answers to the person, in one or two sentences. */
+export type Notice = { readonly message: string };
+
+/**
+ * Registers the actor as an agent of the workspace. Rejects with RefusedError `not-allowed` (403), `already-registered`
+ * (409) or the refusals of proveUser.
+ */
+export function createRegisterAgent(
+	deps: Pick<OperationDeps, 'database' | 'clock' | 'readWorkspaceUser'>,
+): (actor: Actor, input: AgentCredentials) => Promise<Notice> {
+	const { agents } = deps.database.stores;
+	return async (actor, input) => {
+		requireAgent(actor, 'register-agent');
+		const { id: workspaceId, url } = requireWorkspace(actor);
+		const email = requireEmail(actor, input.email);
+		if ((await agents.findByEmail(workspaceId, email)) !== undefined)
+			throw alreadyRegistered(email);
+		const { userId, authToken } = await proveUser(deps, { ...input, url, email, role: AGENT_ROLE });
+		await insert({ workspaceId, email, userId, authToken, createdAt: deps.clock.now() });
+		return {
+			message: `${email} is registered. Next: connect a WhatsApp number with /greenapi.create-instance.`,
+		};
+	};
+
+	async function insert(agent: NewAgent): Promise<void> {
+		try {
+			await agents.insert(agent);
+		} catch (error) {
+			throw isDuplicate(error) ? alreadyRegistered(agent.email) : error;
+		}
+	}
+}
+
+function alreadyRegistered(email: string) {
+	return refusal({
+		code: 'already-registered',
+		status: 409,
+		message: `${email} is registered already.`,
+		help: 'Nothing to do; to store a new token use /greenapi.update-token.',
+	});
+}

@@ -1,0 +1,33 @@
+import { differingSettings, wantedSettings } from '../green-api/settings.js';
+import type { GreenApiClient, InstanceSettings } from '../green-api/types.js';
+
+/** Path of GREEN-API's webhooks below the daemon's public address. */
+const WEBHOOK_PATH = '/api/webhook/green-api';
+
+/** Where and with which token an instance shall post its webhooks. */
+export type WebhookTarget = {
+	/** Public base address of the daemon, no slash at the end. */
+	readonly appUrl: string;
+	readonly webhookToken: string;
+};
+
+/** The address GREEN-API posts to. */
+export function webhookUrlOf(appUrl: string): string {
+	return `${appUrl}${WEBHOOK_PATH}`;
+}
+
+/**
+ * Writes the settings that differ from what the bridge needs; resolves to false when there were none (writing
+ * restarts the instance, so nothing is written without need). Rejects with GreenApiError or HttpError.
+ */
+export async function applySettings(
+	client: Pick<GreenApiClient, 'setSettings'>,
+	actual: InstanceSettings,
+	{ appUrl, webhookToken }: WebhookTarget,
+): Promise<boolean> {
+	const wanted = wantedSettings({ webhookUrl: webhookUrlOf(appUrl), webhookToken });
+	const differing = differingSettings(actual, wanted);
+	if (Object.keys(differing).length === 0) return false;
+	await client.setSettings(differing);
+	return true;
+}
