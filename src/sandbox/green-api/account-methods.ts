@@ -1,0 +1,89 @@
+import type { Method } from './method.js';
+import { validationFailed } from './refusals.js';
+import { settingsProblem } from './settings.js';
+
+/** A 1x1 PNG: nobody can scan it, `setState('authorized')` stands for that. */
+const QR_CODE =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const free = { needsAccount: false, limit: 1 } as const;
+
+/** Settings, state, login (reference 5.1). */
+export const ACCOUNT_METHODS: Readonly<Record<string, Method>> = {
+	getSettings: { ...free, verb: 'GET', run: ({ instance }) => instance.settings },
+
+	setSettings: {
+		...free,
+		verb: 'POST',
+		async run(call) {
+			const changes = await call.body();
+			const problem = settingsProblem(changes);
+			if (problem !== undefined) throw validationFailed(call.request, problem);
+			call.instance.changeSettings(changes);
+			call.instance.restart();
+			return { saveSettings: true };
+		},
+	},
+
+	getStateInstance: {
+		...free,
+		verb: 'GET',
+		run: ({ instance }) => ({ stateInstance: instance.state }),
+	},
+
+	reboot: {
+		...free,
+		verb: 'GET',
+		run({ instance }) {
+			if (instance.state === 'yellowCard' || instance.state === 'suspended') {
+				instance.setState('authorized');
+			}
+			instance.restart();
+			return { isReboot: true };
+		},
+	},
+
+	logout: {
+		...free,
+		verb: 'GET',
+		run({ instance }) {
+			instance.setState('notAuthorized');
+			return { isLogout: true };
+		},
+	},
+
+	qr: {
+		...free,
+		limit: 3,
+		verb: 'GET',
+		run: ({ instance }) =>
+			instance.state === 'authorized'
+				? { type: 'alreadyLogged', message: 'instance account already authorized' }
+				: { type: 'qrCode', message: QR_CODE },
+	},
+
+	getAuthorizationCode: {
+		...free,
+		verb: 'POST',
+		async run(call) {
+			const { phoneNumber } = await call.body();
+			if (typeof phoneNumber !== 'number') {
+				throw validationFailed(call.request, `'phoneNumber' must be a number`);
+			}
+			const isPossible = call.instance.state === 'notAuthorized';
+			return { status: isPossible, code: isPossible ? 'SAND-BOX1' : '' };
+		},
+	},
+
+	getWaSettings: {
+		...free,
+		verb: 'GET',
+		run: ({ instance }) => ({
+			avatar: '',
+			phone: instance.wid.split('@')[0],
+			stateInstance: instance.state,
+			deviceId: instance.state === 'authorized' ? instance.wid.replace('@c.us', ':1@c.us') : '',
+			chatId: instance.wid,
+		}),
+	},
+};

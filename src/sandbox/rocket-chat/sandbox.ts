@@ -1,0 +1,122 @@
+import { createPoster } from '../poster.js';
+import { createRouteNames } from '../route-names.js';
+import { answerErrors, createStandIn, plainApp, type StandIn } from '../stand-in.js';
+import { until } from '../until.js';
+import { addControls } from './controls.js';
+import { createDesk, type Desk } from './desk.js';
+import { addFileRoutes } from './files.js';
+import { messageRoutes } from './message-routes.js';
+import { bodyTooLarge, notFound, notJson, rocketChatAnswers } from './refusals.js';
+import { roomRoutes } from './room-routes.js';
+import { addRoutes } from './router.js';
+import type {
+	Message,
+	OmnichannelWebhook,
+	RocketChatSandboxOptions,
+	Room,
+	WebhookAnswer,
+} from './types.js';
+import { uploadRoutes } from './upload-routes.js';
+import { userRoutes } from './user-routes.js';
+import { visitorRoutes } from './visitor-routes.js';
+import { appBody, closedBody, webhookBody } from './webhook-bodies.js';
+import { createWebhookSender } from './webhook-sender.js';
+import { createWorkspace, type WorkspaceListener } from './workspace.js';
+
+/** A working stand-in of a Rocket.Chat workspace with Omnichannel. */
+export type RocketChatSandbox = StandIn &
+	Desk & {
+		/** From now on messages of users are posted there; undefined = nowhere. */
+		setOmnichannelWebhook(webhook: OmnichannelWebhook | undefined): void;
+		/** What the receiver of webhooks answered, oldest first: a 200 with `{"message":…}` is what an agent sees. */
+		readonly webhookAnswers: readonly WebhookAnswer[];
+		/** Resolves when no webhook waits to be delivered any more. */
+		idle(deadlineMs?: number): Promise<void>;
+	};
+
+/** Starts a stand-in of a workspace without users. */
+export async function createRocketChatSandbox(
+	options: RocketChatSandboxOptions = {},
+): Promise<RocketChatSandbox> {
+	const workspace = createWorkspace(options);
+	const routes = [
+		...messageRoutes(workspace),
+		...roomRoutes(workspace),
+		...visitorRoutes(workspace),
+		...uploadRoutes(workspace),
+		...userRoutes(workspace),
+	];
+	const paths = routes.map(({ path }) => path);
+	const cloud = rocketChatAnswers(options.limit ?? 10, options.windowMs ?? 60_000);
+	const app = plainApp();
+	const { readJson, ...standIn } = await createStandIn({
+		name: 'Rocket.Chat',
+		app,
+		port: options.port,
+		recordBodies: options.recordBodies,
+		routeOf: createRouteNames([...paths, '/file-upload/:id/:name', '/storage/:id']),
+		cloud,
+		malformed: notJson,
+		tooLarge: bodyTooLarge,
+	});
+	const poster = createPoster({ timeoutMs: options.webhookTimeoutMs ?? 5000 });
+	const sender = createWebhookSender(poster, options.webhookRetryMs ?? 20_000);
+	const desk = createDesk(workspace, () => standIn.url);
+	let webhook: OmnichannelWebhook | undefined;
+
+	workspace.listeners.push(
+		listenerOf(sender, () => webhook, {
+			siteUrl: standIn.url,
+			hasFileTokens: options.fileTokens === true,
+		}),
+	);
+	addRoutes(app, workspace, readJson, routes);
+	addFileRoutes(app, workspace);
+	addControls(app, readJson, desk);
+	app.use(() => {
+		throw notFound();
+	});
+	app.use(answerErrors(cloud));
+
+	return Object.assign(desk, standIn, {
+		setOmnichannelWebhook(next: OmnichannelWebhook | undefined) {
+			webhook = next;
+		},
+		webhookAnswers: sender.answers,
+		idle: (deadlineMs = 30_000) =>
+			until(() => sender.waiting === 0, deadlineMs, 'idle (Rocket.Chat)'),
+		async close() {
+			sender.stop();
+			poster.close();
+			await standIn.close();
+		},
+	});
+}
+
+/** Turns what happens in rooms into webhooks. System messages are left out, and visitors' unless they are wanted. */
+function listenerOf(
+	sender: ReturnType<typeof createWebhookSender>,
+	webhook: () => OmnichannelWebhook | undefined,
+	context: Parameters<typeof webhookBody>[0],
+): WorkspaceListener {
+	return {
+		message(room: Room, message: Message) {
+			const target = webhook();
+			if (target === undefined || message.from === 'system') return;
+			if (message.from === 'visitor' && target.visitorMessages !== true) return;
+			const form = target.form === 'app' ? appBody : webhookBody;
+			sender.enqueue({
+				rid: room._id,
+				messageIds: [message._id],
+				target,
+				body: JSON.stringify(form(context, room, message)),
+			});
+		},
+		closed(room: Room) {
+			const target = webhook();
+			if (target === undefined || target.form === 'app') return;
+			const body = JSON.stringify(closedBody(context, room));
+			sender.enqueue({ rid: room._id, messageIds: [], target, body });
+		},
+	};
+}
