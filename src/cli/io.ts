@@ -1,0 +1,40 @@
+import { loadConfig } from '../core/config/load-config.js';
+import type { LoadedConfig } from '../core/config/load-config.js';
+
+/** All that a command has of the world around it. */
+export type Io = {
+	/** One line of what was asked for, to standard output. */
+	readonly out: (line: string) => void;
+	/** One line about it (progress, advice, failures), to standard error. */
+	readonly err: (line: string) => void;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** The working folder. */
+	readonly cwd: string;
+	/** Columns of the terminal; undefined when the output goes to a file or a pipe. */
+	readonly columns: number | undefined;
+	readonly process: NodeJS.Process;
+};
+
+/** The process as a command sees it. A reader that went away (`greenapi-rc config | head -1`) is no failure. */
+export function createIo(process: NodeJS.Process): Io {
+	const { stdout, stderr } = process;
+	for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+	return {
+		out: (line) => void stdout.write(`${line}\n`),
+		err: (line) => void stderr.write(`${line}\n`),
+		env: process.env,
+		cwd: process.cwd(),
+		columns: stdout.isTTY ? stdout.columns : undefined,
+		process,
+	};
+}
+
+/** The configuration of this process. Throws ConfigError, which names every wrong setting. */
+export function readConfig(io: Io): LoadedConfig {
+	return loadConfig(io.env, io.cwd);
+}
+
+/** systemd's folder of credentials, where there is one. */
+export function credentialsFolder(io: Io): string | undefined {
+	return io.env['CREDENTIALS_DIRECTORY'];
+}

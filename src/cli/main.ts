@@ -1,0 +1,22 @@
+import { CommanderError } from 'commander';
+import { EXIT_CODES, exitCodeOf, failureLines } from './exit-codes.js';
+import { createIo } from './io.js';
+import { createProgram } from './program.js';
+
+/** Runs the command line of `process` and sets its exit code; the only place that does. Never rejects. */
+export async function main(process: NodeJS.Process): Promise<void> {
+	const io = createIo(process);
+	const program = createProgram(io);
+	try {
+		await program.parseAsync(process.argv);
+	} catch (error) {
+		if (error instanceof CommanderError) {
+			// Commander has said it already.
+			process.exitCode = error.exitCode === 0 ? EXIT_CODES.ok.code : EXIT_CODES.usage.code;
+			return;
+		}
+		const { debug = false } = program.opts<{ debug?: boolean }>();
+		failureLines(error, debug).forEach(io.err);
+		process.exitCode = exitCodeOf(error);
+	}
+}
