@@ -103,7 +103,11 @@ export async function createBridge(
 			counters.add('outbound', 'repeated', repeated);
 			return answer;
 		},
-		runCommand: (name, body) => runCommand(operations, name, body),
+		async runCommand(name, body) {
+			const { failure, ...answer } = await runCommand(operations, name, body);
+			if (failure !== undefined) log.warn({ command: name, error: failure }, 'command failed');
+			return answer;
+		},
 		counters: () => counters.read(),
 		backlog: async () => ({
 			byState: await database.stores.messages.countUnsettled(),
@@ -138,6 +142,7 @@ function createLedger(
 		maxFileBytes,
 		concurrency: config.concurrency,
 		leaseMs: config.leaseMs,
+		hasLegacyVisitors: config.legacyVisitors,
 		createClient: deps.makeClient,
 		createGateway: (workspace) =>
 			createRestGateway({ http, clock: systemClock, workspace, maxFileBytes }),

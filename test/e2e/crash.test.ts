@@ -100,7 +100,10 @@ for (const engine of availableEngines()) {
 }
 
 /** For whoever has to find out why: what went out twice, when, and as which message. */
-function logRepeats(t: ExecutionContext, sent: Stage['greenApi'] extends { instance(id: string): { sent: infer Sent } } ? Sent : never): void {
+function logRepeats(
+	t: ExecutionContext,
+	sent: Stage['greenApi'] extends { instance(id: string): { sent: infer Sent } } ? Sent : never,
+): void {
 	const first = new Map<string, { idMessage: string; at: number }>();
 	for (const { text, idMessage, at } of sent) {
 		const earlier = first.get(text);

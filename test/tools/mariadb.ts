@@ -23,6 +23,10 @@ export type MariadbPrograms = { readonly server: string; readonly installer: str
 export type ThrowAwayServer = {
 	/** `mysql://test:<password>@127.0.0.1:<port>/`; the user may create databases. */
 	readonly url: string;
+	/** `kill -9`: what was committed is in the folder, connections are gone. */
+	down(): Promise<void>;
+	/** The same server again, on the same port; resolves when it answers. */
+	up(): Promise<void>;
 	/** Kills the server and removes its folder. Safe to call twice. */
 	stop(): Promise<void>;
 };
@@ -40,25 +44,34 @@ export function findMariadb(): MariadbPrograms | undefined {
  */
 export async function startMariadb(programs: MariadbPrograms): Promise<ThrowAwayServer> {
 	const folder = await mkdtemp(join(tmpdir(), 'greenapi-rc-mariadb-'));
-	let server: ChildProcess | undefined;
-	let guardian: ChildProcess | undefined;
+	const running: ChildProcess[] = [];
+	const down = async () => {
+		// The guardian first: it would clean up when it sees the end of its input.
+		for (const child of running.splice(0).reverse()) await kill(child);
+	};
 	const stop = async () => {
-		if (server !== undefined) await kill(server);
-		if (guardian !== undefined) await kill(guardian);
+		await down();
 		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	};
 	try {
 		await install(programs.installer, folder);
 		const port = await freePort();
-		server = spawn(programs.server, serverArguments(folder, port), {
-			// A Ctrl+C in the terminal is for the tests; the server outlives them.
-			detached: true,
-			stdio: 'ignore',
-		});
-		guardian = watchOver(server, folder);
+		const start = () => {
+			const server = spawn(programs.server, serverArguments(folder, port), {
+				// A Ctrl+C in the terminal is for the tests; the server outlives them.
+				detached: true,
+				stdio: 'ignore',
+			});
+			running.push(server, watchOver(server, folder));
+			return server;
+		};
 		const password = randomBytes(12).toString('hex');
-		await createUser(server, join(folder, 'socket'), password);
-		return { url: `mysql://test:${password}@127.0.0.1:${port}/`, stop };
+		await createUser(start(), join(folder, 'socket'), password);
+		const up = async () => {
+			const connection = await connectAsRoot(start(), join(folder, 'socket'));
+			await connection.end();
+		};
+		return { url: `mysql://test:${password}@127.0.0.1:${port}/`, down, up, stop };
 	} catch (error) {
 		const log = await tailOfLog(folder);
 		await stop();

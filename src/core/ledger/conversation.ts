@@ -1,4 +1,5 @@
 import { BridgeError } from '../domain/errors.js';
+import { legacyTokenOf } from '../domain/legacy-visitor.js';
 import type { Agent, Chat } from '../domain/registry.js';
 import type { RocketChatGateway, VisitorRoom } from '../rocket-chat/gateway.js';
 import type { Stores } from '../storage/stores.js';
@@ -6,6 +7,8 @@ import type { Stores } from '../storage/stores.js';
 export type ConversationDeps = {
 	readonly stores: Pick<Stores, 'chats' | 'agents' | 'instances'>;
 	readonly gateway: RocketChatGateway;
+	/** Look for visitors of the earlier adapter before a new one is made. */
+	readonly hasLegacyVisitors: boolean;
 };
 
 /**
@@ -48,14 +51,22 @@ async function enter(deps: ConversationDeps, chat: Chat): Promise<VisitorRoom> {
 	return { visitorToken, roomId };
 }
 
-async function register(
-	{ stores, gateway }: ConversationDeps,
-	chat: Chat,
-): Promise<Chat['visitorToken']> {
+async function register(deps: ConversationDeps, chat: Chat): Promise<Chat['visitorToken']> {
+	const token = (await findLegacyVisitor(deps, chat)) ?? chat.visitorToken;
 	// What Rocket.Chat answers counts: it may know this customer already, under another token.
-	const visitorToken = await gateway.registerVisitor({ token: chat.visitorToken, name: chat.name });
-	await stores.chats.update(chat.id, { visitorToken, isRegistered: true });
+	const visitorToken = await deps.gateway.registerVisitor({ token, name: chat.name });
+	await deps.stores.chats.update(chat.id, { visitorToken, isRegistered: true });
 	return visitorToken;
+}
+
+async function findLegacyVisitor(
+	{ stores, gateway, hasLegacyVisitors }: ConversationDeps,
+	chat: Chat,
+): Promise<Chat['visitorToken'] | undefined> {
+	if (!hasLegacyVisitors) return undefined;
+	const instance = await stores.instances.find(chat.instanceId);
+	const token = legacyTokenOf(instance?.wid ?? '', chat.chatId);
+	return token !== undefined && (await gateway.hasVisitor(token)) ? token : undefined;
 }
 
 async function openRoom(

@@ -20,6 +20,7 @@ export type InboundDeps = {
 	readonly connections: Connections;
 	readonly http: HttpClient;
 	readonly maxFileBytes: number;
+	readonly hasLegacyVisitors: boolean;
 };
 
 /** The file can't be shown: the agent gets a line that says so instead. */
@@ -45,7 +46,8 @@ export function createInboundDelivery(deps: InboundDeps): Deliver {
 		const translation = translateFromWhatsApp(event);
 		if (translation.action === 'skip') return { result: 'skipped', reason: translation.reason };
 		const shown = await quoteInto(deps, workspace.url, chat, translation.message);
-		const conversation = { stores: deps.stores, gateway };
+		const { stores, hasLegacyVisitors } = deps;
+		const conversation = { stores, gateway, hasLegacyVisitors };
 		const targetId = await withRoom(conversation, chat, (room) =>
 			show({ deps, delivery, gateway, room }, shown),
 		);

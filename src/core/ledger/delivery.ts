@@ -30,6 +30,7 @@ export type LedgerDeps = {
 	readonly maxFileBytes: number;
 	readonly concurrency: number;
 	readonly leaseMs: number;
+	readonly hasLegacyVisitors: boolean;
 	readonly createGateway: (workspace: Workspace) => RocketChatGateway;
 	readonly createClient: (access: InstanceAccess) => GreenApiClient;
 };

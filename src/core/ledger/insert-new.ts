@@ -21,21 +21,20 @@ export async function insertNew(
 	for (const message of messages)
 		if (!firsts.has(message.eventKey)) firsts.set(message.eventKey, message);
 	const fresh = [...firsts.values()];
-	const known = new Map<string, LedgerMessage>();
+	const rows = new Map<string, LedgerMessage>();
 	for (let from = 0; from < fresh.length; from += ROWS_PER_STATEMENT) {
-		const part = await insertPart(stores, fresh.slice(from, from + ROWS_PER_STATEMENT), now);
-		for (const row of part) known.set(row.eventKey, row);
+		const known = await insertPart(stores, fresh.slice(from, from + ROWS_PER_STATEMENT), now);
+		for (const row of known) rows.set(row.eventKey, row);
 	}
-	const again = messages.filter((message) => firsts.get(message.eventKey) !== message);
-	const unread = again.map(({ eventKey }) => eventKey).filter((key) => !known.has(key));
-	const rows = unread.length === 0 ? [] : await stores.messages.listByEventKeys(unread);
-	const byKey = new Map(rows.map((row) => [row.eventKey, row]));
-	const isAgain = new Set(again);
+	const copies = messages.filter((message) => firsts.get(message.eventKey) !== message);
+	const repeats = new Set([...copies, ...fresh.filter(({ eventKey }) => rows.has(eventKey))]);
+	const unread = copies.map(({ eventKey }) => eventKey).filter((key) => !rows.has(key));
+	const added = unread.length === 0 ? [] : await stores.messages.listByEventKeys(unread);
+	for (const row of added) rows.set(row.eventKey, row);
 	return new Map(
-		messages.flatMap((message): [NewLedgerMessage, LedgerMessage][] => {
-			const { eventKey } = message;
-			const row = known.get(eventKey) ?? (isAgain.has(message) ? byKey.get(eventKey) : undefined);
-			return row === undefined ? [] : [[message, row]];
+		[...repeats].flatMap((message) => {
+			const row = rows.get(message.eventKey);
+			return row === undefined ? [] : [[message, row] as const];
 		}),
 	);
 }

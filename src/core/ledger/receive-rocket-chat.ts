@@ -1,4 +1,5 @@
 import { eventKey } from '../domain/event-key.js';
+import { readLegacyToken } from '../domain/legacy-visitor.js';
 import type { NewLedgerMessage } from '../domain/ledger.js';
 import type { Chat, Workspace } from '../domain/registry.js';
 import type { AgentMessage, RocketChatEvent } from '../rocket-chat/events.js';
@@ -67,7 +68,32 @@ async function findChat(
 	event: Exclude<RocketChatEvent, { kind: 'ignored' }>,
 ): Promise<Chat | undefined> {
 	const chats = await deps.stores.chats.listByVisitor(workspace.id, event.visitorToken);
-	return chats.find(({ roomId }) => roomId === event.roomId) ?? chats[0];
+	const chat = chats.find(({ roomId }) => roomId === event.roomId) ?? chats[0];
+	return chat ?? adoptLegacy(deps, workspace, event);
+}
+
+/** A room of the earlier adapter: its visitor says which number and customer it is, and is one of ours from now on. */
+async function adoptLegacy(
+	{ stores, clock }: ReceiveDeps,
+	workspace: Workspace,
+	{ visitorToken, roomId }: Exclude<RocketChatEvent, { kind: 'ignored' }>,
+): Promise<Chat | undefined> {
+	const legacy = readLegacyToken(visitorToken);
+	if (legacy === undefined) return undefined;
+	const instances = await stores.instances.listOfWorkspace(workspace.id);
+	const instance = instances.find(({ wid }) => wid === legacy.ownWid);
+	if (instance === undefined) return undefined;
+	const id = await stores.chats.insertOnce({
+		workspaceId: workspace.id,
+		instanceId: instance.id,
+		chatId: legacy.chatId,
+		visitorToken,
+		isRegistered: true,
+		roomId,
+		name: `+${legacy.chatId.replace(/@c\.us$/, '')}`,
+		createdAt: clock.now(),
+	});
+	return stores.chats.find(id);
 }
 
 async function accept(

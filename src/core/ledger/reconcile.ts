@@ -50,11 +50,13 @@ export function createReconciler(deps: {
 		client: GreenApiClient,
 		instanceId: InstanceId,
 		since: number,
+		shownAt: number,
 	): Promise<readonly SentMessage[]> {
 		const now = deps.clock.now();
 		const last = looks.get(instanceId);
-		if (last !== undefined && now - last.startedAt < SHARED_MS && last.since <= since)
-			return last.messages;
+		const isFresh =
+			last !== undefined && now - last.startedAt < SHARED_MS && last.startedAt >= shownAt;
+		if (isFresh && last.since <= since) return last.messages;
 		const messages = ask(client, Math.ceil((now - since + CLOCK_SKEW_MS) / MINUTE_MS));
 		looks.set(instanceId, { startedAt: now, since, messages });
 		messages.catch(() => looks.delete(instanceId));
@@ -66,7 +68,10 @@ export function createReconciler(deps: {
 			const since = row.callStartedAt ?? row.acceptedAt;
 			const clearAt = since + SHOWS_AFTER_MS;
 			if (deps.clock.now() < clearAt) throw tooEarly(clearAt);
-			const sent = await look(client, doubt.instanceId, Math.floor(since / MINUTE_MS) * MINUTE_MS);
+			// After a failed call `runAt` is when that call shows at the latest; an earlier look may not have it.
+			const shownAt = Math.max(clearAt, row.runAt);
+			const minute = Math.floor(since / MINUTE_MS) * MINUTE_MS;
+			const sent = await look(client, doubt.instanceId, minute, shownAt);
 			const alike = sent.filter((message) => isAlike(message, doubt, since));
 			const ids = alike.map(({ messageId }) => messageId).filter((id) => id !== undefined);
 			const known = await deps.stores.messages.knownTargets(ids);

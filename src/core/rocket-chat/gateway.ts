@@ -26,6 +26,8 @@ export type FileStream = {
  * `ROCKET_CHAT_FILE_REFUSED` (type, size or uploads off), `ROCKET_CHAT_RATE_LIMITED`.
  */
 export type RocketChatGateway = {
+	/** Whether the workspace has a visitor with that token. */
+	hasVisitor(token: VisitorToken): Promise<boolean>;
 	/** Registers (or refreshes) a visitor and answers with the token that counts. */
 	registerVisitor(visitor: { token: VisitorToken; name: string }): Promise<VisitorToken>;
 	/** The visitor's open room; makes one when there is none. With `agentUserId` that agent is preferred. */

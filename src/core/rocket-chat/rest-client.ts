@@ -1,3 +1,4 @@
+import { RocketChatError } from '../domain/errors.js';
 import { asRcMessageId, asRoomId, asVisitorToken } from '../domain/ids.js';
 import type { RcMessageId, RoomId, VisitorToken } from '../domain/ids.js';
 import { multipartBody } from '../http/multipart.js';
@@ -30,6 +31,18 @@ export async function postVisitor(
 	const kept = textOf(asObject(body['visitor']), 'token');
 	if (kept === '') throw unexpectedAnswer('POST livechat/visitor');
 	return asVisitorToken(kept);
+}
+
+/** `GET livechat/visitor/:token`. */
+export async function hasVisitor(call: RestCaller, token: VisitorToken): Promise<boolean> {
+	try {
+		await call({ method: 'GET', route: 'livechat/visitor/:token', params: { token } });
+		return true;
+	} catch (error) {
+		if (error instanceof RocketChatError && error.code === 'ROCKET_CHAT_VISITOR_UNKNOWN')
+			return false;
+		throw error;
+	}
 }
 
 /** `GET livechat/room`: the visitor's open room, or a new one. */

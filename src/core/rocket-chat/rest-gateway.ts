@@ -28,6 +28,7 @@ export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
 	const now = (): number => deps.clock.now();
 	const call = createRestCaller({ http, now, workspace, pacing: createPacing(now) });
 	return {
+		hasVisitor: (token) => rest.hasVisitor(call, token),
 		registerVisitor: (visitor) => rest.postVisitor(call, visitor),
 		openRoom: (room) => openRoom(call, room),
 		postAsVisitor: (room, message) =>
