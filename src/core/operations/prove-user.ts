@@ -9,7 +9,7 @@ export type UserClaim = {
 	readonly url: string;
 	readonly rocketChatId: string;
 	readonly rocketChatToken: string;
-	/** Lower case; undefined where no address was claimed: then any verified one of the user will do. */
+	/** Lower case; undefined where no address was claimed: then any address of the user will do. */
 	readonly email: string | undefined;
 	/** The role the user must have. */
 	readonly role: string;
@@ -83,8 +83,8 @@ function wrongUser(user: WorkspaceUser) {
 	return refusal({
 		code: 'wrong-user',
 		status: 403,
-		message: `The token belongs to ${nameOf(user)}, and your e-mail address is not a verified address of that user.`,
-		help: 'Use a token of your own; if it is, verify your e-mail address in Rocket.Chat’s profile (an administrator can do it under Users).',
+		message: `The token belongs to ${nameOf(user)}, and your e-mail address is not an address of that user.`,
+		help: 'Use a token of your own; if it is, look at the e-mail address in your Rocket.Chat profile (an administrator can change it under Users).',
 	});
 }
 

@@ -11,7 +11,7 @@ export type RegisterWorkspaceInput = {
 	readonly rocketChatUrl: string;
 	readonly rocketChatId: string;
 	readonly rocketChatToken: string;
-	/** Of the admin; when it is missing, the user's first verified address is taken. */
+	/** Of the admin; when it is missing, the user's first address is taken. */
 	readonly email?: string | undefined;
 	/** True: the workspace may be registered already; it gets new tokens, and these credentials from now on. */
 	readonly rotate?: boolean;

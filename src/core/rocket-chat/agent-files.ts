@@ -1,12 +1,12 @@
 import type { AgentFile } from './events.js';
-import { asObject, objectsOf, textOf } from './wire.js';
-import type { WireObject } from './wire.js';
+import { asObject, objectsOf, textAt } from '../domain/json.js';
+import type { JsonObject } from '../domain/json.js';
 
 /**
  * The uploads of an agent's message, in order, whoever sent it: the app writes attachments in the Apps-Engine's form
  * (`title: {value, link}`, `imageUrl`), Rocket.Chat's webhook in the database's (`title`, `title_link`, `image_url`).
  */
-export function agentFiles(message: WireObject): readonly AgentFile[] {
+export function agentFiles(message: JsonObject): readonly AgentFile[] {
 	const uploads = uploadRecords(message);
 	const files = attachmentsOf(message).flatMap((attachment) => {
 		const path = addressesOf(attachment).find(isUpload);
@@ -19,7 +19,7 @@ export function agentFiles(message: WireObject): readonly AgentFile[] {
  * Media that a message only points to (a picture from a search, posted by an integration): addresses outside the
  * workspace, which are not in its text yet. A preview of a link that is in the text is none of them.
  */
-export function foreignMedia(message: WireObject, text: string): readonly string[] {
+export function foreignMedia(message: JsonObject, text: string): readonly string[] {
 	return attachmentsOf(message).flatMap((attachment) => {
 		const addresses = addressesOf(attachment);
 		const media = addresses.at(-1);
@@ -29,24 +29,24 @@ export function foreignMedia(message: WireObject, text: string): readonly string
 }
 
 /** Attachments that are no quotes. A quote points to its message (`message_link`; Apps-Engine: `timestampLink`). */
-function attachmentsOf(message: WireObject): readonly WireObject[] {
+function attachmentsOf(message: JsonObject): readonly JsonObject[] {
 	return objectsOf(message['attachments']).filter((attachment) => {
 		const unmapped = asObject(attachment['_unmappedProperties_']);
 		const link =
-			textOf(attachment, 'message_link') ||
-			textOf(attachment, 'timestampLink') ||
-			textOf(unmapped, 'message_link');
+			textAt(attachment, 'message_link') ||
+			textAt(attachment, 'timestampLink') ||
+			textAt(unmapped, 'message_link');
 		return link === '';
 	});
 }
 
 /** The title's link first: an image's own address can be that of its thumbnail. */
-function addressesOf(attachment: WireObject): readonly string[] {
+function addressesOf(attachment: JsonObject): readonly string[] {
 	return [
-		textOf(asObject(attachment['title']), 'link'),
-		textOf(attachment, 'title_link'),
+		textAt(asObject(attachment['title']), 'link'),
+		textAt(attachment, 'title_link'),
 		...['imageUrl', 'image_url', 'videoUrl', 'video_url', 'audioUrl', 'audio_url'].map((field) =>
-			textOf(attachment, field),
+			textAt(attachment, field),
 		),
 	].filter((address) => address !== '');
 }
@@ -56,31 +56,31 @@ function isUpload(address: string): boolean {
 }
 
 function toAgentFile(
-	attachment: WireObject,
+	attachment: JsonObject,
 	path: string,
-	uploads: readonly WireObject[],
+	uploads: readonly JsonObject[],
 ): AgentFile {
-	const upload = uploads.find((record) => path.includes(`/${textOf(record, '_id')}/`));
+	const upload = uploads.find((record) => path.includes(`/${textAt(record, '_id')}/`));
 	return {
 		path,
 		name: fileName(titleOf(attachment), path),
-		mimeType: mimeTypeOf(attachment) || textOf(upload, 'type') || undefined,
-		caption: textOf(attachment, 'description'),
+		mimeType: mimeTypeOf(attachment) || textAt(upload, 'type') || undefined,
+		caption: textAt(attachment, 'description'),
 	};
 }
 
-function titleOf(attachment: WireObject): string {
+function titleOf(attachment: JsonObject): string {
 	const unmapped = objectsOf(asObject(attachment['_unmappedProperties_'])?.['attachments']);
 	return (
-		textOf(asObject(attachment['title']), 'value') ||
-		textOf(attachment, 'title') ||
-		textOf(unmapped[0], 'title')
+		textAt(asObject(attachment['title']), 'value') ||
+		textAt(attachment, 'title') ||
+		textAt(unmapped[0], 'title')
 	);
 }
 
-function mimeTypeOf(attachment: WireObject): string {
+function mimeTypeOf(attachment: JsonObject): string {
 	const fields = ['imageType', 'image_type', 'videoType', 'video_type', 'audioType', 'audio_type'];
-	return fields.map((field) => textOf(attachment, field)).find((type) => type !== '') ?? '';
+	return fields.map((field) => textAt(attachment, field)).find((type) => type !== '') ?? '';
 }
 
 /** The title is the name as the agent sees it, unless it is only the address's own segment, still encoded. */
@@ -97,25 +97,25 @@ function decoded(segment: string): string {
 	}
 }
 
-function uploadRecords(message: WireObject): readonly WireObject[] {
+function uploadRecords(message: JsonObject): readonly JsonObject[] {
 	return objectsOf([message['file'], ...objectsOf(message['files'])]).filter(
-		(record) => textOf(record, '_id') !== '',
+		(record) => textAt(record, '_id') !== '',
 	);
 }
 
 /** What is left when a version sends no attachment: the webhook's `fileUpload`, or the file's bare record. */
 function filesWithoutAttachment(
-	message: WireObject,
-	uploads: readonly WireObject[],
+	message: JsonObject,
+	uploads: readonly JsonObject[],
 ): readonly AgentFile[] {
 	const [record] = uploads;
 	const sent = asObject(message['fileUpload']);
 	const recordPath =
 		record === undefined
 			? ''
-			: `/file-upload/${textOf(record, '_id')}/${encodeURIComponent(textOf(record, 'name'))}`;
-	const path = textOf(sent, 'publicFilePath') || recordPath;
+			: `/file-upload/${textAt(record, '_id')}/${encodeURIComponent(textAt(record, 'name'))}`;
+	const path = textAt(sent, 'publicFilePath') || recordPath;
 	if (path === '') return [];
-	const mimeType = textOf(sent, 'type') || textOf(record, 'type') || undefined;
-	return [{ path, name: fileName(textOf(record, 'name'), path), mimeType, caption: '' }];
+	const mimeType = textAt(sent, 'type') || textAt(record, 'type') || undefined;
+	return [{ path, name: fileName(textAt(record, 'name'), path), mimeType, caption: '' }];
 }

@@ -5,7 +5,7 @@ import { createRestCaller } from './rest-call.js';
 import type { WorkspaceAccess } from './rest-call.js';
 import { unexpectedAnswer } from './rest-errors.js';
 import { createPacing } from './rest-pacing.js';
-import { objectsOf, textOf } from './wire.js';
+import { objectsOf, textAt } from '../domain/json.js';
 
 /**
  * Asks the workspace itself whom an id and a token belong to (`GET /api/v1/me`). Throws RocketChatError, with code
@@ -19,10 +19,10 @@ export async function readWorkspaceUser(
 	const call = createRestCaller({ http: access.http, now, workspace: access, pacing });
 	const me = await call({ method: 'GET', route: 'me' });
 	// The caller claims this id: another one in the answer means that something else answered.
-	if (textOf(me, '_id') !== access.userId) throw unexpectedAnswer('GET me');
+	if (textAt(me, '_id') !== access.userId) throw unexpectedAnswer('GET me');
 	return {
 		userId: access.userId,
-		username: textOf(me, 'username'),
+		username: textAt(me, 'username'),
 		emails: addresses(me['emails']),
 		roles: Array.isArray(me['roles']) ? me['roles'].filter((role) => typeof role === 'string') : [],
 	};
@@ -34,6 +34,6 @@ export async function readWorkspaceUser(
  */
 function addresses(emails: unknown): readonly string[] {
 	return objectsOf(emails)
-		.map((email) => textOf(email, 'address').trim().toLowerCase())
+		.map((email) => textAt(email, 'address').trim().toLowerCase())
 		.filter((address) => address !== '');
 }

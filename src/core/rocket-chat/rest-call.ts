@@ -3,8 +3,8 @@ import { HttpError } from '../domain/errors.js';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../http/types.js';
 import { restError, unexpectedAnswer } from './rest-errors.js';
 import type { Pacing } from './rest-pacing.js';
-import { parseObject } from './wire.js';
-import type { WireObject } from './wire.js';
+import { asObject, parseJson } from '../domain/json.js';
+import type { JsonObject } from '../domain/json.js';
 
 /** Where a workspace is and in whose name it is called. `url` is normalised and may have a path. */
 export type WorkspaceAccess = {
@@ -21,7 +21,7 @@ export type RestCall = {
 	/** Values for the `:names` of the route. */
 	readonly params?: Readonly<Record<string, string>>;
 	readonly query?: Readonly<Record<string, string>>;
-	readonly json?: WireObject;
+	readonly json?: JsonObject;
 	/** Makes the body when the call is really made, so that a call that must wait leaves no stream behind. */
 	readonly form?: () => { body: Readable; headers: Readonly<Record<string, string>> };
 	readonly headers?: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export type RestCall = {
 };
 
 /** Answers with the body of a 200; throws RocketChatError (rest-errors.ts) or HttpError for everything else. */
-export type RestCaller = (call: RestCall) => Promise<WireObject>;
+export type RestCaller = (call: RestCall) => Promise<JsonObject>;
 
 export type RestCallerDeps = {
 	readonly http: HttpClient;
@@ -56,8 +56,8 @@ export function authHeaders({ userId, authToken }: WorkspaceAccess): Record<stri
 	return { 'X-User-Id': userId, 'X-Auth-Token': authToken };
 }
 
-function readAnswer(route: string, answer: HttpAnswer, now: number): WireObject {
-	const body = parseObject(answer.text);
+function readAnswer(route: string, answer: HttpAnswer, now: number): JsonObject {
+	const body = asObject(parseJson(answer.text));
 	if (answer.status === 200 && body !== undefined && body['success'] !== false) return body;
 	if (answer.status >= 200 && answer.status < 400) throw unexpectedAnswer(route);
 	throw restError(route, answer, now);

@@ -5,8 +5,8 @@ import { multipartBody } from '../http/multipart.js';
 import type { FileStream, VisitorRoom } from './gateway.js';
 import type { RestCaller } from './rest-call.js';
 import { unexpectedAnswer } from './rest-errors.js';
-import { asObject, objectsOf, textOf } from './wire.js';
-import type { WireObject } from './wire.js';
+import { asObject, objectsOf, textAt } from '../domain/json.js';
+import type { JsonObject } from '../domain/json.js';
 
 // One function for each endpoint; bodies are held to Rocket.Chat's published schemas by the tests.
 // Source of all routes: RocketChat/Rocket.Chat apps/meteor/server/api/v1/omnichannel/*.ts and chat.ts.
@@ -28,7 +28,7 @@ export async function postVisitor(
 	const { token, name } = visitor;
 	const json = { visitor: { token, ...(name === '' ? {} : { name }) } };
 	const body = await call({ method: 'POST', route: 'livechat/visitor', json });
-	const kept = textOf(asObject(body['visitor']), 'token');
+	const kept = textAt(asObject(body['visitor']), 'token');
 	if (kept === '') throw unexpectedAnswer('POST livechat/visitor');
 	return asVisitorToken(kept);
 }
@@ -53,7 +53,7 @@ export async function getRoom(
 	const agent = room.agentUserId === undefined ? {} : { agentId: room.agentUserId };
 	const query = { token: room.visitorToken, ...agent };
 	const body = await call({ method: 'GET', route: 'livechat/room', query });
-	const roomId = textOf(asObject(body['room']), '_id');
+	const roomId = textAt(asObject(body['room']), '_id');
 	if (roomId === '') throw unexpectedAnswer('GET livechat/room');
 	return { roomId: asRoomId(roomId), isNew: body['newRoom'] === true };
 }
@@ -80,7 +80,7 @@ export async function getMessage(
 		params: { _id: messageId },
 		query: visitorKeys(room),
 	});
-	return textOf(asObject(body['message']), '_id');
+	return textAt(asObject(body['message']), '_id');
 }
 
 /** `PUT livechat/message/:_id`. */
@@ -127,7 +127,7 @@ export async function postUpload(
 			multipartBody(caption === '' ? {} : { description: caption }, { field: 'file', ...file }),
 		timeoutMs: UPLOAD_TIMEOUT_MS,
 	});
-	const messageId = textOf(body, '_id') || textOf(asObject(body['message']), '_id');
+	const messageId = textAt(body, '_id') || textAt(asObject(body['message']), '_id');
 	if (messageId === '') throw unexpectedAnswer('POST livechat/upload/:rid');
 	return asRcMessageId(messageId);
 }
@@ -136,7 +136,7 @@ export async function postUpload(
 export async function getHistory(
 	call: RestCaller,
 	room: VisitorRoom,
-): Promise<readonly WireObject[]> {
+): Promise<readonly JsonObject[]> {
 	const body = await call({
 		method: 'GET',
 		route: 'livechat/messages.history/:rid',
@@ -159,7 +159,7 @@ export async function sendMessage(
 export async function getUserMessage(call: RestCaller, messageId: RcMessageId): Promise<string> {
 	const query = { msgId: messageId };
 	const body = await call({ method: 'GET', route: 'chat.getMessage', query });
-	return textOf(asObject(body['message']), '_id');
+	return textAt(asObject(body['message']), '_id');
 }
 
 function visitorKeys(room: VisitorRoom): { token: string; rid: string } {

@@ -3,8 +3,8 @@ import { retryAfter } from '../http/retry-after.js';
 import type { HttpAnswer } from '../http/types.js';
 import { bodyTooLarge, refusalOf, uploadForbidden } from './refusals.js';
 import type { Refusal } from './refusals.js';
-import { parseObject, textOf } from './wire.js';
-import type { WireObject } from './wire.js';
+import { asObject, parseJson, textAt } from '../domain/json.js';
+import type { JsonObject } from '../domain/json.js';
 
 const RATE_LIMIT_WAIT_MS = 60_000;
 const LONGEST_RATE_LIMIT_MS = 3_600_000;
@@ -16,7 +16,7 @@ const LONGEST_RATE_LIMIT_MS = 3_600_000;
  * @param now Epoch milliseconds.
  */
 export function restError(route: string, answer: HttpAnswer, now: number): RocketChatError {
-	const body = parseObject(answer.text);
+	const body = asObject(parseJson(answer.text));
 	const code = body === undefined ? '' : errorCode(body);
 	if (answer.status === 429 || code === 'error-too-many-requests') {
 		return rateLimited(route, endOfLimit(answer.headers, now));
@@ -35,11 +35,11 @@ export function restError(route: string, answer: HttpAnswer, now: number): Rocke
  * `error`, in `errorType` (9.x: only the general `error-forbidden`), or bare in `error` or `reason`.
  * Source: RocketChat/Rocket.Chat apps/meteor/app/api/server/ApiClass.ts.
  */
-export function errorCode(body: WireObject): string {
-	const text = textOf(body, 'error') || textOf(body, 'reason');
+export function errorCode(body: JsonObject): string {
+	const text = textAt(body, 'error') || textAt(body, 'reason');
 	const inBrackets = /\[([\w-]{1,80})\]\s*$/.exec(text)?.[1];
 	if (inBrackets !== undefined) return inBrackets;
-	return textOf(body, 'errorType') || (/^[\w-]{1,80}$/.test(text) ? text : '');
+	return textAt(body, 'errorType') || (/^[\w-]{1,80}$/.test(text) ? text : '');
 }
 
 /** The limit of a route is used up until `retryAt` (epoch milliseconds); nothing was sent, or it had no effect. */

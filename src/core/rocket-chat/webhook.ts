@@ -3,8 +3,8 @@ import { asRcMessageId, asRoomId, asVisitorToken, VISITOR_TOKEN_PREFIX } from '.
 import { agentFiles, foreignMedia } from './agent-files.js';
 import type { AgentMessage, RocketChatEvent } from './events.js';
 import { splitQuoteLinks } from './quote-link.js';
-import { asObject, objectsOf, textOf } from './wire.js';
-import type { WireObject } from './wire.js';
+import { asObject, objectsOf, textAt } from '../domain/json.js';
+import type { JsonObject } from '../domain/json.js';
 
 /** Messages that the bridge itself wrote for the agents have ids that begin like this; they never go to a customer. */
 export const NOTICE_ID_PREFIX = 'garc-';
@@ -18,7 +18,7 @@ export const NOTICE_ID_PREFIX = 'garc-';
 export function parseRocketChatWebhook(body: unknown): RocketChatEvent {
 	const event = asObject(body);
 	if (event === undefined) throw malformed('is not a JSON object');
-	const type = textOf(event, 'type');
+	const type = textAt(event, 'type');
 	switch (type.toLowerCase()) {
 		case 'message':
 			return parseMessages(event);
@@ -33,25 +33,25 @@ export function parseRocketChatWebhook(body: unknown): RocketChatEvent {
  * An agent's message as the webhook carries it (and as the ledger stores it): the text without the link of a quote.
  * Throws RefusedError `malformed-body` without an `_id`.
  */
-export function parseAgentMessage(payload: WireObject): AgentMessage {
-	const messageId = textOf(payload, '_id');
+export function parseAgentMessage(payload: JsonObject): AgentMessage {
+	const messageId = textAt(payload, '_id');
 	if (messageId === '') throw malformed('has a message without the field "_id"');
-	const { text, quotedId } = splitQuoteLinks(textOf(payload, 'msg'));
+	const { text, quotedId } = splitQuoteLinks(textAt(payload, 'msg'));
 	const author = asObject(payload['u']);
 	return {
 		messageId: asRcMessageId(messageId),
 		text: [text, ...foreignMedia(payload, text)].filter((line) => line !== '').join('\n'),
 		files: agentFiles(payload),
 		quotedId,
-		agentUserId: textOf(payload, 'agentId') || textOf(author, '_id'),
+		agentUserId: textAt(payload, 'agentId') || textAt(author, '_id'),
 		agentUsername: usernameOf(payload),
 		isEdit: hasValue(payload, 'editedAt'),
 	};
 }
 
-function parseMessages(event: WireObject): RocketChatEvent {
+function parseMessages(event: JsonObject): RocketChatEvent {
 	const visitor = asObject(event['visitor']);
-	const visitorToken = textOf(visitor, 'token');
+	const visitorToken = textAt(visitor, 'token');
 	if (visitorToken === '') throw malformed('has no field "visitor.token"');
 	if (!visitorToken.startsWith(VISITOR_TOKEN_PREFIX)) return foreignVisitor();
 	if (!Array.isArray(event['messages'])) throw malformed('has no list "messages"');
@@ -60,7 +60,7 @@ function parseMessages(event: WireObject): RocketChatEvent {
 	const kept = payloads.filter((_, index) => reasons[index] === undefined);
 	const [first] = kept;
 	if (first === undefined) return ignored(reasons[0] ?? 'there is no message in it');
-	const roomId = textOf(first, 'rid') || textOf(event, '_id');
+	const roomId = textAt(first, 'rid') || textAt(event, '_id');
 	if (roomId === '') throw malformed('has neither "rid" in its message nor "_id"');
 	return {
 		kind: 'agent-messages',
@@ -71,10 +71,10 @@ function parseMessages(event: WireObject): RocketChatEvent {
 }
 
 /** `LivechatSession` is sent when a room was closed; its messages were all sent before. */
-function parseClosing(event: WireObject): RocketChatEvent {
-	const visitorToken = textOf(asObject(event['visitor']), 'token');
+function parseClosing(event: JsonObject): RocketChatEvent {
+	const visitorToken = textAt(asObject(event['visitor']), 'token');
 	if (!visitorToken.startsWith(VISITOR_TOKEN_PREFIX)) return foreignVisitor();
-	const roomId = textOf(event, '_id') || textOf(objectsOf(event['messages'])[0], 'rid');
+	const roomId = textAt(event, '_id') || textAt(objectsOf(event['messages'])[0], 'rid');
 	if (roomId === '') return ignored('the closed room is not named');
 	return {
 		kind: 'room-closed',
@@ -83,9 +83,9 @@ function parseClosing(event: WireObject): RocketChatEvent {
 	};
 }
 
-function toMessageObject(value: unknown): WireObject {
+function toMessageObject(value: unknown): JsonObject {
 	const message = asObject(value);
-	if (textOf(message, '_id') === '' || message === undefined) {
+	if (textAt(message, '_id') === '' || message === undefined) {
 		throw malformed('has a message without the field "_id"');
 	}
 	return message;
@@ -93,22 +93,22 @@ function toMessageObject(value: unknown): WireObject {
 
 /** Why a message must not go to the customer; undefined for an agent's own words. */
 function reasonToLeaveOut(
-	message: WireObject,
-	visitor: WireObject | undefined,
+	message: JsonObject,
+	visitor: JsonObject | undefined,
 ): string | undefined {
 	const username = usernameOf(message);
-	if (textOf(message, '_id').startsWith(NOTICE_ID_PREFIX)) return 'it is a notice of the bridge';
-	if (textOf(message, 't') !== '') return 'it is a system message';
+	if (textAt(message, '_id').startsWith(NOTICE_ID_PREFIX)) return 'it is a notice of the bridge';
+	if (textAt(message, 't') !== '') return 'it is a system message';
 	if (message['closingMessage'] === true) return 'it is the closing comment';
-	const isByVisitor = username !== '' && username === textOf(visitor, 'username');
-	return textOf(message, 'agentId') === '' || isByVisitor ? 'the visitor wrote it' : undefined;
+	const isByVisitor = username !== '' && username === textAt(visitor, 'username');
+	return textAt(message, 'agentId') === '' || isByVisitor ? 'the visitor wrote it' : undefined;
 }
 
-function usernameOf(message: WireObject): string {
-	return textOf(asObject(message['u']), 'username') || textOf(message, 'username');
+function usernameOf(message: JsonObject): string {
+	return textAt(asObject(message['u']), 'username') || textAt(message, 'username');
 }
 
-function hasValue(object: WireObject, field: string): boolean {
+function hasValue(object: JsonObject, field: string): boolean {
 	return object[field] !== undefined && object[field] !== null;
 }
 

@@ -83,7 +83,7 @@ test('rotate registers a workspace that is not registered yet', async (t) => {
 	t.is((await run('register-workspace', fields)).status, 200);
 });
 
-test('without an address the verified one of the admin is taken', async (t) => {
+test('without an address the first one of the admin is taken', async (t) => {
 	const { run, person, rocketChat, database } = await createSurroundings(t);
 	const { rocketChatId, rocketChatToken } = person('ada', ['admin']);
 	const fields = { rocketChatUrl: rocketChat.url, rocketChatId, rocketChatToken };

@@ -14,7 +14,7 @@ const me = {
 	success: true,
 };
 
-test('A user is who the workspace says, with verified addresses alone', async (t) => {
+test('A user is who the workspace says, with all addresses in lower case', async (t) => {
 	const standIn = await startStandIn(t);
 	const { url, seen } = standIn;
 	standIn.answer(ME, { status: 200, body: me });
@@ -22,7 +22,7 @@ test('A user is who the workspace says, with verified addresses alone', async (t
 	t.deepEqual(await readWorkspaceUser({ http, url, userId: USER_ID, authToken: AUTH_TOKEN }), {
 		userId: USER_ID,
 		username: 'admin',
-		emails: ['admin@example.org'],
+		emails: ['admin@example.org', 'ceo@example.org'],
 		roles: ['user', 'admin'],
 	});
 	t.like(seen[0]?.headers, { 'x-user-id': USER_ID, 'x-auth-token': AUTH_TOKEN });
