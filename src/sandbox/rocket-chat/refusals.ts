@@ -12,6 +12,11 @@ export function meteorError(code: string, reason: string): Refusal {
 	return new Refusal(400, { success: false, error: `${reason} [${code}]`, errorType: code });
 }
 
+/** `failure()` without an argument: no word of what was wrong. */
+export function noReason(): Refusal {
+	return new Refusal(400, { success: false });
+}
+
 /** Meteor's `check` was not content. */
 export function matchError(details: string): Refusal {
 	return new Refusal(400, { success: false, error: `Match error: ${details}` });

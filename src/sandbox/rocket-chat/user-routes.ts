@@ -1,6 +1,6 @@
 import { asObject, asOptionalText, asText, type WireObject } from '../read.js';
 import { repeated } from './message-routes.js';
-import { invalidParams, meteorError } from './refusals.js';
+import { invalidParams, meteorError, noReason } from './refusals.js';
 import { callerWithRole, type Route, type RouteCall } from './router.js';
 import type { Message, Room, User } from './types.js';
 import { messageForm, userForm } from './wire.js';
@@ -25,6 +25,12 @@ export function userRoutes(workspace: Workspace): readonly Route[] {
 			path: '/api/v1/chat.postMessage',
 			access: 'user',
 			handle: (call) => postMessage(workspace, call),
+		},
+		{
+			verb: 'get',
+			path: '/api/v1/chat.getMessage',
+			access: 'user',
+			handle: (call) => getMessage(workspace, call),
 		},
 		{
 			verb: 'post',
@@ -100,6 +106,12 @@ function say(
 		msg,
 		u: userAuthor(user),
 	});
+}
+
+function getMessage(workspace: Workspace, call: RouteCall): WireObject {
+	const message = workspace.messages.get(call.query.get('msgId') ?? '');
+	if (message === undefined) throw noReason();
+	return { message: messageForm(message) };
 }
 
 async function react(workspace: Workspace, call: RouteCall): Promise<WireObject> {

@@ -103,8 +103,7 @@ for (const version of VERSIONS) {
 	});
 }
 
-// What older versions answer to the repeat is replayed in rest-gateway.test.ts.
-for (const version of ['8.8', '9.0'] as const) {
+for (const version of VERSIONS) {
 	test(`A notice is written once in ${version}`, async (t) => {
 		const workspace = await startWorkspace(t, { version });
 		const { roomId } = await startConversation(workspace);
