@@ -23,6 +23,8 @@ export type World = {
 	daemon(): RunningProgram;
 	/** `kill -9`, then the same daemon again on the same port; resolves when it listens. */
 	crash(): Promise<void>;
+	/** One more daemon on the same database, on a port of its own. */
+	addDaemon(): Promise<RunningProgram>;
 };
 
 /** Starts both clouds and the daemon, and registers everything by the real HTTP commands. */
@@ -50,6 +52,7 @@ export async function startWorld(t: ExecutionContext, options: WorldOptions): Pr
 		daemonUrl,
 		tokens,
 		daemon: () => daemon,
+		addDaemon: async () => startDaemon(t, { ...env, PORT: String(await freePort()) }),
 		async crash() {
 			daemon.kill('SIGKILL');
 			await daemon.exited;
