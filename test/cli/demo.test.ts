@@ -19,7 +19,7 @@ async function startDemo(t: ExecutionContext, ...args: string[]): Promise<Demo> 
 }
 
 async function daemonOf({ program }: Demo): Promise<{ url: string; pid: number }> {
-	const line = await program.waitForLine(/The daemon runs/u);
+	const line = await program.waitForLine(/The daemon runs/u, ENDS_WITHIN_MS);
 	const [, url = '', pid] = /(http:\S+\d), process (\d+)/u.exec(line) ?? [];
 	return { url, pid: Number(pid) };
 }
@@ -31,7 +31,7 @@ async function isGone(url: string): Promise<boolean> {
 	);
 }
 
-test('plays the conversation, shows both sides and ends with 0', async (t) => {
+test.serial('plays the conversation, shows both sides and ends with 0', async (t) => {
 	const startedAt = Date.now();
 	const demo = await startDemo(t);
 	const { url } = await daemonOf(demo);
@@ -49,7 +49,7 @@ test('plays the conversation, shows both sides and ends with 0', async (t) => {
 	t.deepEqual(await readdir(demo.folder), []);
 });
 
-test('prints plain lines of at most 80 columns into a pipe', async (t) => {
+test.serial('prints plain lines of at most 80 columns into a pipe', async (t) => {
 	const { program } = await startDemo(t);
 	const { stdout } = await program.exited;
 	t.false(stdout.includes('\u001B'));
@@ -59,7 +59,7 @@ test('prints plain lines of at most 80 columns into a pipe', async (t) => {
 	);
 });
 
-test('stays with --stay, and its curl lines work as they are', async (t) => {
+test.serial('stays with --stay, and its curl lines work as they are', async (t) => {
 	const demo = await startDemo(t, '--stay');
 	const { url } = await daemonOf(demo);
 	await demo.program.waitForLine(/End with Ctrl\+C/u, ENDS_WITHIN_MS);
@@ -88,19 +88,22 @@ test('stays with --stay, and its curl lines work as they are', async (t) => {
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-	test(`removes everything and ends with 1 when it is interrupted by ${signal}`, async (t) => {
-		const demo = await startDemo(t);
-		const { url } = await daemonOf(demo);
-		demo.program.kill(signal);
-		const { code, stderr } = await demo.program.exited;
-		t.is(code, 1);
-		t.regex(stderr, new RegExp(`interrupted \\(${signal}\\)`, 'u'));
-		t.true(await isGone(url));
-		t.deepEqual(await readdir(demo.folder), []);
-	});
+	test.serial(
+		`removes everything and ends with 1 when it is interrupted by ${signal}`,
+		async (t) => {
+			const demo = await startDemo(t);
+			const { url } = await daemonOf(demo);
+			demo.program.kill(signal);
+			const { code, stderr } = await demo.program.exited;
+			t.is(code, 1);
+			t.regex(stderr, new RegExp(`interrupted \\(${signal}\\)`, 'u'));
+			t.true(await isGone(url));
+			t.deepEqual(await readdir(demo.folder), []);
+		},
+	);
 }
 
-test('takes the daemon along when it is killed', async (t) => {
+test.serial('takes the daemon along when it is killed', async (t) => {
 	const demo = await startDemo(t);
 	const { url } = await daemonOf(demo);
 	demo.program.kill('SIGKILL');
@@ -108,7 +111,7 @@ test('takes the daemon along when it is killed', async (t) => {
 	await t.notThrowsAsync(waitFor(() => isGone(url), { label: 'the end of the daemon' }));
 });
 
-test('says that the daemon died, and ends with 1', async (t) => {
+test.serial('says that the daemon died, and ends with 1', async (t) => {
 	const demo = await startDemo(t, '--stay');
 	const { pid } = await daemonOf(demo);
 	process.kill(pid, 'SIGKILL');

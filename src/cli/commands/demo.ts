@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Io } from '../io.js';
+import { conversation } from './demo/conversation.js';
+import type { Act } from './demo/conversation.js';
+import { DemoError, withLog } from './demo/failures.js';
+import { createScene } from './demo/scene.js';
+import { createScreen } from './demo/screen.js';
+import type { Screen } from './demo/screen.js';
+import { commandLines, untilInterrupted } from './demo/stay.js';
+import { requireNoLoss, tallyUp } from './demo/tally.js';
+import { watchSignals } from './demo/watch.js';
+import type { Watch } from './demo/watch.js';
+import { openWorld } from './demo/world.js';
+import type { World } from './demo/world.js';
+
+/** How long after a failed call the end of the daemon may be noticed. */
+const LATE_NEWS_MS = 300;
+
+/**
+ * `greenapi-rc demo`: a conversation between stand-ins of both clouds, through a real daemon in a process of its own and
+ * a database that is removed afterwards. Resolves when everything held; rejects with a DemoError that says what was
+ * expected and what was seen. With `stay` it goes on until it is interrupted, which is no failure then.
+ */
+export async function runDemo(io: Io, { stay }: { readonly stay: boolean }): Promise<void> {
+	const startedAt = performance.now();
+	const screen = createScreen(io);
+	const watch = watchSignals(io.process);
+	try {
+		screen.title('WhatsApp and Rocket.Chat are stand-ins on this machine; the bridge is real.');
+		const world = await openWorld(io.process, watch);
+		try {
+			await perform(world, screen, watch);
+			const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+			screen.say(`\nAll of it held, in ${seconds} s: nothing lost, nothing twice, in order.`);
+			if (stay) await stayOn(world, screen, watch);
+		} catch (error) {
+			throw withLog(await reasonOf(error, watch), world.logTail());
+		} finally {
+			await world.close();
+		}
+	} finally {
+		watch.end();
+	}
+}
+
+async function perform(world: World, screen: Screen, { signal }: Watch): Promise<void> {
+	const { stage, daemonUrl, pid } = world;
+	screen.passed(`The daemon runs: ${daemonUrl}, process ${pid}, an empty database`);
+	const scene = createScene(world, signal);
+	const setUp: Act = {
+		title: 'Workspace, agent and WhatsApp number are registered, by HTTP',
+		async play() {
+			await stage.introduce(daemonUrl);
+		},
+	};
+	for (const act of [setUp, ...conversation(scene, stage)]) await show(act, screen, signal);
+	const sides = { customerSees: scene.customerSees(), agentSees: scene.agentSees() };
+	screen.say('');
+	screen.transcript(sides.customerSees, sides.agentSees);
+	const tallies = tallyUp(sides, await scene.counts());
+	screen.say('');
+	screen.table(tallies);
+	requireNoLoss(tallies);
+}
+
+async function show({ title, play }: Act, screen: Screen, signal: AbortSignal): Promise<void> {
+	signal.throwIfAborted();
+	try {
+		await play();
+	} catch (error) {
+		screen.failed(title);
+		throw error;
+	}
+	screen.passed(title);
+}
+
+async function stayOn(world: World, screen: Screen, { signal }: Watch): Promise<void> {
+	screen.say('');
+	commandLines(world).forEach(screen.say);
+	await untilInterrupted(signal);
+	screen.say('Removing everything.');
+}
+
+/** A call that failed because the daemon is gone, or was interrupted together with us, is not what must be told. */
+async function reasonOf(error: unknown, { signal }: Watch): Promise<unknown> {
+	if (error instanceof DemoError) return error;
+	if (!signal.aborted) await Promise.race([once(signal, 'abort'), pause(LATE_NEWS_MS)]);
+	return signal.aborted ? (signal.reason as unknown) : error;
+}
