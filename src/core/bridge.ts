@@ -90,7 +90,8 @@ export async function createBridge(
 		...tokens,
 		async receiveGreenApi(instance, body) {
 			const received = await receiveGreenApi(ledger.receiving, instance, body);
-			counters.add('inbound', received.isRepeat ? 'repeated' : 'accepted');
+			if (received.isMessage) counters.add('inbound', received.isRepeat ? 'repeated' : 'accepted');
+			else counters.add('inbound', 'event');
 			return received;
 		},
 		async receiveRocketChat(workspace, body) {

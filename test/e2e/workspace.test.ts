@@ -136,7 +136,7 @@ test('an answer that can not be delivered is told to the agent, not to the custo
 	);
 });
 
-test('an agent who is not registered is told so in the answer', async (t) => {
+test('an agent who is not registered is told so in the answer, and in the room', async (t) => {
 	const { stage } = await start(t);
 	const { greenApi, rocketChat, idInstance } = stage;
 	rocketChat.addUser({ username: 'joe', roles: ['livechat-agent'] });
@@ -147,6 +147,14 @@ test('an agent who is not registered is told so in the answer', async (t) => {
 	t.is(answer.status, 200);
 	t.regex(answer.body, /"message":".*not registered.*register-agent/);
 	t.is(greenApi.instance(idInstance).sent.length, 0);
+	const notice = await waitFor(
+		() =>
+			rocketChat
+				.messages(rocketChat.rooms[0]?.rid ?? '')
+				.find(({ text }) => text.includes('not delivered')),
+		{ label: 'the notice in the room' },
+	);
+	t.regex(notice.text, /register-agent/);
 });
 
 test('a room of the earlier adapter goes on, both ways, with the same visitor', async (t) => {

@@ -1,7 +1,8 @@
 import type { Direction } from '../domain/ledger.js';
 
 /** What is counted, a name each: `<direction>.<what>`. */
-export type Counted = 'accepted' | 'repeated' | 'done' | 'skipped' | 'dead' | 'retry' | 'wait';
+export type Counted =
+	'accepted' | 'event' | 'repeated' | 'done' | 'skipped' | 'dead' | 'retry' | 'wait';
 
 /** Counts since the process started. */
 export type Counters = {

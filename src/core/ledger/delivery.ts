@@ -62,7 +62,7 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 		observer: { settled: (message, settled) => observer.settled(message, settled) },
 		noticesFor: (message, error) => noticesFor({ stores, chats }, message, error),
 	});
-	const receipts = createReceipts({ stores, accept: worker.commits.accept });
+	const receipts = createReceipts({ stores, clock, accept: worker.commits.accept });
 	const observer = createObserver(deps, receipts);
 	let loops: { stop(): Promise<void> }[] = [];
 	return {

@@ -1,7 +1,9 @@
+import type { Clock } from '../clock.js';
 import { eventKey } from '../domain/event-key.js';
 import type { NewLedgerMessage, Receipt } from '../domain/ledger.js';
 import type { Instance } from '../domain/registry.js';
 import type { WhatsAppReceipt } from '../green-api/events.js';
+import type { MessageChange } from '../storage/message-store.js';
 import type { Stores } from '../storage/stores.js';
 import type { CommitQueue } from './commit-queue.js';
 
@@ -18,6 +20,8 @@ const RECEIPT_OF: Readonly<Record<string, Receipt>> = {
 };
 
 const MOST_PARKED = 1000;
+/** As long as a message is tried. What is parked longer belongs to a message that somebody wrote on the phone. */
+const PARKED_MS = 24 * 3_600_000;
 
 /** Keeps what became of sent messages. A receipt that arrives before its message was settled waits for it. */
 export type Receipts = {
@@ -28,12 +32,13 @@ export type Receipts = {
 	): Promise<{ isRepeat: boolean }>;
 	/** A message was delivered under this id: apply what was parked for it. */
 	applyParked(instanceId: Instance['id'], messageId: string): Promise<void>;
-	/** Looks once at everything that is parked: a crash may have come between a settle and its receipts. */
+	/** Looks once at what is parked: a crash may have come between a settle and its receipts. Ends what is too old. */
 	applyAllParked(): Promise<void>;
 };
 
 export function createReceipts(deps: {
 	readonly stores: Stores;
+	readonly clock: Clock;
 	readonly accept: CommitQueue['accept'];
 }): Receipts {
 	const { messages } = deps.stores;
@@ -65,7 +70,9 @@ export function createReceipts(deps: {
 		applyParked,
 		async applyAllParked() {
 			for (const row of await messages.listWaiting(MOST_PARKED)) {
-				await applyParked(row.instanceId, row.sourceId);
+				const now = deps.clock.now();
+				if (row.acceptedAt < now - PARKED_MS) await messages.update(row.id, foreign(now));
+				else await applyParked(row.instanceId, row.sourceId);
 			}
 		},
 		async receive(instance, receipt, payload) {
@@ -82,6 +89,10 @@ export function createReceipts(deps: {
 			return { isRepeat: repeats.length > 0 };
 		},
 	};
+}
+
+function foreign(now: number): MessageChange {
+	return { state: 'skipped', note: 'the bridge sent no message with this id', settledAt: now };
 }
 
 function parked(instance: Instance, receipt: WhatsAppReceipt, payload: object): NewLedgerMessage {

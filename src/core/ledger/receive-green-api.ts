@@ -21,6 +21,9 @@ export type ReceiveDeps = {
 	readonly wake: (laneIds: readonly number[]) => void;
 };
 
+/** `isMessage`: it is something that crosses, not a receipt or a change of state. */
+export type GreenApiReceived = { readonly isRepeat: boolean; readonly isMessage: boolean };
+
 /** Rows that belong to no chat (state changes, calls, kinds not invented yet) are kept without a lane. */
 const NO_LANE = 0;
 
@@ -35,17 +38,19 @@ export async function receiveGreenApi(
 	deps: ReceiveDeps,
 	instance: Instance,
 	body: unknown,
-): Promise<{ isRepeat: boolean }> {
+): Promise<GreenApiReceived> {
 	const webhook = parseGreenApiWebhook(body, deps.clock.now());
 	if (webhook === undefined) throw noObject();
 	if (webhook.idInstance !== undefined && webhook.idInstance !== instance.id) throw otherInstance();
 	const { event } = webhook;
 	if (event.kind === 'message' && event.chatId.length <= MAX_CHAT_ID) {
-		return receiveMessage(deps, instance, event, webhook);
+		return { isMessage: true, ...(await receiveMessage(deps, instance, event, webhook)) };
 	}
-	if (event.kind === 'receipt') return deps.receipts.receive(instance, event, webhook.payload);
+	if (event.kind === 'receipt') {
+		return { isMessage: false, ...(await deps.receipts.receive(instance, event, webhook.payload)) };
+	}
 	if (event.kind === 'state') await deps.stores.instances.updateState(instance.id, event);
-	return keep(deps, instance, webhook);
+	return { isMessage: false, ...(await keep(deps, instance, webhook)) };
 }
 
 async function receiveMessage(

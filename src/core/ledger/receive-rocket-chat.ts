@@ -5,6 +5,7 @@ import type { Chat, Workspace } from '../domain/registry.js';
 import type { AgentMessage, RocketChatEvent } from '../rocket-chat/events.js';
 import { parseRocketChatWebhook } from '../rocket-chat/webhook.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
+import { NOT_DELIVERED, refusalNotice } from './notices.js';
 import type { OutboundPayload } from './payloads.js';
 import type { ReceiveDeps } from './receive-green-api.js';
 
@@ -36,7 +37,9 @@ export async function receiveRocketChat(
 	}
 	if (chat === undefined) return refuse(NO_CHAT);
 	const reason = await refusal(deps, workspace, chat, event);
-	return reason === undefined ? accept(deps, chat, event) : refuse(reason);
+	if (reason === undefined) return accept(deps, chat, event);
+	if (!event.showsAnswer) await sayInRoom(deps, chat, event, reason);
+	return refuse(reason);
 }
 
 const NO_CHAT =
@@ -60,6 +63,21 @@ async function refusal(
 		}
 	}
 	return undefined;
+}
+
+/** Rocket.Chat's own webhook shows our answer to nobody: then the room says it, where only people in Rocket.Chat see it. */
+async function sayInRoom(
+	deps: ReceiveDeps,
+	chat: Chat,
+	{ messages }: AgentMessages,
+	reason: string,
+): Promise<void> {
+	const laneId = await deps.chats.lane(chat, 'inbound');
+	const [first] = messages;
+	if (first === undefined) return;
+	const text = `${NOT_DELIVERED} ${reason}`;
+	await deps.accept([refusalNotice({ chat, laneId, messageId: first.message.messageId, text })]);
+	deps.wake([laneId]);
 }
 
 async function findChat(

@@ -26,6 +26,8 @@ export type AgentMessage = {
 export type RocketChatEvent =
 	| {
 			readonly kind: 'agent-messages';
+			/** The app shows the agent what we answer; Rocket.Chat's own webhook drops it. */
+			readonly showsAnswer: boolean;
 			readonly visitorToken: VisitorToken;
 			readonly roomId: RoomId;
 			/** `payload` is the message as it came, to be stored; parseAgentMessage reads it again. */

@@ -64,6 +64,8 @@ function parseMessages(event: JsonObject): RocketChatEvent {
 	if (roomId === '') throw malformed('has neither "rid" in its message nor "_id"');
 	return {
 		kind: 'agent-messages',
+		// The app writes the type in lower case, Rocket.Chat's Omnichannel webhook as `Message`.
+		showsAnswer: event['type'] !== 'Message',
 		visitorToken: asVisitorToken(visitorToken),
 		roomId: asRoomId(roomId),
 		messages: kept.map((payload) => ({ message: parseAgentMessage(payload), payload })),

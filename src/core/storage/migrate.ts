@@ -4,7 +4,8 @@ import { toStorageError } from './db-errors.js';
 import type { Engine } from './knex-config.js';
 import { listMigrationNames } from './migration-source.js';
 
-const LOCK = 'greenapi-rc.migrate';
+/** Named locks belong to the whole server: one a database, at most 64 characters. */
+const LOCK = `CONCAT('greenapi-rc.', SHA1(DATABASE()))`;
 const LOCK_SECONDS = 120;
 
 /** Names of the migrations that were applied now, oldest first; empty when the database was up to date. */
@@ -85,7 +86,7 @@ async function migrateSqlite(knex: Knex): Promise<MigrationReport> {
 /** MySQL can't undo DDL: a named lock, held by one connection, keeps the others waiting and dies with its holder. */
 async function migrateMysql(knex: Knex): Promise<MigrationReport> {
 	return knex.transaction(async (holder) => {
-		const [rows] = (await holder.raw('SELECT GET_LOCK(?, ?) AS locked', [LOCK, LOCK_SECONDS])) as [
+		const [rows] = (await holder.raw(`SELECT GET_LOCK(${LOCK}, ?) AS locked`, [LOCK_SECONDS])) as [
 			{ locked: number | null }[],
 		];
 		if (rows[0]?.locked !== 1) {
@@ -101,7 +102,7 @@ async function migrateMysql(knex: Knex): Promise<MigrationReport> {
 			await freeLock(knex);
 			return await latest(knex);
 		} finally {
-			await holder.raw('SELECT RELEASE_LOCK(?)', [LOCK]);
+			await holder.raw(`SELECT RELEASE_LOCK(${LOCK})`);
 		}
 	});
 }
