@@ -50,8 +50,8 @@ export async function openWorld(process: NodeJS.Process, watch: Watch): Promise<
 
 	process.on('exit', onExit);
 	try {
-		// Receipts are webhooks too, and the daemon counts them: without them its figures are those of the messages.
-		stage = await createStage({ greenApi: { receipts: false } });
+		// Receipts come a little later than the answer of the call they belong to, as in life.
+		stage = await createStage({ greenApi: { receiptDelayMs: 100 } });
 		const daemonUrl = `http://127.0.0.1:${await freePort()}`;
 		const env = environment(process, folder, daemonUrl, stage);
 		const running = await startDaemonChild(folder, env, (child) => {
