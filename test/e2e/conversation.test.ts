@@ -89,7 +89,7 @@ for (const engine of availableEngines()) {
 			],
 		);
 		t.deepEqual(
-			rocketChat.webhookAnswers.map(({ body }) => body),
+			rocketChat.webhookAnswers.map(({ body }) => JSON.parse(body) as unknown),
 			[{ status: 'ok' }, { status: 'ok' }],
 		);
 	});

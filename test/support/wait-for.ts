@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type WaitOptions = {
-	/** When to give up, milliseconds; 5,000 unless told. */
+	/** When to give up, milliseconds; 15,000 unless told: machines that run tests are busy. */
 	timeoutMs?: number;
 	/** Pause between two looks, milliseconds; 10 unless told. */
 	everyMs?: number;
@@ -15,21 +15,26 @@ export type WaitOptions = {
  */
 export async function waitFor<T>(
 	condition: () => T | Promise<T>,
-	{ timeoutMs = 5000, everyMs = 10, label = 'a condition' }: WaitOptions = {},
+	{ timeoutMs = 15_000, everyMs = 10, label = 'a condition' }: WaitOptions = {},
 ): Promise<NonNullable<T>> {
-	const deadline = AbortSignal.timeout(timeoutMs);
+	const deadline = new AbortController();
+	let timer: NodeJS.Timeout | undefined;
 	const timedOut = new Promise<never>((_resolve, reject) => {
-		deadline.addEventListener('abort', () => {
+		// A timer that keeps the process alive: a condition may wait for nothing that does.
+		timer = setTimeout(() => {
+			deadline.abort();
 			reject(new Error(`Waited ${timeoutMs} ms in vain for ${label}`));
-		});
+		}, timeoutMs);
 	});
 	const look = async (): Promise<NonNullable<T>> => {
 		for (;;) {
 			const found = await condition();
 			if (found) return found;
 			await sleep(everyMs);
-			deadline.throwIfAborted();
+			deadline.signal.throwIfAborted();
 		}
 	};
-	return Promise.race([look(), timedOut]);
+	return Promise.race([look(), timedOut]).finally(() => {
+		clearTimeout(timer);
+	});
 }

@@ -66,6 +66,6 @@ async function startDaemon(
 	env: Record<string, string>,
 ): Promise<RunningProgram> {
 	const daemon = startProgram(t, ['daemon'], { env });
-	await daemon.waitForLine(/listen/i);
+	await daemon.waitForLine(/^Listening on/, 30_000);
 	return daemon;
 }
