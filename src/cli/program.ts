@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
+import { addOperatorCommands } from './operator-commands.js';
 import { ownVersion } from './version.js';
 
 /**
@@ -28,6 +29,7 @@ export function createProgram(io: Io): Command {
 	addDaemon(program, io);
 	addMigrate(program, io);
 	addConfig(program, io);
+	addOperatorCommands(program, io);
 	addDemo(program, io);
 	return program;
 }

@@ -68,17 +68,23 @@ export async function createBridge(
 	const clock = systemClock;
 	const key = loadSecretKey(config, credentialsFolder);
 	const database = openDatabase(config.databaseUrl, createTokenCipher(key.bytes));
-	const http = createHttpClient({ isTrusted: createTrust(config), log });
+	// An address in a webhook or of an instance must not lead into somebody's private workspace.
+	const http = createHttpClient({
+		isTrusted: createTrust({ ...config, allowedWorkspaces: [] }),
+		log,
+	});
+	const workspaceHttp = createHttpClient({ isTrusted: createTrust(config), log });
 	const makeClient = (access: InstanceAccess): GreenApiClient =>
 		createGreenApiClient({ http, access, clock });
 	const counters = createCounters();
-	const ledger = createLedger(config, { database, http, log, counters, makeClient });
+	const outside = { http, workspaceHttp, makeClient };
+	const ledger = createLedger(config, { ...outside, database, log, counters });
 	const operations = createOperations({
 		database,
 		clock,
 		config,
 		createClient: makeClient,
-		readWorkspaceUser: (credentials) => readWorkspaceUser({ http, ...credentials }),
+		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
 	});
 	const tokens = createTokenBook(database.stores, clock);
 	await reach(database);
@@ -119,7 +125,7 @@ export async function createBridge(
 		},
 		stop: () => ledger.stop(config.drainMs),
 		async close() {
-			await http.close();
+			await Promise.all([http.close(), workspaceHttp.close()]);
 			await database.close();
 		},
 	};
@@ -130,13 +136,14 @@ function createLedger(
 	deps: {
 		readonly database: Database;
 		readonly http: HttpClient;
+		readonly workspaceHttp: HttpClient;
 		readonly log: Logger;
 		readonly counters: ReturnType<typeof createCounters>;
 		readonly makeClient: (access: InstanceAccess) => GreenApiClient;
 	},
 ): Ledger {
 	const maxFileBytes = config.maxFileMb * 1024 * 1024;
-	const { http } = deps;
+	const { workspaceHttp } = deps;
 	return createDelivery({
 		...deps,
 		clock: systemClock,
@@ -146,7 +153,7 @@ function createLedger(
 		hasLegacyVisitors: config.legacyVisitors,
 		createClient: deps.makeClient,
 		createGateway: (workspace) =>
-			createRestGateway({ http, clock: systemClock, workspace, maxFileBytes }),
+			createRestGateway({ http: workspaceHttp, clock: systemClock, workspace, maxFileBytes }),
 	});
 }
 

@@ -5,11 +5,13 @@ import { startChild, startProgram } from '../support/child.js';
 import { repositoryRoot } from '../support/repository.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
+const OPERATORS = ['list-dead-letters', 'retry-message', 'trace'];
+
 test('prints the commands and the exit codes', async (t) => {
 	const { code, stdout, stderr } = await startProgram(t, ['--help']).exited;
 	t.is(code, 0);
 	t.is(stderr, '');
-	for (const command of ['daemon', 'migrate', 'config', 'demo'])
+	for (const command of ['daemon', 'migrate', 'config', 'demo', ...OPERATORS])
 		t.regex(stdout, new RegExp(`^ {2}${command}\\b`, 'mu'));
 	t.regex(stdout, /^ {2}3 {2}settings are wrong/mu);
 });

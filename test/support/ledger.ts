@@ -6,6 +6,7 @@ import { createWorker } from '../../src/core/ledger/worker.js';
 import type { Worker, WorkerDeps } from '../../src/core/ledger/worker.js';
 import type { Delivery, Outcome } from '../../src/core/ledger/types.js';
 import { silentLogger } from '../../src/core/logging.js';
+import type { Logger } from '../../src/core/logging.js';
 import type { Database } from '../../src/core/storage/database.js';
 import { newMessage } from './rows.js';
 import { waitFor } from './wait-for.js';
@@ -44,7 +45,7 @@ export function createTestWorker(t: ExecutionContext, options: TestWorkerOptions
 		concurrency: 64,
 		leaseMs: 15_000,
 		noticesFor: () => Promise.resolve([]),
-		log: silentLogger,
+		log: loggerOf(t),
 		observer: { settled: ({ id }, { state }) => settled.push(`${state} ${id}`) },
 		...options,
 		deliver: async (delivery) => {
@@ -62,6 +63,19 @@ export function createTestWorker(t: ExecutionContext, options: TestWorkerOptions
 			worker.wake([...new Set(messages.map(({ laneId }) => laneId))]);
 		},
 	};
+}
+
+/** Says the warnings of a test that failed. */
+function loggerOf(t: ExecutionContext): Logger {
+	const lines: string[] = [];
+	const warn = (fields: object, message: string) => {
+		const { error } = fields as { error?: Error };
+		lines.push(error === undefined ? message : `${message}: ${error.name}: ${error.message}`);
+	};
+	t.teardown(() => {
+		if (!t.passed) t.log(lines.join('\n'));
+	});
+	return { ...silentLogger, warn, error: warn };
 }
 
 /** As many pending rows of one lane, with part 0, 1, 2… in order of acceptance. */
@@ -84,7 +98,7 @@ export async function waitForState(
 	database: Database,
 	messages: readonly NewLedgerMessage[],
 	state: LedgerMessage['state'],
-	timeoutMs = 10_000,
+	timeoutMs = 20_000,
 ): Promise<LedgerMessage[]> {
 	return waitFor(
 		async () => {

@@ -1,5 +1,7 @@
 import type { Clock } from '../../src/core/clock.js';
 import { NOW } from './rows.js';
+import { waitFor } from './wait-for.js';
+import type { WaitOptions } from './wait-for.js';
 
 /** A clock that stands still until the test moves it. */
 export type ManualClock = Clock & {
@@ -17,20 +19,39 @@ export function createManualClock(start = NOW): ManualClock {
 		async sleep(ms, signal) {
 			if (ms <= 0 || signal?.aborted === true) return;
 			await new Promise<void>((resolve) => {
-				const sleeper = { until: now + ms, wake: resolve };
-				sleepers.add(sleeper);
-				signal?.addEventListener('abort', () => {
+				const wake = () => {
 					sleepers.delete(sleeper);
+					signal?.removeEventListener('abort', wake);
 					resolve();
-				});
+				};
+				const sleeper = { until: now + ms, wake };
+				sleepers.add(sleeper);
+				signal?.addEventListener('abort', wake);
 			});
 		},
 		advance(ms) {
 			now += ms;
-			for (const sleeper of [...sleepers].filter(({ until }) => until <= now)) {
-				sleepers.delete(sleeper);
-				sleeper.wake();
-			}
+			for (const { wake } of [...sleepers].filter(({ until }) => until <= now)) wake();
 		},
 	};
+}
+
+/**
+ * Moves the clock step by step until the condition holds. One large step is not the same: who is not asleep yet at that
+ * moment sleeps on behind it.
+ */
+export async function advanceUntil(
+	clock: ManualClock,
+	stepMs: number,
+	condition: () => boolean | Promise<boolean>,
+	options: WaitOptions = {},
+): Promise<void> {
+	await waitFor(
+		async () => {
+			if (await condition()) return true;
+			clock.advance(stepMs);
+			return false;
+		},
+		{ timeoutMs: 15_000, ...options },
+	);
 }

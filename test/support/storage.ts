@@ -8,6 +8,7 @@ import { createKnexConfig } from '../../src/core/storage/knex-config.js';
 import { createTokenCipher } from '../../src/core/storage/token-cipher.js';
 import { createTestDatabase } from './databases.js';
 import type { Engine } from './databases.js';
+import { applySchema } from './schema-copy.js';
 
 /** A migrated database of the test's own. Everything opened here is closed when the test ends. */
 export type TestStorage = {
@@ -22,18 +23,17 @@ export type TestStorage = {
 	raw(): Knex;
 };
 
-/** A new database with all migrations applied. */
+/** A new database as all migrations leave it. */
 export async function openTestStorage(t: ExecutionContext, engine: Engine): Promise<TestStorage> {
 	const { url } = await createTestDatabase(t, engine);
+	await applySchema(engine, url);
 	const ownKey = randomBytes(32);
 	const another = (key = ownKey): Database => {
 		const database = openDatabase(url, createTokenCipher(key));
 		t.teardown(() => database.close());
 		return database;
 	};
-	const database = another();
-	await database.migrate();
-	return { url, database, another, raw: () => openRaw(t, url) };
+	return { url, database: another(), another, raw: () => openRaw(t, url) };
 }
 
 /** Connections past the product to a database, migrated or not. */
@@ -41,4 +41,14 @@ export function openRaw(t: ExecutionContext, url: string): Knex {
 	const raw = knexModule(createKnexConfig(url));
 	t.teardown(() => raw.destroy());
 	return raw;
+}
+
+/** MySQL: ends all connections to this database but one of `raw`, as a restart of the server does; answers how many. */
+export async function killConnections(raw: Knex): Promise<number> {
+	type Process = { ID: number };
+	const [rows] = (await raw.raw(
+		'SELECT ID FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND ID <> CONNECTION_ID()',
+	)) as [Process[]];
+	for (const { ID: id } of rows) await raw.raw(`KILL ${id}`).catch(() => undefined);
+	return rows.length;
 }

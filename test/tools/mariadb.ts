@@ -103,6 +103,7 @@ async function install(installer: string, folder: string): Promise<void> {
 		'--auth-root-authentication-method=normal',
 		'--skip-test-db',
 		`--user=${userInfo().username}`,
+		`--tmpdir=${folder}`,
 	]);
 }
 
@@ -113,6 +114,7 @@ function serverArguments(folder: string, port: number): string[] {
 		`--datadir=${join(folder, 'data')}`,
 		`--socket=${join(folder, 'socket')}`,
 		`--pid-file=${join(folder, 'pid')}`,
+		`--tmpdir=${folder}`,
 		`--log-error=${logPath(folder)}`,
 		'--bind-address=127.0.0.1',
 		`--port=${port}`,

@@ -22,7 +22,8 @@ type Problem = { readonly field: Field<unknown>; readonly cause: Error };
  */
 export function loadConfig(env: Environment, cwd: string): LoadedConfig {
 	const file = readEnvFile(cwd);
-	const surroundings: Surroundings = { cwd, stateFolder: env['STATE_DIRECTORY']?.split(':')[0] };
+	const [stateFolder] = (env['STATE_DIRECTORY'] ?? '').split(':').filter((path) => path !== '');
+	const surroundings: Surroundings = { cwd, stateFolder };
 	const values: Record<string, unknown> = {};
 	const sources: Record<string, { text: string; source: Source }> = {};
 	const problems: Problem[] = [];

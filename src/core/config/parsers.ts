@@ -60,12 +60,21 @@ export function addressList(text: string): readonly string[] {
 export function databaseUrl(text: string): string {
 	const value = text.trim();
 	if (value.startsWith('sqlite:') && value.length > 'sqlite:'.length) return value;
-	const url =
-		value.startsWith('mysql://') || value.startsWith('mariadb://') ? parseUrl(value) : undefined;
-	if (url?.hostname !== '' && (url?.pathname.length ?? 0) > 1) {
-		return value.replace(/^mariadb:/, 'mysql:');
+	const url = /^(mysql|mariadb):\/\//.test(value) ? parseUrl(value) : undefined;
+	if (url !== undefined && isWhole(url)) return value.replace(/^mariadb:/, 'mysql:');
+	throw new BadValue(
+		'sqlite:<path>, or mysql:// with user, host and database name (special characters as %40, %25…)',
+	);
+}
+
+/** Has a host and a name, and everything that is decoded later can be: a bare % in a password can not. */
+function isWhole({ hostname, username, password, pathname }: URL): boolean {
+	try {
+		[username, password, pathname].forEach(decodeURIComponent);
+		return hostname !== '' && pathname.length > 1;
+	} catch {
+		return false;
 	}
-	throw new BadValue('sqlite:<path>, or mysql:// with user, host and database name');
 }
 
 export function folder(cwd: string): Parser<string> {

@@ -83,6 +83,6 @@ function exists(path: string): boolean {
 		readFileSync(path);
 		return true;
 	} catch (error) {
-		return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+		return !['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 	}
 }

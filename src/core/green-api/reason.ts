@@ -2,6 +2,8 @@ import { asObject, firstTextAt, parseJson } from '../domain/json.js';
 
 const REASON_FIELDS = ['message', 'reason', 'description', 'error'] as const;
 const REASON_LENGTH = 200;
+/** More of an answer is not looked at: it may be megabytes of anything. */
+const LOOKED_AT = 2000;
 
 /** So many equal characters in a row are a repetition of the request, no coincidence. */
 const TELLING_LENGTH = 12;
@@ -16,7 +18,10 @@ export function readReason(text: string): string {
 	const body = parseJson(text);
 	const isPlain = body === undefined && !text.trimStart().startsWith('<');
 	const said = typeof body === 'string' ? body : firstTextAt(asObject(body), ...REASON_FIELDS);
-	const whole = (isPlain ? text : said).trim().replace(/^bad request\s*[\r\n]+/i, '');
+	const whole = (isPlain ? text : said)
+		.trim()
+		.slice(0, LOOKED_AT)
+		.replace(/^bad request\s*[\r\n]+/i, '');
 	const [line = ''] = whole.split(/[\r\n]/, 1);
 	const [sentence = ''] = line.replace(/(validation failed).*$/i, '$1').split(/\.\s/, 1);
 	return Array.from(withoutValues(sentence)).slice(0, REASON_LENGTH).join('').trim();

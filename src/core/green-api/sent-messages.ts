@@ -1,7 +1,11 @@
 import { asChatId, asWaMessageId } from '../domain/ids.js';
 import { asObject, firstTextAt, numberAt, objectAt, parseJson, textAt } from '../domain/json.js';
 import type { JsonObject } from '../domain/json.js';
+import { kindOf } from './quote.js';
 import type { SentMessage } from './types.js';
+
+const TEXTS = ['textMessage', 'extendedTextMessage', 'quotedMessage'];
+const FILES = ['imageMessage', 'videoMessage', 'audioMessage', 'documentMessage', 'stickerMessage'];
 
 /**
  * An entry of showMessagesQueue: `{typeMessage, chatId, message|fileName}` (documentation of 2023) or
@@ -30,18 +34,26 @@ function queuedIds(entry: JsonObject): readonly string[] {
 	return ids.filter((id): id is string => typeof id === 'string' && id !== '');
 }
 
-/** An entry of lastOutgoingMessages (docs: journals/LastOutgoingMessages); undefined when it is not one. */
+/**
+ * An entry of lastOutgoingMessages (docs: journals/LastOutgoingMessages); undefined when it is not one that the bridge
+ * can have sent: written on the phone, or a location, a poll, a reaction.
+ */
 export function readJournaled(entry: JsonObject): SentMessage | undefined {
 	const chatId = textAt(entry, 'chatId');
 	const messageId = textAt(entry, 'idMessage');
 	const isIncoming = textAt(entry, 'type') === 'incoming';
 	if (chatId === '' || messageId === '' || isIncoming) return undefined;
+	const kind = kindOf(textAt(entry, 'typeMessage'));
+	const isFile = FILES.includes(kind);
+	const isOther = kind !== '' && !isFile && !TEXTS.includes(kind);
+	if (isOther || entry['sendByApi'] === false) return undefined;
 	const seconds = numberAt(entry, 'timestamp');
 	return {
 		messageId: asWaMessageId(messageId),
 		chatId: asChatId(chatId),
 		text: readText(entry),
 		fileName: textAt(entry, 'fileName') || undefined,
+		isFile: kind === '' ? undefined : isFile,
 		sentAt: seconds === undefined ? undefined : seconds * 1000,
 	};
 }

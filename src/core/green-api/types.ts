@@ -20,6 +20,8 @@ export type SentMessage = {
 	/** Text, or caption of a file. */
 	readonly text: string;
 	readonly fileName: string | undefined;
+	/** False for a text, true for a file (old journals give it no name); undefined when GREEN-API does not tell. */
+	readonly isFile?: boolean | undefined;
 	/** Epoch milliseconds; undefined for a message that is still queued. */
 	readonly sentAt: number | undefined;
 };
@@ -57,6 +59,6 @@ export type GreenApiClient = {
 	sendFile(file: OutgoingFile): Promise<WaMessageId>;
 	/** What waits in the instance's queue. One call a second at most. */
 	listQueue(): Promise<readonly SentMessage[]>;
-	/** What the instance sent in the last minutes. One call a second at most. */
+	/** Texts and files that the API sent in the last minutes, not what was written on the phone. One call a second at most. */
 	listSent(minutes: number): Promise<readonly SentMessage[]>;
 };

@@ -133,16 +133,17 @@ async function claimLanes(
 	}));
 }
 
-/** Somebody may have accepted a row while the lane was being given back: look once more. */
+/** Somebody may have accepted a row while the lane was being given back: look once more. Notices have lanes of their own. */
 async function wakeReleased(
 	deps: CommitQueueDeps,
 	operations: readonly Operation[],
 ): Promise<void> {
-	const released = ofKind(operations, 'settle').filter(
-		({ settlement }) => settlement.release?.runAt === null,
-	);
+	const settlements = ofKind(operations, 'settle').map(({ settlement }) => settlement);
+	const noticed = settlements.flatMap(({ add }) => add ?? []).map(({ laneId }) => laneId);
+	if (noticed.length > 0) deps.onWork(noticed);
+	const released = settlements.filter(({ release }) => release?.runAt === null);
 	if (released.length === 0) return;
-	const laneIds = released.map(({ settlement }) => settlement.laneId);
+	const laneIds = released.map(({ laneId }) => laneId);
 	// A failure here only means that the sweep for forgotten lanes finds them a little later.
 	const waiting = await deps.database.stores.messages.lanesWithPending(laneIds).catch(() => []);
 	if (waiting.length > 0) deps.onWork(waiting);

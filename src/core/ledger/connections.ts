@@ -88,6 +88,6 @@ function createKeeper<Key extends string | number, Entry, Way extends object>(
 function gone(message: string): BridgeError {
 	return new BridgeError(message, {
 		code: 'LEDGER_TARGET_REMOVED',
-		help: 'Register it again and revive the message with: greenapi-rc retry-message',
+		help: 'Register it again and revive the message with: greenapi-rc retry-message <id>',
 	});
 }

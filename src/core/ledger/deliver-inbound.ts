@@ -1,10 +1,10 @@
-import { BridgeError } from '../domain/errors.js';
+import { BridgeError, HttpError } from '../domain/errors.js';
 import { asRcMessageId } from '../domain/ids.js';
 import type { RcMessageId } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
 import type { BridgeFile, BridgeMessage } from '../domain/message.js';
 import type { Chat } from '../domain/registry.js';
-import type { HttpClient } from '../http/types.js';
+import type { HttpClient, HttpDownload } from '../http/types.js';
 import type { RocketChatGateway, VisitorRoom } from '../rocket-chat/gateway.js';
 import type { Stores } from '../storage/stores.js';
 import { isIncomplete } from '../green-api/completeness.js';
@@ -23,13 +23,20 @@ export type InboundDeps = {
 	readonly hasLegacyVisitors: boolean;
 };
 
-/** The file can't be shown: the agent gets a line that says so instead. */
+/** With these for good, the file can't be shown: the agent gets a line that says so instead. */
 const FILE_FAILURES = [
 	'HTTP_FILE_TOO_LARGE',
 	'HTTP_DOWNLOAD_REFUSED',
 	'HTTP_ADDRESS_REFUSED',
+	'HTTP_REQUEST_INVALID',
+	'HTTP_UNREACHABLE',
+	'HTTP_TIMEOUT',
+	'HTTP_BROKEN_OFF',
 	'ROCKET_CHAT_FILE_REFUSED',
 ];
+
+/** So often a file is asked for, about six minutes long: what the customer writes after it waits meanwhile. */
+const DOWNLOAD_TRIES = 6;
 
 /** Brings one inbound row to Rocket.Chat: the customer's message into the room, or a notice to the agent. */
 export function createInboundDelivery(deps: InboundDeps): Deliver {
@@ -71,7 +78,7 @@ async function show(scene: Scene, shown: BridgeMessage): Promise<RcMessageId> {
 	try {
 		return await upload(scene, shown.file, shown.text);
 	} catch (error) {
-		if (!(error instanceof BridgeError) || !FILE_FAILURES.includes(error.code)) throw error;
+		if (!isFinal(error) || !FILE_FAILURES.includes(error.code)) throw error;
 		return post(gateway, room, delivery.message, missingFile(shown.file, shown.text, error));
 	}
 }
@@ -90,8 +97,7 @@ async function editPlaceholder(
 		await gateway.editAsVisitor(room, { messageId, text: shown.text });
 		return messageId;
 	} catch (error) {
-		const isRefusal = error instanceof BridgeError && error.disposition === 'dead';
-		if (!isRefusal) throw error;
+		if (!isFinal(error)) throw error;
 		return undefined;
 	}
 }
@@ -120,11 +126,9 @@ async function upload(scene: Scene, file: BridgeFile, caption: string): Promise<
 	const { deps, delivery, gateway, room } = scene;
 	const found = await findEarlierUpload(scene, file);
 	if (found !== undefined) return found;
-	const { stream, mimeType, size } = await deps.http.download({
-		method: 'GET',
-		url: file.url,
-		label: 'download of the customer’s file',
-		maxBytes: deps.maxFileBytes,
+	const { attempts } = delivery.message;
+	const { stream, mimeType, size } = await download(deps, file).catch((error: unknown) => {
+		throw withoutFile(error, attempts);
 	});
 	try {
 		await delivery.begin();
@@ -134,9 +138,36 @@ async function upload(scene: Scene, file: BridgeFile, caption: string): Promise<
 			{ stream, name: file.name, mimeType: type, size },
 			caption,
 		);
+	} catch (error) {
+		throw error === stream.errored ? withoutFile(error, attempts) : error;
 	} finally {
 		stream.destroy();
 	}
+}
+
+function download(deps: InboundDeps, file: BridgeFile): Promise<HttpDownload> {
+	return deps.http.download({
+		method: 'GET',
+		url: file.url,
+		label: 'download of the customer’s file',
+		maxBytes: deps.maxFileBytes,
+	});
+}
+
+/**
+ * What it means that a file could not be fetched: some tries more, then the message is shown without it. Nothing of it
+ * is an outage of the workspace.
+ */
+function withoutFile(error: unknown, attempts: number): unknown {
+	if (!(error instanceof BridgeError) || isFinal(error)) return error;
+	const { message, code, help, certain, retryAt } = error;
+	const disposition = attempts + 1 < DOWNLOAD_TRIES ? 'retry' : 'dead';
+	const options = { code, help, certain, retryAt, disposition, cause: error.cause } as const;
+	return new HttpError(message, options);
+}
+
+function isFinal(error: unknown): error is BridgeError & { readonly disposition: 'dead' } {
+	return error instanceof BridgeError && error.disposition === 'dead';
 }
 
 /** After a crash or an answer that never came: is it there already? Uploads that other rows account for don't count. */
@@ -163,7 +194,10 @@ async function quoteInto(
 ): Promise<BridgeMessage> {
 	if (message.quote === undefined) return message;
 	const rows = await deps.stores.messages.listByMessageId(message.quote.messageId);
-	const row = rows.find(({ instanceId }) => instanceId === chat.instanceId);
+	// Receipts that arrived early carry the id of their message too.
+	const row = rows.find(
+		({ instanceId, kind }) => instanceId === chat.instanceId && kind === 'message',
+	);
 	const id = row?.direction === 'inbound' ? row.targetId : row?.sourceId;
 	const link =
 		id == null || chat.roomId === null

@@ -98,7 +98,8 @@ async function findQuoted(
 	if (part.quote === undefined) return undefined;
 	const rows = await deps.stores.messages.listByMessageId(part.quote.messageId);
 	const row = rows.find(
-		({ instanceId, state }) => instanceId === chat.instanceId && state === 'done',
+		({ instanceId, kind, state }) =>
+			instanceId === chat.instanceId && kind === 'message' && state === 'done',
 	);
 	const id = row?.direction === 'inbound' ? row.sourceId : row?.targetId;
 	return id == null ? undefined : asWaMessageId(id);

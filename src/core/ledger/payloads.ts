@@ -53,7 +53,7 @@ function parse(row: LedgerMessage): unknown {
 function unreadable(row: LedgerMessage, cause?: unknown): BridgeError {
 	return new BridgeError(`The stored payload of message ${row.id} can't be read.`, {
 		code: 'LEDGER_PAYLOAD_UNREADABLE',
-		help: 'The row was changed from outside or written by another version; see it with: greenapi-rc trace',
+		help: `The row was changed from outside or written by another version; see it with: greenapi-rc trace ${row.id}`,
 		cause,
 	});
 }

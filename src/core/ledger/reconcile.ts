@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import { BridgeError } from '../domain/errors.js';
 import type { InstanceId, WaMessageId } from '../domain/ids.js';
@@ -13,6 +14,8 @@ const CLOCK_SKEW_MS = 2 * 60_000;
 /** GREEN-API answers queue and journal once a second: lanes in doubt at the same time share one look. */
 const SHARED_MS = 2500;
 const MINUTE_MS = 60_000;
+/** They hold what was sent in the last minutes: of that many instances at a time. */
+const MOST_LOOKS = 100;
 
 /** What was in doubt: was this part sent to this chat? */
 export type Doubt = {
@@ -44,7 +47,7 @@ export function createReconciler(deps: {
 	readonly stores: Stores;
 	readonly clock: Clock;
 }): Reconciler {
-	const looks = new Map<InstanceId, Look>();
+	const looks = new LRUCache<InstanceId, Look>({ max: MOST_LOOKS });
 
 	function look(
 		client: GreenApiClient,
@@ -59,7 +62,9 @@ export function createReconciler(deps: {
 		if (isFresh && last.since <= since) return last.messages;
 		const messages = ask(client, Math.ceil((now - since + CLOCK_SKEW_MS) / MINUTE_MS));
 		looks.set(instanceId, { startedAt: now, since, messages });
-		messages.catch(() => looks.delete(instanceId));
+		messages.catch(() => {
+			if (looks.peek(instanceId)?.messages === messages) looks.delete(instanceId);
+		});
 		return messages;
 	}
 
@@ -89,8 +94,10 @@ async function ask(client: GreenApiClient, minutes: number): Promise<readonly Se
 
 function isAlike(message: SentMessage, { chat, part }: Doubt, since: number): boolean {
 	const isRecent = message.sentAt === undefined || message.sentAt >= since - CLOCK_SKEW_MS;
+	const isSameKind = message.isFile === undefined || message.isFile === (part.file !== undefined);
 	const isSameFile = message.fileName === undefined || message.fileName === part.file?.name;
-	return message.chatId === chat.chatId && message.text === part.text && isSameFile && isRecent;
+	const isSame = message.text === part.text && isSameKind && isSameFile;
+	return message.chatId === chat.chatId && isSame && isRecent;
 }
 
 function tooEarly(retryAt: number): BridgeError {

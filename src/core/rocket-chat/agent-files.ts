@@ -85,7 +85,8 @@ function mimeTypeOf(attachment: JsonObject): string {
 
 /** The title is the name as the agent sees it, unless it is only the address's own segment, still encoded. */
 function fileName(title: string, path: string): string {
-	const segment = /([^/?#]*)(?:[?#].*)?$/.exec(path)?.[1] ?? '';
+	const [address = ''] = path.split(/[?#]/, 1);
+	const segment = address.slice(address.lastIndexOf('/') + 1);
 	return title === '' || title === segment ? decoded(segment) : title;
 }
 

@@ -45,7 +45,12 @@ export function isConflict(error: unknown): boolean {
 /** True when the database itself can't be reached (any more), as opposed to refusing a statement. */
 export function isUnreachable(error: unknown): boolean {
 	const isPoolTimeout = error instanceof Error && error.name === 'KnexTimeoutError';
-	return isPoolTimeout || UNREACHABLE.includes(codeOf(error));
+	return isPoolTimeout || isClosed(error) || UNREACHABLE.includes(codeOf(error));
+}
+
+/** mysql2 gives no code to a command on a connection that was lost a moment ago, such as the ROLLBACK of its transaction. */
+function isClosed(error: unknown): boolean {
+	return (error as { fatal?: unknown } | null)?.fatal === true && codeOf(error) === '';
 }
 
 /** The database's error as one that says what to check; never repeats the statement, whose values are customers' data. */

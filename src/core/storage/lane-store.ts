@@ -43,7 +43,10 @@ export type LaneStore = {
 	): Promise<readonly LaneLease[]>;
 	/** Which of the lanes `owner` still holds, with their fence; inside a transaction they are locked. */
 	fences(ids: readonly number[], owner: string): Promise<ReadonlyMap<number, number>>;
-	/** Gives lanes back: to be looked at when `runAt` comes (null: when something new is accepted). */
+	/**
+	 * Gives lanes back: to be looked at when `runAt` comes (null: when something new is accepted), or at once where
+	 * somebody woke them in the meantime.
+	 */
 	release(ids: readonly number[], runAt: number | null, wait: string | null): Promise<void>;
 	/** Heartbeat: the leases that `owner` still has of these lanes end at `until` now. */
 	renew(ids: readonly number[], owner: string, until: number): Promise<void>;
@@ -55,9 +58,15 @@ export type LaneStore = {
 	listBlocked(wait: string, now: number): Promise<readonly BlockedTarget[]>;
 	/** The other side is back: its lanes are due now. Answers how many. */
 	unblock(target: BlockedTarget, wait: string, now: number): Promise<number>;
-	/** An instruction from outside (a retry): the lane is due now unless a worker holds it. */
+	/**
+	 * An instruction from outside (a retry): the lane is due now, and one that a worker holds as soon as it is given
+	 * back. Inside a transaction it stays locked, so that what follows is seen by whoever gives it back.
+	 */
 	wake(id: number, now: number): Promise<void>;
 };
+
+/** In `wait` of a lane that is held: somebody woke it. */
+const WOKEN = 'woken';
 
 export function createLaneStore(knex: Knex): LaneStore {
 	const table = () => knex<Row>('lanes');
@@ -102,7 +111,10 @@ export function createLaneStore(knex: Knex): LaneStore {
 			return new Map(rows.map((row) => [row.id, row.fence]));
 		},
 		async release(ids, runAt, wait) {
-			await table().whereIn('id', ids).update({ lease_owner: null, run_at: runAt, wait });
+			const given = runAt === null ? { run_at: null, wait } : orAtOnce(knex, runAt, wait);
+			await table()
+				.whereIn('id', ids)
+				.update({ lease_owner: null, ...given });
 		},
 		async renew(ids, owner, until) {
 			await table().whereIn('id', ids).where({ lease_owner: owner }).update({ run_at: until });
@@ -114,8 +126,26 @@ export function createLaneStore(knex: Knex): LaneStore {
 		listBlocked: (wait, now) => listBlocked(knex, wait, now),
 		unblock: (target, wait, now) => unblock(knex, target, wait, now),
 		async wake(id, now) {
-			await table().where({ id }).whereNull('lease_owner').update({ run_at: now, wait: null });
+			// One statement: between two, the worker could give the lane back and miss it.
+			const changed = {
+				run_at: knex.raw('CASE WHEN lease_owner IS NULL THEN ? ELSE run_at END', [now]),
+				wait: knex.raw('CASE WHEN lease_owner IS NULL THEN NULL ELSE ? END', [WOKEN]),
+			};
+			await table()
+				.where({ id })
+				.update(changed as never);
 		},
+	};
+}
+
+/**
+ * A lane that was woken is due: what woke it must not wait for the retry of another row. (With nothing to wait for,
+ * the worker looks for pending rows itself.) MySQL assigns from left to right, so `wait` is read before it is written.
+ */
+function orAtOnce(knex: Knex, runAt: number, wait: string | null): Partial<Row> {
+	return {
+		run_at: knex.raw('CASE WHEN ?? = ? THEN 0 ELSE ? END', ['wait', WOKEN, runAt]) as never,
+		wait: knex.raw('CASE WHEN ?? = ? THEN NULL ELSE ? END', ['wait', WOKEN, wait]) as never,
 	};
 }
 

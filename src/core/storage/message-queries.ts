@@ -22,7 +22,7 @@ export type MessageQueries = {
 	listPending(laneIds: readonly number[], perLane: number): Promise<readonly LedgerMessage[]>;
 	/** Those of the lanes that have something to deliver. */
 	lanesWithPending(laneIds: readonly number[]): Promise<readonly number[]>;
-	/** Rows that carry this id on either side. */
+	/** Rows that carry this id on either side, in the order in which they were accepted. */
 	listByMessageId(id: string): Promise<readonly LedgerMessage[]>;
 	/** Of these ids, the ones that some row was delivered as: they are accounted for. */
 	knownTargets(ids: readonly string[]): Promise<ReadonlySet<string>>;
@@ -46,17 +46,18 @@ export function createMessageQueries(knex: Knex): MessageQueries {
 			return row && toMessage(row);
 		},
 		listByEventKeys: (keys) => list(table().whereIn('event_key', keys)),
-		listPending: (laneIds, perLane) => list(pendingOfLanes(knex, laneIds, perLane)),
+		listPending: async (laneIds, perLane) =>
+			inOrder(await list(pendingOfLanes(knex, laneIds, perLane))),
 		async lanesWithPending(laneIds) {
 			const query = table().where({ state: 'pending' }).whereIn('lane_id', laneIds);
 			return query.distinct().pluck('lane_id');
 		},
-		listByMessageId: (id) =>
-			list(
-				table()
-					.where({ source_id: id })
-					.union(table().where({ target_id: id })),
-			),
+		async listByMessageId(id) {
+			const either = table()
+				.where({ source_id: id })
+				.union(table().where({ target_id: id }));
+			return inOrder(await list(either));
+		},
 		async knownTargets(ids) {
 			if (ids.length === 0) return new Set();
 			const found = await table().whereIn('target_id', ids).pluck('target_id');
@@ -72,6 +73,11 @@ export function createMessageQueries(knex: Knex): MessageQueries {
 		countUnsettled: () => countUnsettled(knex),
 		oldestPendingAt: () => oldestPendingAt(knex),
 	};
+}
+
+/** A union has no order, even of parts that have one: MariaDB mixes rows of different sizes. */
+function inOrder(rows: readonly LedgerMessage[]): LedgerMessage[] {
+	return rows.toSorted((one, other) => one.id - other.id);
 }
 
 /** One head of each lane: a long lane must not use up the limit of the others. */

@@ -32,6 +32,12 @@ export type MessageStore = MessageQueries & {
 	/** Records that calls which can't be repeated blindly begin now (an earlier doubt has been settled before). */
 	beginCalls(ids: readonly number[], now: number): Promise<void>;
 	update(id: number, change: MessageChange): Promise<void>;
+	/**
+	 * Dead letters are to be delivered again, as if they had never been tried; answers how many of the rows were dead.
+	 * `lastError` stays, and so does `callStartedAt`: whether that call had an effect must be settled first. Their lanes
+	 * are to be woken in the same transaction.
+	 */
+	revive(ids: readonly number[], now: number): Promise<number>;
 	/** Moves the receipt of an outbound message forward, never back. False when no row was delivered as that message. */
 	raiseReceipt(
 		instanceId: InstanceId,
@@ -60,6 +66,10 @@ export function createMessageStore(knex: Knex): MessageStore {
 		},
 		async update(id, change) {
 			await table().where({ id }).update(changedColumns(change));
+		},
+		revive(ids, now) {
+			const fresh = { state: 'pending', attempts: 0, run_at: now, settled_at: null, note: null };
+			return knex('messages').whereIn('id', ids).where({ state: 'dead' }).update(fresh);
 		},
 		raiseReceipt: (...raise) => raiseReceipt(knex, ...raise),
 	};

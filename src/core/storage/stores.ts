@@ -3,6 +3,8 @@ import { createAgentStore } from './agent-store.js';
 import type { AgentStore } from './agent-store.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
+import { createInspection } from './inspection.js';
+import type { Inspection } from './inspection.js';
 import { createInstanceStore } from './instance-store.js';
 import type { InstanceStore } from './instance-store.js';
 import { createLaneStore } from './lane-store.js';
@@ -20,6 +22,7 @@ export type Stores = {
 	readonly chats: ChatStore;
 	readonly lanes: LaneStore;
 	readonly messages: MessageStore;
+	readonly inspection: Inspection;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -31,5 +34,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		chats: createChatStore(knex),
 		lanes: createLaneStore(knex),
 		messages: createMessageStore(knex),
+		inspection: createInspection(knex),
 	};
 }

@@ -73,7 +73,10 @@ function safeName(name: string): string {
 			.replace(/\p{Surrogate}/gu, '')
 			// eslint-disable-next-line no-control-regex -- line breaks and the like have no place in a name
 			.replace(/[\u0000-\u001f\u007f/\\]+/gu, '_')
-			.replace(/^[\s.]+|[\s.]+$/gu, '')
+			// A form can't carry it unchanged: Rocket.Chat would store, and show, `%22`.
+			.replace(/"/g, "'")
+			// The look behind lets each run of dots be tried once, not from each of its dots.
+			.replace(/^[\s.]+|(?<![\s.])[\s.]+$/gu, '')
 	);
 }
 

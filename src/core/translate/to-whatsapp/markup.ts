@@ -10,12 +10,16 @@ const ADDRESS = `https?://${ADDRESS_CHARACTERS}`;
 const PLACEHOLDER = '[\\uE000\\uE001]';
 const VERBATIM = new RegExp([FENCE, CODE, LINK, ANGLE_LINK, ADDRESS, PLACEHOLDER].join('|'), 'gu');
 
+/** Nobody writes more by hand, and looking for pairs of signs in megabytes would keep everybody else waiting. */
+const LONGEST_MARKED = 50_000;
+
 /**
  * Rocket.Chat's markdown in WhatsApp's markup: `**bold**`, `__italic__`, `~~strike~~` and headings change, `*`, `_`,
  * `~`, code, quotes, lists and mentions are the same in both. Links become "text (address)", names of emoji the
- * characters. All visible text stays.
+ * characters. All visible text stays. A text of more than 50,000 characters is left as it is.
  */
 export function toWhatsAppMarkup(text: string): string {
+	if (text.length > LONGEST_MARKED) return text;
 	const kept: string[] = [];
 	const keep = (verbatim: string): string => `\uE000${kept.push(verbatim) - 1}\uE001`;
 
@@ -26,7 +30,7 @@ export function toWhatsAppMarkup(text: string): string {
 			return linkText(groups['label'] ?? groups['angleLabel'] ?? '', target, keep);
 		}
 		if (!/^https?:/.test(match)) return keep(match);
-		const markup = /[*_~]+$/.exec(match)?.[0] ?? '';
+		const markup = /(?<![*_~])[*_~]+$/.exec(match)?.[0] ?? '';
 		return keep(match.slice(0, match.length - markup.length)) + markup;
 	});
 	return convert(protectedText).replace(/\uE000(\d+)\uE001/g, (_, index: string) => {
@@ -51,6 +55,6 @@ function convert(text: string): string {
 
 /** WhatsApp has no headings: the line is bold, and bold inside it says nothing more. */
 function boldLine(heading: string): string {
-	const plain = heading.trim().replace(/(\*{1,3})(?=[^\s*])(.*?[^\s*])\1/g, '$2');
+	const plain = heading.trim().replace(/(\*{1,3})(?=[^\s*])(.{0,2000}?[^\s*])\1/g, '$2');
 	return `*${plain}*`;
 }

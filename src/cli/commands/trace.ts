@@ -1,0 +1,60 @@
+import type { TracedRow } from '../../core/operations/trace-message.js';
+import type { Io } from '../io.js';
+import { isoOf, isoOrNull } from '../shown.js';
+import { OPERATOR, withLedger } from '../with-ledger.js';
+import { isHeld, nextTryOf } from './trace/schedule.js';
+import { blockOf } from './trace/block.js';
+import { createPaint } from './trace/paint.js';
+
+export type TraceOptions = {
+	readonly limit: number;
+	readonly showText?: true;
+	readonly json?: true;
+};
+
+/** `greenapi-rc trace`: the whole way of messages, newest last; their texts only with `showText`. */
+export async function traceCommand(
+	io: Io,
+	what: string,
+	{ limit, showText, json }: TraceOptions,
+): Promise<void> {
+	const { foundAs, rows } = await withLedger(io, (operations) =>
+		operations.traceMessage(OPERATOR, { what, limit, withText: showText ?? false }),
+	);
+	if (json) {
+		const items = rows.map((row) => itemOf(row, Date.now()));
+		io.out(JSON.stringify({ version: 1, foundAs, items }, undefined, 2));
+		return;
+	}
+	const paint = await createPaint(io);
+	const now = Date.now();
+	io.out(rows.map((row) => blockOf(row, now, paint).join('\n')).join('\n\n'));
+	if (rows.length === limit && foundAs !== 'row')
+		io.err(`These are the newest ${limit}; --limit shows more.`);
+}
+
+function itemOf(row: TracedRow, now: number): object {
+	const { id, direction, kind, part, sourceId, targetId, state, receipt, attempts } = row;
+	const { lane, behind, lastError, note, text } = row;
+	return {
+		...{ id, direction, kind, part },
+		workspace: row.workspaceUrl,
+		instance: row.instanceId,
+		chat: row.chatId,
+		room: row.roomId,
+		...{ sourceId, targetId, state, receipt, attempts },
+		acceptedAt: isoOf(row.acceptedAt),
+		settledAt: isoOrNull(row.settledAt),
+		tookMs: row.settledAt === null ? null : row.settledAt - row.acceptedAt,
+		inDoubtSince: isoOrNull(row.callStartedAt),
+		nextTryAt: isoOrNull(nextTryOf(row, now)),
+		behind,
+		lane: lane && {
+			id: lane.id,
+			wait: lane.wait,
+			heldBy: isHeld(row, now) ? lane.leaseOwner : null,
+		},
+		...{ lastError, note },
+		...(text === undefined ? {} : { text }),
+	};
+}

@@ -1,0 +1,12 @@
+import type { TracedRow } from '../../../core/operations/trace-message.js';
+
+/** True while a worker has the row's lane; a lease that ran out is a dead worker's. */
+export function isHeld({ lane }: Pick<TracedRow, 'lane'>, now: number): boolean {
+	return lane !== null && lane.leaseOwner !== null && (lane.runAt ?? 0) > now;
+}
+
+/** When the row is tried next (epoch milliseconds, `now` when it is due); null: it is not, or it is under way. */
+export function nextTryOf(row: TracedRow, now: number): number | null {
+	if (row.state !== 'pending' || isHeld(row, now)) return null;
+	return Math.max(row.lane?.runAt ?? now, now);
+}

@@ -1,0 +1,97 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+import type { ListDeadLettersOptions } from './commands/list-dead-letters.js';
+import type { TraceOptions } from './commands/trace.js';
+
+const LARGEST_LIMIT = 1000;
+
+/** Adds the commands that look after messages, while the daemon runs or not. Bodies are loaded when they run. */
+export function addOperatorCommands(program: Command, io: Io): void {
+	addListDeadLetters(program, io);
+	addRetryMessage(program, io);
+	addTrace(program, io);
+}
+
+function addListDeadLetters(program: Command, io: Io): void {
+	program
+		.command('list-dead-letters')
+		.description('list the messages that were given up, newest last, without what they say')
+		.option('--instance <id>', 'only those of this instance', instanceId)
+		.option('--limit <count>', 'how many at most', limit, 50)
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('list-dead-letters', 'list-dead-letters --instance 1101000001 --json'),
+		)
+		.action(async (options: ListDeadLettersOptions) => {
+			const { listDeadLettersCommand } = await import('./commands/list-dead-letters.js');
+			await listDeadLettersCommand(io, options);
+		});
+}
+
+function addRetryMessage(program: Command, io: Io): void {
+	type Options = { all?: true; instance?: string; json?: true };
+	program
+		.command('retry-message')
+		.description('have a dead letter, or all of them, delivered again')
+		.argument('[id]', 'number of the message, as list-dead-letters prints it', messageNumber)
+		.option('--all', 'all dead letters')
+		.option('--instance <id>', 'with --all: only those of this instance', instanceId)
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('retry-message 4711', 'retry-message --all --instance 1101000001'),
+		)
+		.action(async (id: number | undefined, options: Options, command: Command) => {
+			if ((id === undefined) !== (options.all ?? false))
+				command.error('error: name one message, or --all');
+			if (options.instance !== undefined && !options.all)
+				command.error('error: --instance belongs to --all');
+			const { retryMessageCommand } = await import('./commands/retry-message.js');
+			const target = id ?? { instance: options.instance };
+			await retryMessageCommand(io, target, options.json ? 'json' : 'text');
+		});
+}
+
+function addTrace(program: Command, io: Io): void {
+	program
+		.command('trace')
+		.description('say where messages are: their whole way, and what to do')
+		.argument(
+			'<what>',
+			'number of a message, its id in WhatsApp or Rocket.Chat, a phone number or a chat id',
+		)
+		.option('--limit <count>', 'how many messages at most, the newest', limit, 20)
+		.option('--show-text', 'print what they say, too: customers’ texts')
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('trace 4711', 'trace 3EB0C767D26A1B2E5F', 'trace "+49 151 2345678" --limit 5'),
+		)
+		.action(async (what: string, options: TraceOptions) => {
+			const { traceCommand } = await import('./commands/trace.js');
+			await traceCommand(io, what, options);
+		});
+}
+
+function examples(...lines: readonly string[]): string {
+	return ['Examples:', ...lines.map((line) => `  greenapi-rc ${line}`), ''].join('\n');
+}
+
+function limit(text: string): number {
+	const count = /^\d+$/.test(text) ? Number(text) : 0;
+	if (count >= 1 && count <= LARGEST_LIMIT) return count;
+	throw new InvalidArgumentError(`It must be a number from 1 to ${LARGEST_LIMIT}.`);
+}
+
+function messageNumber(text: string): number {
+	const id = /^\d+$/.test(text) ? Number(text) : 0;
+	if (id >= 1 && Number.isSafeInteger(id)) return id;
+	throw new InvalidArgumentError('It must be the number of a message, such as 4711.');
+}
+
+function instanceId(text: string): string {
+	if (/^[1-9]\d{0,11}$/.test(text)) return text;
+	throw new InvalidArgumentError('It must be an idInstance, such as 1101000001.');
+}

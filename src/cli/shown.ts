@@ -1,0 +1,42 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Control characters, and the marks that turn the direction of writing around: a terminal would obey them. */
+const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text that came from outside as one line that a terminal only shows. */
+export function oneLine(text: string): string {
+	return text.replaceAll(/\s+/gu, ' ').replaceAll(UNSAFE, '\ufffd').trim();
+}
+
+/** How long ago, roughly, e.g. `5 min ago`; `now` for the future. Epoch milliseconds. */
+export function ago(time: number, now: number): string {
+	return time >= now ? 'now' : `${duration(now - time)} ago`;
+}
+
+/** A length of time (milliseconds) in its largest unit that counts to two: `740 ms`, `1.2 s`, `90 s`, `5 min`, `47 h`, `3 d`. */
+export function duration(ms: number): string {
+	if (ms < SECOND) return `${Math.round(ms)} ms`;
+	if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
+	if (ms < 2 * MINUTE) return `${Math.floor(ms / SECOND)} s`;
+	if (ms < 2 * HOUR) return `${Math.floor(ms / MINUTE)} min`;
+	if (ms < 2 * DAY) return `${Math.floor(ms / HOUR)} h`;
+	return `${Math.floor(ms / DAY)} d`;
+}
+
+/** A time (epoch milliseconds) for people, e.g. `2026-11-22 14:03:11 UTC`. */
+export function timeOf(time: number): string {
+	return `${isoOf(time).slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** A time (epoch milliseconds) for programs. */
+export function isoOf(time: number): string {
+	return new Date(time).toISOString();
+}
+
+/** As `isoOf`, where there may be no time. */
+export function isoOrNull(time: number | null): string | null {
+	return time === null ? null : isoOf(time);
+}

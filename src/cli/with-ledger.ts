@@ -1,0 +1,44 @@
+import { systemClock } from '../core/clock.js';
+import { StorageError } from '../core/domain/errors.js';
+import type { Operator } from '../core/operations/actors.js';
+import { createLedgerOperations } from '../core/operations/ledger-operations.js';
+import type { LedgerOperations } from '../core/operations/ledger-operations.js';
+import { openDatabase } from '../core/storage/database.js';
+import { requireDatabase } from '../core/storage/presence.js';
+import type { TokenCipher } from '../core/storage/token-cipher.js';
+import { readConfig } from './io.js';
+import type { Io } from './io.js';
+
+/** Whoever has the terminal may do everything, in every workspace. */
+export const OPERATOR: Operator = { kind: 'operator', workspace: undefined };
+
+/**
+ * Opens configuration and database for `use`, beside a running daemon or without one, and closes them. Nothing is
+ * delivered, nothing is migrated, and the key is not asked for: an operator's shell need not have it. (The whole bridge
+ * would take twice as long to load.) Rejects with ConfigError; with StorageError when the database is not there, can't
+ * be reached, or is older or newer than this version; and with what `use` rejects with.
+ */
+export async function withLedger<T>(
+	io: Io,
+	use: (operations: LedgerOperations) => Promise<T>,
+): Promise<T> {
+	const { config } = readConfig(io);
+	requireDatabase(config.databaseUrl);
+	const database = openDatabase(config.databaseUrl, KEYLESS);
+	try {
+		await database.checkSchema();
+		return await use(createLedgerOperations({ database, clock: systemClock }));
+	} finally {
+		await database.close();
+	}
+}
+
+/** No token is read or written here. */
+const KEYLESS: TokenCipher = { seal: refuse, open: refuse };
+
+function refuse(): never {
+	throw new StorageError('This command has no key for the stored tokens.', {
+		code: 'STORAGE_KEY_WRONG',
+		help: 'This is a bug in greenapi-rc; please report it.',
+	});
+}

@@ -1,0 +1,29 @@
+import type { Operator } from './actors.js';
+import type { OperationDeps } from './deps.js';
+import type { InstanceChoice } from './ledger-scope.js';
+import { createListDeadLetters } from './list-dead-letters.js';
+import type { DeadLetters, ListDeadLettersInput } from './list-dead-letters.js';
+import { createRetryAll, createRetryMessage } from './retry-message.js';
+import type { Revived } from './retry-message.js';
+import { createTraceMessage } from './trace-message.js';
+import type { Trace, TraceInput } from './trace-message.js';
+
+/** The use cases that look after messages. They need the database alone: neither the clouds nor the key. */
+export type LedgerOperations = {
+	listDeadLetters(actor: Operator, input: ListDeadLettersInput): Promise<DeadLetters>;
+	retryMessage(actor: Operator, id: number): Promise<Revived>;
+	retryAll(actor: Operator, input?: InstanceChoice): Promise<Revived>;
+	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
+};
+
+export type LedgerOperationDeps = Pick<OperationDeps, 'database' | 'clock'>;
+
+/** Makes the use cases; calls nothing by itself. */
+export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperations {
+	return {
+		listDeadLetters: createListDeadLetters(deps),
+		retryMessage: createRetryMessage(deps),
+		retryAll: createRetryAll(deps),
+		traceMessage: createTraceMessage(deps),
+	};
+}

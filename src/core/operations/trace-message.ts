@@ -1,0 +1,141 @@
+import type { LedgerView } from '../storage/ledger-view.js';
+import type { Stores } from '../storage/stores.js';
+import type { Operator } from './actors.js';
+import type { OperationDeps } from './deps.js';
+import { isInScope, scopeOf } from './ledger-scope.js';
+import { textOf } from './message-text.js';
+import { refusal } from './refusals.js';
+
+export type TraceInput = {
+	/** A row's number, a message's id on either side, a phone number, or a chat id. */
+	readonly what: string;
+	/** How many rows at most, from 1: the newest ones. */
+	readonly limit: number;
+	/** Reads what the rows carry, too: customers' texts. */
+	readonly withText: boolean;
+};
+
+/** A ledger row with its whole way. */
+export type TracedRow = LedgerView & {
+	/** The row of its lane that is delivered before it; null: it is next, or not to be delivered. */
+	readonly behind: number | null;
+	/** What it carries; undefined: not asked for, or it carries no text. */
+	readonly text: string | undefined;
+};
+
+export type Trace = {
+	/** As what it was found. */
+	readonly foundAs: 'row' | 'message' | 'chat';
+	/** Newest last, never empty. */
+	readonly rows: readonly TracedRow[];
+};
+
+/** A stored id is cut to this length. */
+const MAX_ID = 191;
+
+/**
+ * Finds where messages are. A number is the number of a row before it is a phone number; `+` in front says that it is
+ * one. Rejects with RefusedError `message-not-found` (404), which says what was looked for.
+ */
+export function createTraceMessage(
+	deps: Pick<OperationDeps, 'database'>,
+): (actor: Operator, input: TraceInput) => Promise<Trace> {
+	const { stores } = deps.database;
+	return async (actor, { what, limit, withText }) => {
+		const text = what.trim();
+		for (const { foundAs, find } of looksFor(stores, actor, text, limit)) {
+			const found = await stores.inspection.view(await find());
+			const rows = found.filter((row) => isInScope(actor, row));
+			if (rows.length > 0) return { foundAs, rows: await complete(stores, rows, withText) };
+		}
+		throw nothingFound(text);
+	};
+}
+
+type Look = {
+	readonly foundAs: Trace['foundAs'];
+	find(): Promise<readonly number[]>;
+};
+
+function looksFor(
+	{ inspection }: Pick<Stores, 'inspection'>,
+	actor: Operator,
+	text: string,
+	limit: number,
+): Look[] {
+	const id = rowNumberOf(text);
+	const chatId = chatIdOf(text);
+	const asRow: Look = { foundAs: 'row', find: () => Promise.resolve([id ?? 0]) };
+	const asMessage: Look = {
+		foundAs: 'message',
+		find: () => inspection.newestOfMessage(text.slice(0, MAX_ID), limit),
+	};
+	const asChat: Look = {
+		foundAs: 'chat',
+		find: () => inspection.newestOfChat(chatId ?? '', scopeOf(actor), limit),
+	};
+	return [
+		...(id === undefined ? [] : [asRow]),
+		...(text === '' ? [] : [asMessage]),
+		...(chatId === undefined ? [] : [asChat]),
+	];
+}
+
+function rowNumberOf(text: string): number | undefined {
+	const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+	return Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** A chat id is taken as it is; a phone number may be written with `+` or `00` and the usual signs in between. */
+function chatIdOf(text: string): string | undefined {
+	if (text.includes('@')) return text;
+	if (!/^\+?[\d\s().-]+$/.test(text)) return undefined;
+	const digits = text.replaceAll(/\D/g, '').replace(/^00/, '');
+	return digits.length >= 5 && digits.length <= 20 ? `${digits}@c.us` : undefined;
+}
+
+async function complete(
+	{ messages }: Pick<Stores, 'messages'>,
+	rows: readonly LedgerView[],
+	withText: boolean,
+): Promise<TracedRow[]> {
+	const heads = await headsOf(messages, rows);
+	const traced: TracedRow[] = [];
+	for (const row of rows) {
+		const head = row.state === 'pending' ? heads.get(row.lane?.id ?? 0) : undefined;
+		const stored = withText ? await messages.find(row.id) : undefined;
+		traced.push({
+			...row,
+			behind: head === undefined || head === row.id ? null : head,
+			text: stored && textOf(stored),
+		});
+	}
+	return traced;
+}
+
+/** The row that is delivered next in each lane. */
+async function headsOf(
+	messages: Stores['messages'],
+	rows: readonly LedgerView[],
+): Promise<ReadonlyMap<number, number>> {
+	const pending = rows.filter(({ state }) => state === 'pending');
+	const laneIds = new Set(pending.flatMap(({ lane }) => lane?.id ?? []));
+	const heads = await messages.listPending([...laneIds], 1);
+	return new Map(heads.map(({ laneId, id }) => [laneId, id]));
+}
+
+function nothingFound(text: string) {
+	const id = rowNumberOf(text);
+	const chatId = chatIdOf(text);
+	const looked = [
+		...(id === undefined ? [] : [`no row with the number ${id}`]),
+		`no message with the id ${text}`,
+		...(chatId === undefined ? [] : [`no messages of the chat ${chatId} at a registered instance`]),
+	];
+	return refusal({
+		code: 'message-not-found',
+		status: 404,
+		message: `Nothing was found: ${looked.join(', ')}.`,
+		help: 'Give the number of a row, the id of a message in WhatsApp or Rocket.Chat, a phone number with country code, or a chat id.',
+	});
+}

@@ -1,0 +1,99 @@
+import type { Knex } from 'knex';
+import type { InstanceId } from '../domain/ids.js';
+import type { MessageState } from '../domain/ledger.js';
+import { toView, VIEW_COLUMNS } from './ledger-view.js';
+import type { LedgerView, ViewRow } from './ledger-view.js';
+
+/** Which rows are meant; without a field: of all. */
+export type Scope = {
+	readonly workspaceId?: number | undefined;
+	readonly instanceId?: InstanceId | undefined;
+};
+
+/** What operators ask for: questions across tables. They read no payload and no token, and need no key. */
+export type Inspection = {
+	/** The rows with these ids that there are, by id. */
+	view(ids: readonly number[]): Promise<readonly LedgerView[]>;
+	/** The newest dead letters, newest first. */
+	newestDead(scope: Scope, limit: number): Promise<readonly number[]>;
+	/** Dead letters and their lanes behind the row `after` up to the row `last`, by id. */
+	deadBetween(scope: Scope, after: number, last: number, limit: number): Promise<readonly Dead[]>;
+	/** The newest rows that carry this id on either side. */
+	newestOfMessage(messageId: string, limit: number): Promise<readonly number[]>;
+	/** The newest rows of this chat of any registered instance, both directions. */
+	newestOfChat(chatId: string, scope: Scope, limit: number): Promise<readonly number[]>;
+};
+
+/** A dead letter and where it waits. */
+export type Dead = { readonly id: number; readonly laneId: number };
+
+const STATES: readonly MessageState[] = ['pending', 'waiting', 'done', 'skipped', 'dead'];
+
+export function createInspection(knex: Knex): Inspection {
+	return {
+		async view(ids) {
+			const query = knex('messages')
+				.leftJoin('lanes', 'lanes.id', 'messages.lane_id')
+				.leftJoin('chats', 'chats.id', 'lanes.chat_id')
+				.leftJoin('workspaces', 'workspaces.id', 'messages.workspace_id')
+				.whereIn('messages.id', ids);
+			const rows = await query.orderBy('messages.id').select(VIEW_COLUMNS);
+			return (rows as ViewRow[]).map(toView);
+		},
+		async newestDead(scope, limit) {
+			const query = deadOf(knex, scope).orderByRaw('id + 0 DESC');
+			return query.limit(limit).pluck('id');
+		},
+		async deadBetween(scope, after, last, limit) {
+			const query = deadOf(knex, scope).where('id', '>', after).where('id', '<=', last);
+			return query.orderByRaw('id + 0').limit(limit).select('id', { laneId: 'lane_id' });
+		},
+		async newestOfMessage(messageId, limit) {
+			const sides = ['source_id', 'target_id'].map(async (side) => {
+				const query = knex('messages').where(side, messageId).orderByRaw('id + 0 DESC');
+				return (await query.limit(limit).pluck('id')) as number[];
+			});
+			return newest((await Promise.all(sides)).flat(), limit);
+		},
+		async newestOfChat(chatId, scope, limit) {
+			const laneIds = await lanesOfChat(knex, chatId, scope);
+			const heads = await Promise.all(laneIds.map((laneId) => newestOfLane(knex, laneId, limit)));
+			return newest(heads.flat(), limit);
+		},
+	};
+}
+
+/** `id + 0` in ORDER BY, because MySQL would rather read the whole table by its key than sort the few that are dead. */
+function deadOf(knex: Knex, { workspaceId, instanceId }: Scope) {
+	const query = knex('messages').where({ state: 'dead' });
+	if (workspaceId !== undefined) void query.where({ workspace_id: workspaceId });
+	if (instanceId !== undefined) void query.where({ instance_id: instanceId });
+	return query;
+}
+
+/** The index of chats begins with the instance, so it is asked for each. */
+async function lanesOfChat(knex: Knex, chatId: string, { workspaceId }: Scope): Promise<number[]> {
+	const instances = knex('instances').pluck('id');
+	if (workspaceId !== undefined) void instances.where({ workspace_id: workspaceId });
+	const query = knex('chats').whereIn('chats.instance_id', (await instances) as string[]);
+	return query
+		.where({ 'chats.wa_chat_id': chatId })
+		.join('lanes', 'lanes.chat_id', 'chats.id')
+		.pluck('lanes.id');
+}
+
+/** The index of messages has the lane behind the state: the head of each state, then the newest of those. */
+async function newestOfLane(knex: Knex, laneId: number, limit: number): Promise<number[]> {
+	const heads = STATES.map((state) => {
+		const head = knex('messages').where({ state, lane_id: laneId }).select('id');
+		return knex.select('id').from(head.orderBy('id', 'desc').limit(limit).as(state));
+	});
+	const [first, ...others] = heads;
+	if (first === undefined) return [];
+	const rows = (await first.unionAll(others)) as { id: number }[];
+	return rows.map(({ id }) => id);
+}
+
+function newest(ids: readonly number[], limit: number): number[] {
+	return [...new Set(ids)].sort((one, other) => other - one).slice(0, limit);
+}

@@ -1,0 +1,88 @@
+import { asChatId, asInstanceId, asRoomId } from '../domain/ids.js';
+import type { ChatId, RoomId } from '../domain/ids.js';
+import type { LedgerMessage } from '../domain/ledger.js';
+import type { MessageRow } from './message-row.js';
+
+/** How a row's lane is scheduled. Times are epoch milliseconds. */
+export type LaneSchedule = {
+	readonly id: number;
+	/** When somebody looks at it next, or until when its worker has it; null: when something new is accepted. */
+	readonly runAt: number | null;
+	/** Why it waits: the code of an error, or the word for a side that can't be reached. */
+	readonly wait: string | null;
+	/** The worker that has it; null: nobody. */
+	readonly leaseOwner: string | null;
+};
+
+/** A ledger row with everything around it, and without what it carries. */
+export type LedgerView = Omit<LedgerMessage, 'payload' | 'eventKey' | 'laneId'> & {
+	/** null: the workspace is gone. */
+	readonly workspaceUrl: string | null;
+	/** null, like the lane: the row belongs to no chat (a receipt that waits), or its chat was erased. */
+	readonly chatId: ChatId | null;
+	/** The chat's open room, if one is known. */
+	readonly roomId: RoomId | null;
+	readonly lane: LaneSchedule | null;
+};
+
+/** A row of `messages` without what it carries, joined with its lane, chat and workspace. */
+export type ViewRow = Omit<MessageRow, 'payload' | 'event_key'> & {
+	workspace_url: string | null;
+	wa_chat_id: string | null;
+	room_id: string | null;
+	lane: number | null;
+	lane_run_at: number | null;
+	lane_wait: string | null;
+	lane_owner: string | null;
+};
+
+/** The columns of a view and the names that they get, for a join of messages, lanes, chats and workspaces. */
+export const VIEW_COLUMNS = {
+	...Object.fromEntries(
+		[
+			...['id', 'direction', 'workspace_id', 'instance_id', 'lane_id', 'kind', 'source_id', 'part'],
+			...['state', 'attempts', 'run_at', 'call_started_at', 'target_id', 'receipt', 'note'],
+			...['last_error', 'accepted_at', 'settled_at'],
+		].map((column) => [column, `messages.${column}`]),
+	),
+	workspace_url: 'workspaces.url',
+	wa_chat_id: 'chats.wa_chat_id',
+	room_id: 'chats.room_id',
+	lane: 'lanes.id',
+	lane_run_at: 'lanes.run_at',
+	lane_wait: 'lanes.wait',
+	lane_owner: 'lanes.lease_owner',
+};
+
+/** The row as operators see it. */
+export function toView(row: ViewRow): LedgerView {
+	return {
+		id: row.id,
+		direction: row.direction,
+		workspaceId: row.workspace_id,
+		workspaceUrl: row.workspace_url,
+		instanceId: asInstanceId(row.instance_id),
+		chatId: row.wa_chat_id === null ? null : asChatId(row.wa_chat_id),
+		roomId: row.room_id === null ? null : asRoomId(row.room_id),
+		kind: row.kind,
+		sourceId: row.source_id,
+		part: row.part,
+		state: row.state,
+		attempts: row.attempts,
+		runAt: row.run_at,
+		callStartedAt: row.call_started_at,
+		targetId: row.target_id,
+		receipt: row.receipt,
+		note: row.note,
+		lastError: row.last_error,
+		acceptedAt: row.accepted_at,
+		settledAt: row.settled_at,
+		lane: laneOf(row),
+	};
+}
+
+function laneOf({ lane, lane_run_at, lane_wait, lane_owner }: ViewRow): LedgerView['lane'] {
+	if (lane === null) return null;
+	const wait = lane_owner === null ? lane_wait : null;
+	return { id: lane, runAt: lane_run_at, wait, leaseOwner: lane_owner };
+}

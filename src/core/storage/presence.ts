@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { StorageError } from '../domain/errors.js';
+import { engineOf } from './knex-config.js';
+
+/**
+ * Throws StorageError `STORAGE_MISSING` when the file of an embedded database is not there: opening it would make an
+ * empty one, where somebody only forgot DATA_DIR. A server is asked when it is connected to.
+ */
+export function requireDatabase(databaseUrl: string): void {
+	if (engineOf(databaseUrl) !== 'sqlite') return;
+	const path = databaseUrl.slice('sqlite:'.length);
+	if (existsSync(path)) return;
+	throw new StorageError(`There is no database at ${path}.`, {
+		code: 'STORAGE_MISSING',
+		help: 'Set DATA_DIR or DATABASE_URL as the daemon has them; a new database is made when the daemon starts.',
+	});
+}

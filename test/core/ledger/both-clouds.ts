@@ -1,0 +1,172 @@
+import { Readable } from 'node:stream';
+import type { ExecutionContext } from 'ava';
+import { asRcMessageId, asRoomId, asWaMessageId } from '../../../src/core/domain/ids.js';
+import type { LedgerMessage } from '../../../src/core/domain/ledger.js';
+import type { Instance, Workspace } from '../../../src/core/domain/registry.js';
+import type {
+	GreenApiClient,
+	OutgoingFile,
+	OutgoingText,
+} from '../../../src/core/green-api/types.js';
+import type { HttpClient } from '../../../src/core/http/types.js';
+import { createCounters } from '../../../src/core/ledger/counters.js';
+import { createDelivery } from '../../../src/core/ledger/delivery.js';
+import type { Ledger } from '../../../src/core/ledger/delivery.js';
+import { receiveGreenApi } from '../../../src/core/ledger/receive-green-api.js';
+import { receiveRocketChat } from '../../../src/core/ledger/receive-rocket-chat.js';
+import type { RocketChatReceived } from '../../../src/core/ledger/receive-rocket-chat.js';
+import { silentLogger } from '../../../src/core/logging.js';
+import type { RocketChatGateway } from '../../../src/core/rocket-chat/gateway.js';
+import type { Database } from '../../../src/core/storage/database.js';
+import type { Engine } from '../../support/databases.js';
+import { createManualClock } from '../../support/manual-clock.js';
+import type { ManualClock } from '../../support/manual-clock.js';
+import { newAgent, newInstance, newWorkspace } from '../../support/rows.js';
+import { openTestStorage } from '../../support/storage.js';
+
+/** What Rocket.Chat was asked for, in short: `post <id> <text>`, `edit <id> <text>`, `upload <name>`, `notice <text>`. */
+export type BothClouds = {
+	readonly database: Database;
+	readonly clock: ManualClock;
+	readonly ledger: Ledger;
+	readonly workspace: Workspace;
+	readonly instance: Instance;
+	readonly shown: string[];
+	readonly sent: (OutgoingText | OutgoingFile)[];
+	/** Put a function in here to make a call fail, or wait; it gets the line or the message. */
+	readonly faults: { show?: (line: string) => Promise<void>; send?: () => Promise<void> };
+	receive(body: unknown): Promise<{ isRepeat: boolean }>;
+	write(body: unknown): Promise<RocketChatReceived>;
+	/** Rows of one id on either side, oldest first. */
+	rows(id: string): Promise<readonly LedgerMessage[]>;
+};
+
+/** The whole ledger on a real database, between two clouds that only write down what they are asked for. */
+export async function connectClouds(t: ExecutionContext, engine: Engine): Promise<BothClouds> {
+	const { database } = await openTestStorage(t, engine);
+	const { stores } = database;
+	const workspace = await stores.workspaces.insert(newWorkspace());
+	const agent = await stores.agents.insert(newAgent({ workspaceId: workspace.id, userId: 'jane' }));
+	const instance = newInstance({ workspaceId: workspace.id, agentId: agent.id });
+	await stores.instances.insert(instance);
+	const shown: string[] = [];
+	const sent: (OutgoingText | OutgoingFile)[] = [];
+	const faults: BothClouds['faults'] = {};
+	const clock = createManualClock();
+	const ledger = createDelivery({
+		...{ database, clock, log: silentLogger, counters: createCounters(), http: fakeHttp },
+		...{ maxFileBytes: 1e6, concurrency: 8, leaseMs: 15_000, hasLegacyVisitors: false },
+		createGateway: () => fakeGateway(shown, faults),
+		createClient: () => fakeClient(sent, faults),
+	});
+	t.teardown(() => ledger.stop(0));
+	return {
+		...{ database, clock, ledger, workspace, instance, shown, sent, faults },
+		receive: (body) => receiveGreenApi(ledger.receiving, instance, body),
+		write: (body) => receiveRocketChat(ledger.receiving, workspace, body),
+		rows: async (id) =>
+			(await stores.messages.listByMessageId(id)).toSorted((one, other) => one.id - other.id),
+	};
+}
+
+const unused = (): Promise<never> => Promise.reject(new Error('No test needs this call.'));
+
+const fakeHttp: HttpClient = {
+	send: unused,
+	download: () =>
+		Promise.resolve({ stream: Readable.from(['bytes']), mimeType: 'image/jpeg', size: 5 }),
+	close: () => Promise.resolve(),
+};
+
+function fakeGateway(shown: string[], faults: BothClouds['faults']): RocketChatGateway {
+	const show = async (line: string): Promise<void> => {
+		await faults.show?.(line);
+		shown.push(line);
+	};
+	return {
+		hasVisitor: () => Promise.resolve(false),
+		registerVisitor: ({ token }) => Promise.resolve(token),
+		openRoom: () => Promise.resolve({ roomId: asRoomId('room-1'), isNew: true }),
+		postAsVisitor: (_room, { messageId, text }) => show(`post ${messageId} ${text}`),
+		async uploadAsVisitor(_room, { name }) {
+			await show(`upload ${name}`);
+			return asRcMessageId(`upload-${shown.length}`);
+		},
+		findUploads: () => Promise.resolve([]),
+		editAsVisitor: (_room, { messageId, text }) => show(`edit ${messageId} ${text}`),
+		deleteAsVisitor: unused,
+		notifyAgent: ({ text }) => show(`notice ${text}`),
+		fetchFile: unused,
+		ping: () => Promise.resolve(),
+	};
+}
+
+function fakeClient(sent: BothClouds['sent'], faults: BothClouds['faults']): GreenApiClient {
+	const send = async (message: OutgoingText | OutgoingFile) => {
+		await faults.send?.();
+		sent.push(message);
+		return asWaMessageId(`wa-${sent.length}`);
+	};
+	return {
+		...{ getSettings: unused, setSettings: unused },
+		getState: () => Promise.resolve('authorized'),
+		...{ sendText: send, sendFile: send },
+		listQueue: () => Promise.resolve([]),
+		listSent: () => Promise.resolve([]),
+	};
+}
+
+/** A customer's text as GREEN-API sends it. */
+export function textWebhook({ id }: Instance, idMessage: string, textMessage: string): object {
+	return messageWebhook(id, idMessage, {
+		typeMessage: 'textMessage',
+		textMessageData: { textMessage },
+	});
+}
+
+/** A customer's photo; its link is empty until GREEN-API has the file. */
+export function imageWebhook({ id }: Instance, idMessage: string, downloadUrl: string): object {
+	const fileMessageData = {
+		downloadUrl,
+		caption: 'Look',
+		fileName: 'cat.jpg',
+		mimeType: 'image/jpeg',
+	};
+	return messageWebhook(id, idMessage, { typeMessage: 'imageMessage', fileMessageData });
+}
+
+function messageWebhook(idInstance: string, idMessage: string, messageData: object): object {
+	const chatId = '79001112233@c.us';
+	return {
+		typeWebhook: 'incomingMessageReceived',
+		instanceData: { idInstance: Number(idInstance), wid: '79000000000@c.us' },
+		timestamp: 1_795_356_000,
+		idMessage,
+		senderData: { chatId, sender: chatId, chatName: 'Mary', senderName: 'Mary' },
+		messageData,
+	};
+}
+
+/** What became of a message that was sent from the instance. */
+export function receiptWebhook(
+	{ id }: Instance,
+	idMessage: string,
+	status: string,
+	description = '',
+): object {
+	return {
+		typeWebhook: 'outgoingMessageStatus',
+		instanceData: { idInstance: Number(id), wid: '79000000000@c.us' },
+		...{ timestamp: 1_795_356_001, idMessage, status, description, chatId: '79001112233@c.us' },
+	};
+}
+
+/** A text of the agent as the Omnichannel webhook carries it. */
+export function agentWebhook(visitorToken: string, messageId: string, msg: string): object {
+	return {
+		...{ type: 'Message', _id: 'room-1', visitor: { token: visitorToken, username: 'guest-1' } },
+		messages: [
+			{ _id: messageId, msg, rid: 'room-1', agentId: 'jane', u: { _id: 'jane', username: 'jane' } },
+		],
+	};
+}

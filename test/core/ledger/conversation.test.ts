@@ -1,0 +1,102 @@
+import test from 'ava';
+import type { ExecutionContext } from 'ava';
+import { BridgeError } from '../../../src/core/domain/errors.js';
+import { asRoomId, asVisitorToken } from '../../../src/core/domain/ids.js';
+import { withRoom } from '../../../src/core/ledger/conversation.js';
+import type { ConversationDeps } from '../../../src/core/ledger/conversation.js';
+import type { VisitorRoom } from '../../../src/core/rocket-chat/gateway.js';
+import { newAgent, newChat, newInstance } from '../../support/rows.js';
+import { openTestStorage } from '../../support/storage.js';
+
+const refusal = (code: string) => new BridgeError('refused', { code, help: 'None.' });
+
+/** A workspace that answers a visitor with another token, and opens a new room each time. */
+async function prepare(t: ExecutionContext) {
+	const { stores } = (await openTestStorage(t, 'sqlite')).database;
+	const agent = await stores.agents.insert(newAgent({ userId: 'jane' }));
+	const instance = newInstance({ agentId: agent.id });
+	await stores.instances.insert(instance);
+	const calls: string[] = [];
+	let rooms = 0;
+	const gateway = {
+		registerVisitor: ({ token, name }: { token: string; name: string }) => {
+			calls.push(`register ${token} ${name}`);
+			return Promise.resolve(asVisitorToken('greenapi:merged'));
+		},
+		openRoom: ({ visitorToken, agentUserId }: { visitorToken: string; agentUserId?: string }) => {
+			rooms += 1;
+			calls.push(`open ${visitorToken} ${agentUserId ?? 'nobody'}`);
+			return Promise.resolve({ roomId: asRoomId(`room-${rooms}`), isNew: true });
+		},
+	};
+	const deps = { stores, gateway, hasLegacyVisitors: false } as unknown as ConversationDeps;
+	const id = await stores.chats.insertOnce(
+		newChat({ instanceId: instance.id, visitorToken: asVisitorToken('greenapi:new') }),
+	);
+	const chat = async () => (await stores.chats.find(id))!;
+	const use = async (work: (room: VisitorRoom) => Promise<string>) =>
+		withRoom(deps, await chat(), work);
+	return { chat, calls, use };
+}
+
+test('registers the visitor and opens a room once, for the instance’s agent', async (t) => {
+	const { chat, calls, use } = await prepare(t);
+	const seen: VisitorRoom[] = [];
+	for (const answer of ['one', 'two']) {
+		const work = (room: VisitorRoom) => {
+			seen.push(room);
+			return Promise.resolve(answer);
+		};
+		t.is(await use(work), answer);
+	}
+	t.deepEqual(calls, ['register greenapi:new Mary', 'open greenapi:merged jane']);
+	const room = { visitorToken: 'greenapi:merged', roomId: 'room-1' };
+	t.deepEqual(seen as unknown, [room, room]);
+	t.like(await chat(), { ...room, isRegistered: true });
+});
+
+test('opens a new room when the old one is gone, and tries once more', async (t) => {
+	const { chat, calls, use } = await prepare(t);
+	await use(() => Promise.resolve(''));
+	calls.length = 0;
+	const rooms: string[] = [];
+	await use(({ roomId }) => {
+		rooms.push(roomId);
+		return rooms.length === 1
+			? Promise.reject(refusal('ROCKET_CHAT_ROOM_GONE'))
+			: Promise.resolve('');
+	});
+	t.deepEqual(rooms, ['room-1', 'room-2']);
+	t.deepEqual(calls, ['open greenapi:merged jane']);
+	t.is((await chat()).roomId, asRoomId('room-2'));
+});
+
+test('registers the visitor anew when Rocket.Chat does not know it any more', async (t) => {
+	const { calls, use } = await prepare(t);
+	await use(() => Promise.resolve(''));
+	calls.length = 0;
+	let uses = 0;
+	await use(() => {
+		uses += 1;
+		return uses === 1
+			? Promise.reject(refusal('ROCKET_CHAT_VISITOR_UNKNOWN'))
+			: Promise.resolve('');
+	});
+	t.deepEqual(calls, ['register greenapi:merged Mary', 'open greenapi:merged jane']);
+});
+
+test('does not try a third time, nor after another failure', async (t) => {
+	const { use } = await prepare(t);
+	for (const [code, expected] of [
+		['ROCKET_CHAT_ROOM_GONE', 2],
+		['ROCKET_CHAT_NO_AGENT_ONLINE', 1],
+	] as const) {
+		let uses = 0;
+		const failing = use(() => {
+			uses += 1;
+			return Promise.reject(refusal(code));
+		});
+		await t.throwsAsync(failing, { code });
+		t.is(uses, expected, `uses after ${code}`);
+	}
+});

@@ -1,0 +1,96 @@
+import test from 'ava';
+import { asInstanceId } from '../../../src/core/domain/ids.js';
+import { availableEngines } from '../../support/databases.js';
+import { addMessage, newMessage, NOW } from '../../support/rows.js';
+import { openTestStorage } from '../../support/storage.js';
+
+for (const engine of availableEngines()) {
+	test(`${engine}: lists the head of each lane in order`, async (t) => {
+		const { messages } = (await openTestStorage(t, engine)).database.stores;
+		const rows = [1, 2, 1, 1, 2, 3].map((laneId, part) => newMessage({ laneId, part }));
+		const settled = newMessage({ laneId: 1, state: 'skipped' });
+		await messages.insert([settled, ...rows], NOW);
+		const heads = await messages.listPending([1, 2], 2);
+		const partsOf = (lane: number) =>
+			heads.filter(({ laneId }) => laneId === lane).map(({ part }) => part);
+		t.deepEqual([partsOf(1), partsOf(2), partsOf(3)], [[0, 2], [1, 4], []]);
+		t.deepEqual(await messages.listPending([], 2), []);
+		t.deepEqual(await messages.listPending([77], 2), []);
+	});
+
+	test(`${engine}: lists the heads of a thousand lanes`, async (t) => {
+		const { messages } = (await openTestStorage(t, engine)).database.stores;
+		const laneIds = Array.from({ length: 1000 }, (_, index) => index + 1);
+		await messages.insert([newMessage({ laneId: 1 }), newMessage({ laneId: 1000 })], NOW);
+		const heads = await messages.listPending(laneIds, 16);
+		t.deepEqual(
+			heads.map(({ laneId }) => laneId),
+			[1, 1000],
+		);
+	});
+
+	test(`${engine}: says which lanes have something to deliver`, async (t) => {
+		const { stores } = (await openTestStorage(t, engine)).database;
+		await addMessage(stores, { laneId: 1 });
+		await addMessage(stores, { laneId: 1 });
+		await addMessage(stores, { laneId: 2, state: 'skipped' });
+		await addMessage(stores, { laneId: 3 });
+		t.deepEqual(await stores.messages.lanesWithPending([1, 2, 4]), [1]);
+		t.deepEqual(await stores.messages.lanesWithPending([]), []);
+	});
+
+	test(`${engine}: finds rows by their id on either side, byte by byte`, async (t) => {
+		const { stores } = (await openTestStorage(t, engine)).database;
+		const source = await addMessage(stores, { sourceId: 'abc' });
+		const target = await addMessage(stores, { sourceId: 'x' });
+		const both = await addMessage(stores, { sourceId: 'abc' });
+		await addMessage(stores, { sourceId: 'ABC' });
+		await stores.messages.complete(new Map([[target, 'abc']]), NOW);
+		await stores.messages.complete(new Map([[both, 'abc']]), NOW);
+		const found = await stores.messages.listByMessageId('abc');
+		t.deepEqual(found.map(({ id }) => id).sort(), [source, target, both].sort());
+		t.deepEqual(await stores.messages.listByMessageId('ab'), []);
+	});
+
+	test(`${engine}: knows which ids are accounted for`, async (t) => {
+		const { stores } = (await openTestStorage(t, engine)).database;
+		const id = await addMessage(stores);
+		await stores.messages.complete(new Map([[id, 'known']]), NOW);
+		const known = await stores.messages.knownTargets(['known', 'KNOWN', 'other']);
+		t.deepEqual([...known], ['known']);
+		t.deepEqual([...(await stores.messages.knownTargets([]))], []);
+	});
+
+	test(`${engine}: lists parked rows, oldest first`, async (t) => {
+		const { stores } = (await openTestStorage(t, engine)).database;
+		const instanceId = asInstanceId('1101');
+		const parked = { state: 'waiting', sourceId: 'wa1', instanceId } as const;
+		const first = await addMessage(stores, parked);
+		const second = await addMessage(stores, parked);
+		const foreign = await addMessage(stores, { ...parked, instanceId: asInstanceId('2') });
+		await addMessage(stores, { ...parked, state: 'pending' });
+		const ids = async (rows: Promise<readonly { id: number }[]>) =>
+			(await rows).map(({ id }) => id);
+		t.deepEqual(await ids(stores.messages.listWaitingFor(instanceId, 'wa1')), [first, second]);
+		t.deepEqual(await ids(stores.messages.listWaiting(9)), [first, second, foreign]);
+		t.deepEqual(await ids(stores.messages.listWaiting(1)), [first]);
+	});
+
+	test(`${engine}: counts what is not settled well`, async (t) => {
+		const { stores } = (await openTestStorage(t, engine)).database;
+		t.deepEqual(await stores.messages.countUnsettled(), []);
+		t.is(await stores.messages.oldestPendingAt(), undefined);
+		await addMessage(stores, {}, NOW + 5);
+		await addMessage(stores, {}, NOW + 3);
+		await addMessage(stores, { direction: 'outbound' }, NOW + 4);
+		await addMessage(stores, { state: 'skipped' }, NOW);
+		const dead = await addMessage(stores, {}, NOW);
+		await stores.messages.update(dead, { state: 'dead' });
+		const counts = await stores.messages.countUnsettled();
+		t.deepEqual(
+			counts.map(({ direction, state, count }) => `${direction} ${state} ${count}`).sort(),
+			['inbound dead 1', 'inbound pending 2', 'outbound pending 1'],
+		);
+		t.is(await stores.messages.oldestPendingAt(), NOW + 3);
+	});
+}
