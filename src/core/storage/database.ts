@@ -1,4 +1,5 @@
 import knexModule from 'knex';
+import { BridgeError } from '../domain/errors.js';
 import { isConflict, toStorageError } from './db-errors.js';
 import { createKnexConfig, engineOf } from './knex-config.js';
 import type { Engine } from './knex-config.js';
@@ -57,6 +58,8 @@ async function repeatConflicts<T>(doing: string, work: () => Promise<T>): Promis
 		try {
 			return await work();
 		} catch (error) {
+			// What the caller throws to give a transaction up is the caller's.
+			if (error instanceof BridgeError) throw error;
 			if (attempt === CONFLICT_TRIES || !isConflict(error)) throw toStorageError(error, doing);
 		}
 	}
