@@ -157,6 +157,33 @@ test('an agent who is not registered is told so in the answer, and in the room',
 	t.regex(notice.text, /register-agent/);
 });
 
+test('an edit of a message that never arrived goes out as the message', async (t) => {
+	const { stage, daemonUrl, tokens } = await start(t);
+	const { greenApi, rocketChat, idInstance } = stage;
+	greenApi.customerWrites(idInstance, { chatId: CHAT, name: 'Mary', text: 'Hello' });
+	await waitFor(() => visitorTexts(stage).length === 1, { label: 'the message' });
+	const rid = rocketChat.rooms[0]?.rid ?? '';
+	const arrived = rocketChat.agentSays(rid, { username: 'jane', text: 'First' });
+	await waitFor(() => greenApi.instance(idInstance).sent.length === 1, {
+		label: 'the first answer',
+	});
+	rocketChat.agentEdits(arrived, 'First, corrected');
+	// The workspace says nothing of this one: as if it had given up while the daemon was away.
+	const webhook = { url: `${daemonUrl}/api/webhook/rocket`, token: tokens.webhookToken };
+	rocketChat.setOmnichannelWebhook(undefined);
+	const lost = rocketChat.agentSays(rid, { username: 'jane', text: 'Secnod' });
+	rocketChat.setOmnichannelWebhook(webhook);
+	rocketChat.agentEdits(lost, 'Second');
+	await waitFor(() => greenApi.instance(idInstance).sent.length === 2, {
+		label: 'the second answer',
+	});
+	await rocketChat.idle();
+	t.deepEqual(
+		greenApi.instance(idInstance).sent.map(({ text }) => text),
+		['First', 'Second'],
+	);
+});
+
 test('a room of the earlier adapter goes on, both ways, with the same visitor', async (t) => {
 	const { stage } = await start(t, { env: { LEGACY_VISITORS: 'yes' } });
 	const { greenApi, rocketChat, idInstance } = stage;

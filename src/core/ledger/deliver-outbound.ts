@@ -25,6 +25,8 @@ export function createOutboundDelivery(deps: OutboundDeps): Deliver {
 		const chat = await deps.stores.chats.find(lane.chatId);
 		const { instance, client } = await deps.connections.instance(lane.instanceId);
 		if (chat === undefined) return { result: 'skipped', reason: 'its chat was erased' };
+		if (instance.workspaceId !== lane.workspaceId)
+			return { result: 'skipped', reason: 'its instance belongs to another workspace now' };
 		const { message: agentMessage, visitorToken, roomId } = readOutbound(message);
 		const part = translateToWhatsApp(agentMessage)[message.part];
 		if (part === undefined)

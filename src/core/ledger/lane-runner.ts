@@ -29,6 +29,7 @@ export type LaneRunnerDeps = {
 		message: LedgerMessage,
 		error: BridgeError,
 	) => Promise<readonly NewLedgerMessage[]>;
+	readonly leaseMs: number;
 	readonly isStopping: () => boolean;
 };
 
@@ -88,8 +89,11 @@ async function deliverOne(
 	};
 	let hasBegun = false;
 	const begin = async (): Promise<void> => {
+		const askedAt = deps.clock.now();
 		await turn.settle({ begin: message.id });
 		hasBegun = true;
+		// After a long pause of this process the lease may run out during the call: rather let it, and ask first.
+		if (deps.clock.now() - askedAt > deps.leaseMs / 2) throw leaseLost(lease.id);
 	};
 	const outcome = await attempt(deps, { message, lane: lease, begin });
 	if (outcome.result === 'failed') return fail(deps, turn, outcome.error, hasBegun);
@@ -155,7 +159,11 @@ async function fail(
 async function settleHeld(deps: LaneRunnerDeps, settlement: Settlement): Promise<void> {
 	const isHeld = await deps.commits.settle(settlement);
 	if (isHeld) return;
-	throw new LeaseLost(`Lane ${settlement.laneId} is held by another worker.`, {
+	throw leaseLost(settlement.laneId);
+}
+
+function leaseLost(laneId: number): LeaseLost {
+	return new LeaseLost(`Lane ${laneId} is held by another worker.`, {
 		code: 'LEDGER_LEASE_LOST',
 		help: 'Nothing to do; if it happens often, raise LEASE_MS.',
 	});

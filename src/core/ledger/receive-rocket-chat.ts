@@ -120,9 +120,11 @@ async function accept(
 	event: AgentMessages,
 ): Promise<RocketChatReceived> {
 	const laneId = await deps.chats.lane(chat, 'outbound');
-	const rows = event.messages.flatMap(({ message, payload }) =>
-		toRows(chat, laneId, event, message, payload),
-	);
+	const known = await knownEdits(deps, chat, event);
+	const rows = event.messages.flatMap(({ message, payload }) => {
+		const row = newRow(chat, laneId, event, message, payload);
+		return known.has(message.messageId) ? [editRow(chat, row)] : messageRows(chat, row, message);
+	});
 	if (rows.length === 0) return NOTHING;
 	// The room an agent writes in is the open one, whoever opened it.
 	if (chat.roomId !== event.roomId)
@@ -136,49 +138,67 @@ async function accept(
 	};
 }
 
-function toRows(
+/**
+ * The edited messages whose first form is in the ledger. One that is not there was lost on its way (Rocket.Chat gives up
+ * after about 100 seconds): then the edit is all there is of it, and goes out as the message.
+ */
+async function knownEdits(
+	deps: ReceiveDeps,
+	chat: Chat,
+	{ messages }: AgentMessages,
+): Promise<ReadonlySet<string>> {
+	const edits = messages
+		.filter(({ message }) => message.isEdit)
+		.map(({ message }) => message.messageId);
+	if (edits.length === 0) return new Set();
+	const rows = await deps.stores.messages.listByEventKeys(edits.map((id) => keyOf(chat, id, 0)));
+	return new Set(rows.map(({ sourceId }) => sourceId));
+}
+
+type RowBase = Omit<NewLedgerMessage, 'eventKey' | 'kind' | 'part' | 'state'>;
+
+function newRow(
 	chat: Chat,
 	laneId: number,
-	event: AgentMessages,
-	message: AgentMessage,
-	source: Readonly<Record<string, unknown>>,
-): NewLedgerMessage[] {
-	const payload: OutboundPayload = {
-		message: source,
-		visitorToken: event.visitorToken,
-		roomId: event.roomId,
-	};
-	const common = {
+	{ visitorToken, roomId }: AgentMessages,
+	{ messageId }: AgentMessage,
+	message: OutboundPayload['message'],
+): RowBase {
+	const payload: OutboundPayload = { message, visitorToken, roomId };
+	return {
 		direction: 'outbound',
 		workspaceId: chat.workspaceId,
 		instanceId: chat.instanceId,
 		laneId,
-		sourceId: message.messageId,
+		sourceId: messageId,
 		payload: JSON.stringify(payload),
-	} as const;
-	const key = (...parts: (string | number)[]) =>
-		eventKey(['rocket-chat', chat.workspaceId, chat.id, message.messageId, ...parts]);
-	if (message.isEdit) {
-		// The webhook repeats an edited message; the text that was sent stays as it is.
-		const note = 'edited by the agent; edits are not carried to WhatsApp on this path';
-		return [
-			{
-				...common,
-				eventKey: key('edit', String(Date.parse(String(source['editedAt'])))),
-				kind: 'event',
-				part: 0,
-				state: 'skipped',
-				note,
-			},
-		];
-	}
+	};
+}
+
+function messageRows(chat: Chat, row: RowBase, message: AgentMessage): NewLedgerMessage[] {
 	return translateToWhatsApp(message).map((_, part) => ({
-		...common,
-		eventKey: key(part),
+		...row,
+		eventKey: keyOf(chat, row.sourceId, part),
 		kind: 'message',
 		part,
 		state: 'pending',
 	}));
+}
+
+/** The webhook repeats an edited message; the text that was sent stays as it is. */
+function editRow(chat: Chat, row: RowBase): NewLedgerMessage {
+	return {
+		...row,
+		eventKey: keyOf(chat, row.sourceId, 'edit', row.payload),
+		kind: 'event',
+		part: 0,
+		state: 'skipped',
+		note: 'edited by the agent; edits are not carried to WhatsApp on this path',
+	};
+}
+
+function keyOf(chat: Chat, messageId: string, ...parts: (string | number)[]): string {
+	return eventKey(['rocket-chat', chat.workspaceId, chat.id, messageId, ...parts]);
 }
 
 function refuse(message: string): RocketChatReceived {

@@ -45,3 +45,19 @@ export function readAddress(name: 'apiUrl' | 'mediaUrl', value: string | undefin
 		});
 	}
 }
+
+/** GREEN-API's own domains; an instance's host is e.g. `7103.api.greenapi.com` (docs: api/request-format). */
+const GREEN_API_HOST = /(^|\.)(green-api|greenapi)\.com$/;
+
+/** Throws RefusedError `foreign-address` (400) when an address is neither GREEN-API's nor one of the configured ones. */
+export function requireGreenApi(address: string, configured: readonly string[]): void {
+	const { origin, protocol, hostname } = new URL(address);
+	const isConfigured = configured.some((url) => new URL(url).origin === origin);
+	if (isConfigured || (protocol === 'https:' && GREEN_API_HOST.test(hostname))) return;
+	throw refusal({
+		code: 'foreign-address',
+		status: 400,
+		message: `${hostname} is not an address of GREEN-API.`,
+		help: 'Copy apiUrl and mediaUrl from https://console.green-api.com, or leave them out; for a GREEN-API of your own the operator sets GREEN_API_URL.',
+	});
+}

@@ -5,7 +5,7 @@ import { normalizeEmail, requireAgent, requireWorkspace } from './actors.js';
 import type { Actor } from './actors.js';
 import { equalHashes } from './authenticate.js';
 import type { OperationDeps } from './deps.js';
-import { readAddress, readApiToken, readInstanceId } from './instance-input.js';
+import { readAddress, readApiToken, readInstanceId, requireGreenApi } from './instance-input.js';
 import { refusal } from './refusals.js';
 import { requireRegistered } from './registered-agent.js';
 
@@ -33,7 +33,7 @@ export type InstanceOrder = {
 
 /**
  * Reads who wants which instance. Rejects with RefusedError `not-allowed` (403), `not-registered` (404),
- * `bad-instance-id`, `bad-api-token`, `bad-address` (400) or `app-url-missing` (409).
+ * `bad-instance-id`, `bad-api-token`, `bad-address`, `foreign-address` (400) or `app-url-missing` (409).
  */
 export async function readOrder(
 	deps: Pick<OperationDeps, 'database' | 'config'>,
@@ -47,8 +47,11 @@ export async function readOrder(
 	// Only an operator may leave the owner out.
 	const isForNobody = actor.kind === 'operator' && owner === '';
 	const agent = isForNobody ? undefined : await requireRegistered(agents, workspace.id, owner);
-	const named = readAddresses(input);
 	const { greenApiUrl: apiUrl, greenApiMediaUrl: mediaUrl } = deps.config;
+	const named = readAddresses(input);
+	// An operator may use a GREEN-API of their own; a member could claim other people's numbers with one.
+	if (actor.kind === 'member')
+		Object.values(named).forEach((url) => requireGreenApi(url, [apiUrl, mediaUrl]));
 	const id = readInstanceId(input.idInstance);
 	const apiToken = readApiToken(input.apiTokenInstance);
 	const appUrl = workspace.appUrl ?? deps.config.appUrl;

@@ -227,6 +227,20 @@ test('ids, tokens and addresses that can not be right are refused', async (t) =>
 	}
 });
 
+test('only an operator may name an address that is not GREEN-API’s', async (t) => {
+	const office = await createOffice(t);
+	for (const name of ['apiUrl', 'mediaUrl']) {
+		for (const address of [
+			'https://api.green-api.com.example.org',
+			'http://7103.api.greenapi.com',
+		]) {
+			const { status, error, message } = await refused(t, office, { [name]: address });
+			t.deepEqual([status, error], [400, 'foreign-address'], `for ${address}`);
+			t.regex(message, /is not an address of GREEN-API/);
+		}
+	}
+});
+
 test('GREEN-API refusing the id or the token is passed on with its reason', async (t) => {
 	const office = await createOffice(t);
 	const unknown = await refused(t, office, {});
