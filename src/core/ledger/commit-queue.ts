@@ -4,6 +4,7 @@ import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import type { Database } from '../storage/database.js';
 import type { Stores } from '../storage/stores.js';
 import { createBatcher } from './batcher.js';
+import type { Batcher } from './batcher.js';
 import { insertNew } from './insert-new.js';
 import { applySettlements } from './settle.js';
 import type { Accepted, ClaimedLane, Settlement } from './types.js';
@@ -44,29 +45,46 @@ const LIMITS = {
 const SMALL = 200;
 
 export function createCommitQueue(deps: CommitQueueDeps): CommitQueue {
-	const batcher = createBatcher<Operation>((operations) => flush(deps, operations), LIMITS);
+	const batchers = createBatchers(deps);
 	return {
 		accept: (messages) =>
 			new Promise((resolve, reject) => {
 				const size = messages.reduce((sum, message) => sum + message.payload.length, SMALL);
-				batcher.add({ kind: 'accept', messages, size, resolve, reject });
+				batchers.accept.add({ kind: 'accept', messages, size, resolve, reject });
 			}),
 		claim: (laneIds) =>
 			new Promise((resolve, reject) => {
-				batcher.add({ kind: 'claim', laneIds, size: SMALL, resolve, reject });
+				batchers.claim.add({ kind: 'claim', laneIds, size: SMALL, resolve, reject });
 			}),
 		settle: (settlement) =>
 			new Promise((resolve, reject) => {
-				batcher.add({ kind: 'settle', settlement, size: SMALL, resolve, reject });
+				batchers.settle.add({ kind: 'settle', settlement, size: SMALL, resolve, reject });
 			}),
-		idle: () => batcher.idle(),
+		async idle() {
+			await Promise.all(Object.values(batchers).map((batcher) => batcher.idle()));
+		},
 	};
+}
+
+/**
+ * SQLite has one writer and one file to sync: everything shares a commit. A server works on several connections at once
+ * and syncs their commits together: there, accepting waits for no settling.
+ */
+function createBatchers(deps: CommitQueueDeps): Record<Operation['kind'], Batcher<Operation>> {
+	const create = (): Batcher<Operation> =>
+		createBatcher<Operation>((operations) => flush(deps, operations), LIMITS);
+	if (deps.database.engine === 'mysql')
+		return { accept: create(), claim: create(), settle: create() };
+	const shared = create();
+	return { accept: shared, claim: shared, settle: shared };
 }
 
 /** Never throws. When a batch is refused, each operation is written alone, so that one bad row harms no other. */
 async function flush(deps: CommitQueueDeps, operations: readonly Operation[]): Promise<void> {
 	try {
-		const answer = await deps.database.transaction((stores) => write(deps, stores, operations));
+		const answer = await (isOneStatement(operations)
+			? write(deps, deps.database.stores, operations)
+			: deps.database.transaction((stores) => write(deps, stores, operations)));
 		answer();
 		void wakeReleased(deps, operations);
 	} catch (error) {
@@ -77,6 +95,12 @@ async function flush(deps: CommitQueueDeps, operations: readonly Operation[]): P
 		}
 		for (const operation of operations) await flush(deps, [operation]);
 	}
+}
+
+/** Accepting is one INSERT and claiming one UPDATE, each a transaction by itself; settling is several statements. */
+function isOneStatement(operations: readonly Operation[]): boolean {
+	const [first] = operations;
+	return operations.every(({ kind }) => kind === first?.kind && kind !== 'settle');
 }
 
 /** Writes everything; the function that comes back answers the operations and is called after the commit. */

@@ -25,17 +25,23 @@ function createQueue(
 	return createCommitQueue({ database, clock: createManualClock(), owner, leaseMs: LEASE, onWork });
 }
 
-/** Counts the transactions that a queue makes. */
+/** Counts the commits that a queue makes: transactions, and inserts that are one by themselves. */
 function counting(database: Database): { database: Database; count: () => number } {
-	let transactions = 0;
+	let commits = 0;
+	const { messages } = database.stores;
+	const insert: typeof messages.insert = (...rows) => {
+		commits += 1;
+		return messages.insert(...rows);
+	};
 	const counted: Database = {
 		...database,
+		stores: { ...database.stores, messages: { ...messages, insert } },
 		transaction: (work) => {
-			transactions += 1;
+			commits += 1;
 			return database.transaction(work);
 		},
 	};
-	return { database: counted, count: () => transactions };
+	return { database: counted, count: () => commits };
 }
 
 async function howManyRepeats(accepted: ReturnType<CommitQueue['accept']>): Promise<number> {
