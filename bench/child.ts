@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { repositoryRoot } from '../test/support/repository.js';
+
+const START_MS = 30_000;
+const STOP_MS = 15_000;
+
+export type ChildOptions = {
+	/** For messages. */
+	readonly label: string;
+	/** Arguments of node. */
+	readonly args: readonly string[];
+	/** Added to an environment that holds PATH and HOME and nothing else. */
+	readonly env: Readonly<Record<string, string>>;
+	/** A line of standard output that says that it is ready. */
+	readonly ready: RegExp;
+};
+
+/** A process of the benchmark that is ready. */
+export type Child = {
+	/** What `ready` matched. */
+	readonly matched: RegExpMatchArray;
+	/** Resident megabytes; NaN where the system has no /proc. */
+	memoryMb(): Promise<number>;
+	/** SIGTERM, and SIGKILL when that does not help; resolves when it has ended. */
+	stop(): Promise<void>;
+};
+
+const running = new Set<ChildProcess>();
+
+/** Starts `node <args>` and waits until it is ready. Rejects with its last lines when it does not become ready. */
+export async function startChild(options: ChildOptions): Promise<Child> {
+	const { PATH = '', HOME = '' } = process.env;
+	const env = { PATH, HOME, ...options.env };
+	const child = spawn(process.execPath, options.args, { cwd: repositoryRoot, env });
+	running.add(child);
+	const guardian = watchOver(child);
+	const ended = new Promise<void>((resolve) => {
+		child.once('close', () => {
+			guardian.kill('SIGKILL');
+			running.delete(child);
+			resolve();
+		});
+		child.once('error', () => {
+			resolve();
+		});
+	});
+	const matched = await readiness(child, options, ended);
+	return {
+		matched,
+		memoryMb: () => residentMb(child.pid ?? 0),
+		stop: () => stopChild(child, ended),
+	};
+}
+
+/** Kills what still runs; for the end of this process, whatever ends it. */
+export function killChildren(): void {
+	for (const child of running) child.kill('SIGKILL');
+}
+
+/** A shell that waits for the end of our process, whatever ends it, and then ends the child. */
+function watchOver(child: ChildProcess): ChildProcess {
+	const script = 'read _; kill -9 "$1" 2>/dev/null';
+	return spawn('sh', ['-c', script, 'sh', String(child.pid)], {
+		// A Ctrl+C in the terminal must not end it before its time.
+		detached: true,
+		stdio: ['pipe', 'ignore', 'ignore'],
+	});
+}
+
+async function readiness(
+	child: ChildProcess,
+	{ label, ready }: ChildOptions,
+	ended: Promise<void>,
+): Promise<RegExpMatchArray> {
+	const lines: string[] = [];
+	const matched = new Promise<RegExpMatchArray>((resolve) => {
+		for (const stream of [child.stdout, child.stderr]) {
+			if (stream === null) continue;
+			createInterface({ input: stream }).on('line', (line) => {
+				lines.splice(0, lines.length - 19, line);
+				const found = ready.exec(line);
+				if (found !== null) resolve(found);
+			});
+		}
+	});
+	const late = new Promise<void>((resolve) => setTimeout(resolve, START_MS).unref());
+	const first = await Promise.race([matched, ended, late]);
+	if (Array.isArray(first)) return first;
+	child.kill('SIGKILL');
+	throw new Error(`The ${label} did not start. Its last lines:\n${lines.join('\n')}`);
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
+	child.kill();
+	const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+	await ended;
+	clearTimeout(impatience);
+}
+
+async function residentMb(pid: number): Promise<number> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+	const kilobytes = /^VmRSS:\s*(\d+) kB$/mu.exec(status)?.[1];
+	return kilobytes === undefined ? Number.NaN : Number(kilobytes) / 1024;
+}

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+
+export const HELP = `npm run bench -- [options]
+
+Measures the daemon and a bare loop (Express, one insert, one POST, one update) in one run, with the same stand-ins, on
+SQLite and, where there is one, MariaDB or MySQL. Takes some minutes; other programs on the machine falsify it.
+
+  --engine <sqlite|mysql>  this engine alone
+  --rounds <n>             rounds, both systems by turns; the best of each figure counts (default 3)
+  --only <part>            load, commands or ledger
+  --ledger-rows <n>        also compare a ledger of n rows and 10,000 chats with an empty one, e.g. 1000000
+  --full                   100,000 messages more, instead of 20,000, to see whether memory grows
+  --profile <folder>       write CPU profiles of the daemon there (they slow it down)
+  --json <file>            write all figures there, too
+  --help                   this text
+`;
+
+export const PARTS = ['load', 'commands', 'ledger'] as const;
+export type Part = (typeof PARTS)[number];
+
+export type Options = {
+	readonly engine: 'sqlite' | 'mysql' | undefined;
+	readonly rounds: number;
+	readonly parts: readonly Part[];
+	/** 0: no comparison of ledgers. */
+	readonly ledgerRows: number;
+	readonly growthMessages: number;
+	readonly profileFolder: string | undefined;
+	readonly jsonFile: string | undefined;
+	readonly help: boolean;
+};
+
+/** Throws a TypeError that says what is wrong. */
+export function readOptions(args: readonly string[]): Options {
+	const { values } = parseArgs({
+		args: [...args],
+		options: {
+			engine: { type: 'string' },
+			rounds: { type: 'string', default: '3' },
+			only: { type: 'string' },
+			'ledger-rows': { type: 'string', default: '0' },
+			full: { type: 'boolean', default: false },
+			profile: { type: 'string' },
+			json: { type: 'string' },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	const { engine, only } = values;
+	if (engine !== undefined && engine !== 'sqlite' && engine !== 'mysql')
+		throw new TypeError('--engine must be sqlite or mysql');
+	return {
+		engine,
+		rounds: wholeNumber('--rounds', values.rounds, 1, 20),
+		parts: only === undefined ? PARTS : [partOf(only)],
+		ledgerRows: wholeNumber('--ledger-rows', values['ledger-rows'], 0, 10_000_000),
+		growthMessages: values.full ? 100_000 : 20_000,
+		profileFolder: values.profile,
+		jsonFile: values.json,
+		help: values.help,
+	};
+}
+
+function partOf(text: string): Part {
+	const found = PARTS.find((part) => part === text);
+	if (found === undefined) throw new TypeError(`--only must be one of ${PARTS.join(', ')}`);
+	return found;
+}
+
+function wholeNumber(name: string, text: string, min: number, max: number): number {
+	const value = Number(text);
+	if (/^\d+$/u.test(text) && value >= min && value <= max) return value;
+	throw new TypeError(`${name} must be a whole number from ${min} to ${max}`);
+}

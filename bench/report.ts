@@ -1,0 +1,86 @@
+import { judge } from './budgets.js';
+import type { EngineFigures, Figures, LedgerFigures, LoadFigures } from './types.js';
+
+type Row = readonly string[];
+
+/** Everything that was measured, as Markdown that reads well in a terminal too. */
+export function report(figures: Figures): string {
+	const rounds = figures.engines.length === 0 ? '' : `; the best of ${figures.rounds} rounds`;
+	const parts = [
+		`${figures.date.slice(0, 10)}, ${figures.machine}${rounds}`,
+		...figures.engines.map(engineTable),
+		...figures.ledgers.map(ledgerTable),
+		verdicts(figures),
+	];
+	return `${parts.join('\n\n')}\n`;
+}
+
+function engineTable({ name, systems: { ours, bare } }: EngineFigures): string {
+	const loads = ours.loads.flatMap((own, index) => {
+		const other = bare.loads[index];
+		return other === undefined ? [] : loadRows(own, other);
+	});
+	return table(
+		[name, 'ours', 'bare', 'ours / bare'],
+		[
+			...loads,
+			row('one message alone p50, ms', ours.aloneP50, bare.aloneP50, 1),
+			row('one message alone p99, ms', ours.aloneP99, bare.aloneP99, 1),
+			row('memory idle, MB', ours.idleMb, bare.idleMb, 0),
+			row('memory after the load, MB', ours.loadedMb, bare.loadedMb, 0),
+		],
+	);
+}
+
+function loadRows(ours: LoadFigures, bare: LoadFigures): Row[] {
+	const callers = ours.callers === 1 ? '1 caller' : `${ours.callers} callers`;
+	return [
+		row(`accepted/s, ${callers}`, ours.acceptRate, bare.acceptRate, 0),
+		row(`accept p50, ms, ${callers}`, ours.acceptP50, bare.acceptP50, 1),
+		row(`accept p99, ms, ${callers}`, ours.acceptP99, bare.acceptP99, 1),
+		row(`delivered/s, ${callers}`, ours.deliveredRate, bare.deliveredRate, 0),
+		row(`delivered p50, ms, ${callers}`, ours.deliveredP50, bare.deliveredP50, 0),
+		row(`delivered p99, ms, ${callers}`, ours.deliveredP99, bare.deliveredP99, 0),
+	];
+}
+
+function row(what: string, ours: number, bare: number, digits: number): Row {
+	return [what, ours.toFixed(digits), bare.toFixed(digits), (ours / bare).toFixed(2)];
+}
+
+function ledgerTable({ name, rows, chats, operations }: LedgerFigures): string {
+	return table(
+		[`${name}, p50`, 'empty, ms', `${rows} rows, ${chats} chats, ms`, 'full / empty'],
+		operations.map(({ what, emptyMs, fullMs }) => [
+			what,
+			emptyMs.toFixed(2),
+			fullMs.toFixed(2),
+			(fullMs / emptyMs).toFixed(2),
+		]),
+	);
+}
+
+function verdicts(figures: Figures): string {
+	const lines = judge(figures).map(
+		({ what, measured, budget, isMet }) =>
+			`* ${what}: ${measured} (budget ${budget}): ${isMet ? 'met' : 'MISSED'}`,
+	);
+	return ['Budgets:', '', ...lines].join('\n');
+}
+
+/** The first column to the left, numbers to the right. */
+function table(head: Row, rows: readonly Row[]): string {
+	const widths = head.map((_, column) =>
+		Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),
+	);
+	const line = (cells: Row): string =>
+		`| ${cells
+			.map((cell, column) =>
+				column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+			)
+			.join(' | ')} |`;
+	const rule = widths.map(
+		(width, column) => '-'.repeat(width - (column === 0 ? 0 : 1)) + (column === 0 ? '' : ':'),
+	);
+	return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,68 @@
+import type { Engine } from '../src/core/storage/knex-config.js';
+
+/** `ours` is the daemon, `bare` the loop that it is compared with. */
+export const SYSTEMS = ['ours', 'bare'] as const;
+export type System = (typeof SYSTEMS)[number];
+
+/** One load by a number of callers. Rates are messages a second, times milliseconds. */
+export type LoadFigures = {
+	readonly callers: number;
+	readonly acceptRate: number;
+	readonly acceptP50: number;
+	readonly acceptP99: number;
+	/** From the first request to the last message that Rocket.Chat stored. */
+	readonly deliveredRate: number;
+	/** From a request's start until Rocket.Chat has stored its message. */
+	readonly deliveredP50: number;
+	readonly deliveredP99: number;
+};
+
+/** One system on one engine, from its start to its end. Memory is resident megabytes; NaN where it can't be read. */
+export type SystemFigures = {
+	readonly loads: readonly LoadFigures[];
+	/** Milliseconds from request to Rocket.Chat, while nothing else is under way. */
+	readonly aloneP50: number;
+	readonly aloneP99: number;
+	readonly idleMb: number;
+	readonly loadedMb: number;
+	/** After each fifth of many more messages; empty where that was not measured. */
+	readonly growthMb: readonly number[];
+	/** How many messages those were. */
+	readonly growthMessages: number;
+};
+
+/** Both systems on one engine. `name` is what people call the engine, with its version. */
+export type EngineFigures = {
+	readonly engine: Engine;
+	readonly name: string;
+	readonly systems: Readonly<Record<System, SystemFigures>>;
+};
+
+/** How long a command of the command line takes, median, milliseconds. */
+export type CommandFigures = { readonly command: string; readonly ms: number };
+
+/** One operation on an empty and on a full ledger, medians, milliseconds. */
+export type LedgerFigures = {
+	readonly engine: Engine;
+	readonly name: string;
+	readonly rows: number;
+	readonly chats: number;
+	readonly operations: readonly {
+		readonly what: string;
+		readonly emptyMs: number;
+		readonly fullMs: number;
+		/** The budget speaks of accept and claim; the others are told for information. */
+		readonly isBudgeted: boolean;
+	}[];
+};
+
+/** Everything a run measured; what `--json` writes. */
+export type Figures = {
+	/** ISO 8601. */
+	readonly date: string;
+	readonly machine: string;
+	readonly rounds: number;
+	readonly engines: readonly EngineFigures[];
+	readonly commands: readonly CommandFigures[];
+	readonly ledgers: readonly LedgerFigures[];
+};
