@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { repositoryRoot } from '../test/support/repository.js';
 
-const START_MS = 30_000;
+const ANSWER_MS = 30_000;
+const KEPT_LINES = 20;
 const STOP_MS = 15_000;
 
 export type ChildOptions = {
@@ -23,6 +24,8 @@ export type Child = {
 	readonly matched: RegExpMatchArray;
 	/** Resident megabytes; NaN where the system has no /proc. */
 	memoryMb(): Promise<number>;
+	/** Sends a signal; resolves with the first line after it that matches, rejects after 30 s. */
+	ask(signal: NodeJS.Signals, answer: RegExp): Promise<RegExpMatchArray>;
 	/** SIGTERM, and SIGKILL when that does not help; resolves when it has ended. */
 	stop(): Promise<void>;
 };
@@ -46,10 +49,17 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 			resolve();
 		});
 	});
-	const matched = await readiness(child, options, ended);
+	const output = readLines(child);
+	const lineLike = (pattern: RegExp) => lineOf(child, options.label, output, pattern, ended);
+	const matched = await lineLike(options.ready);
 	return {
 		matched,
 		memoryMb: () => residentMb(child.pid ?? 0),
+		ask(signal, answer) {
+			const answered = lineLike(answer);
+			child.kill(signal);
+			return answered;
+		},
 		stop: () => stopChild(child, ended),
 	};
 }
@@ -69,27 +79,43 @@ function watchOver(child: ChildProcess): ChildProcess {
 	});
 }
 
-async function readiness(
+type Output = { readonly last: readonly string[]; onLine: (line: string) => void };
+
+/** Reads all output, so that the child is never held up by a full pipe. */
+function readLines(child: ChildProcess): Output {
+	const last: string[] = [];
+	const output: Output = { last, onLine: () => undefined };
+	for (const stream of [child.stdout, child.stderr]) {
+		if (stream === null) continue;
+		createInterface({ input: stream }).on('line', (line) => {
+			last.push(line);
+			if (last.length > KEPT_LINES) last.shift();
+			output.onLine(line);
+		});
+	}
+	return output;
+}
+
+/** The next line that matches. One caller at a time. */
+async function lineOf(
 	child: ChildProcess,
-	{ label, ready }: ChildOptions,
+	label: string,
+	output: Output,
+	pattern: RegExp,
 	ended: Promise<void>,
 ): Promise<RegExpMatchArray> {
-	const lines: string[] = [];
 	const matched = new Promise<RegExpMatchArray>((resolve) => {
-		for (const stream of [child.stdout, child.stderr]) {
-			if (stream === null) continue;
-			createInterface({ input: stream }).on('line', (line) => {
-				lines.splice(0, lines.length - 19, line);
-				const found = ready.exec(line);
-				if (found !== null) resolve(found);
-			});
-		}
+		output.onLine = (line) => {
+			const found = pattern.exec(line);
+			if (found !== null) resolve(found);
+		};
 	});
-	const late = new Promise<void>((resolve) => setTimeout(resolve, START_MS).unref());
+	const late = new Promise<void>((resolve) => setTimeout(resolve, ANSWER_MS).unref());
 	const first = await Promise.race([matched, ended, late]);
 	if (Array.isArray(first)) return first;
 	child.kill('SIGKILL');
-	throw new Error(`The ${label} did not start. Its last lines:\n${lines.join('\n')}`);
+	const lines = output.last.join('\n');
+	throw new Error(`The ${label} did not say ${String(pattern)}. Its last lines:\n${lines}`);
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {

@@ -5,7 +5,13 @@ import { bestLoad } from './best.js';
 import { type Measured, measure } from './measure.js';
 import { percentile } from './statistics.js';
 import { type Running, startSystem } from './system.js';
-import { type EngineFigures, type System, type SystemFigures, SYSTEMS } from './types.js';
+import {
+	type EngineFigures,
+	type MemoryStep,
+	type System,
+	type SystemFigures,
+	SYSTEMS,
+} from './types.js';
 import { CHATS } from './webhooks.js';
 
 /** Messages for each number of callers; a load that takes longer than MAX_MS ends earlier. */
@@ -105,21 +111,24 @@ async function conclude(
 		loads: LOADS.map((_, index) => bestLoad(rounds.flatMap(({ loads }) => loads[index] ?? []))),
 		aloneP50: best(0.5),
 		aloneP99: best(0.99),
+		rounds: rounds.map(({ loads }) => loads.map(({ figures }) => figures)),
 		idleMb,
+		setUpMb: running.setUpMb,
 		loadedMb,
-		growthMb: await watchMemory(running, growthMessages),
+		growth: await watchMemory(running, growthMessages),
 		growthMessages,
 	};
 }
 
 /** Memory after each fifth of so many messages. */
-async function watchMemory(running: Running, messages: number): Promise<number[]> {
-	const growthMb: number[] = [];
+async function watchMemory(running: Running, messages: number): Promise<MemoryStep[]> {
+	const steps: MemoryStep[] = [];
 	const count = messages / GROWTH_STEPS;
 	for (let step = 1; messages > 0 && step <= GROWTH_STEPS; step += 1) {
 		await measure(running, { prefix: `more${step}`, callers: 32, count, maxMs: GROWTH_STEP_MS });
 		await sleep(REST_MS);
-		growthMb.push(await running.memoryMb());
+		const residentMb = await running.memoryMb();
+		steps.push({ residentMb, liveMb: await running.liveMb() });
 	}
-	return growthMb;
+	return steps;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from '../test/support/repository.js';
 import { freePort } from '../test/support/free-port.js';
 import { type Child, startChild } from './child.js';
@@ -30,11 +31,18 @@ export type Running = {
 	readonly target: Target;
 	readonly standIns: StandIns;
 	memoryMb(): Promise<number>;
+	/** Megabytes in use after a collection of all garbage; the daemon alone can tell. */
+	liveMb(): Promise<number>;
+	/** What the process that registered everything occupied; NaN for the bare loop, which needs none. */
+	readonly setUpMb: number;
 	stop(): Promise<void>;
 };
 
 const COMPILED = join(repositoryRoot, 'dist', 'bench');
 const BARE_TOKEN = 'Bearer bare';
+/** How long the first process may tidy up before its memory is read. */
+const SETTLE_MS = 2000;
+const LIVE = /^live (\d+)$/u;
 
 /** Starts the stand-ins, and the system on an empty database. */
 export async function startSystem(
@@ -44,14 +52,16 @@ export async function startSystem(
 ): Promise<Running> {
 	const standIns = await startStandIns();
 	try {
-		const { target, child } =
+		const { target, child, setUpMb } =
 			system === 'ours'
 				? await startOurs(database, standIns, profileFolder)
 				: await startBare(database, standIns);
 		return {
 			target,
 			standIns,
+			setUpMb,
 			memoryMb: child.memoryMb,
+			liveMb: async () => Number((await child.ask('SIGUSR2', LIVE))[1]) / 1_048_576,
 			async stop() {
 				await child.stop();
 				await standIns.stop();
@@ -63,7 +73,7 @@ export async function startSystem(
 	}
 }
 
-type Started = { readonly target: Target; readonly child: Child };
+type Started = { readonly target: Target; readonly child: Child; readonly setUpMb: number };
 
 /**
  * The daemon as it runs from day to day: workspace and instance were registered by an earlier process, which ended.
@@ -83,11 +93,16 @@ async function startOurs(
 		...(await standIns.environment(origin)),
 	};
 	const first = await startDaemon(env, []);
-	const { idInstance, authorization } = await standIns.introduce(origin).finally(first.stop);
+	const { idInstance, authorization } = await standIns.introduce(origin);
+	await sleep(SETTLE_MS);
+	const setUpMb = await first.memoryMb();
+	await first.stop();
+	const probe = ['--expose-gc', `--import=${join(COMPILED, 'memory-probe.js')}`];
 	const profile =
 		profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
 	return {
-		child: await startDaemon(env, profile),
+		setUpMb,
+		child: await startDaemon(env, [...probe, ...profile]),
 		target: {
 			origin,
 			path: '/api/webhook/green-api',
@@ -117,6 +132,7 @@ async function startBare(database: BenchDatabase, standIns: StandIns): Promise<S
 	const origin = child.matched[1] ?? '';
 	return {
 		child,
+		setUpMb: Number.NaN,
 		target: { origin, path: '/webhook', authorization: BARE_TOKEN, idInstance: '1101000001' },
 	};
 }

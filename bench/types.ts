@@ -23,13 +23,20 @@ export type SystemFigures = {
 	/** Milliseconds from request to Rocket.Chat, while nothing else is under way. */
 	readonly aloneP50: number;
 	readonly aloneP99: number;
+	/** The loads of each round, of which `loads` are the best. */
+	readonly rounds: readonly (readonly LoadFigures[])[];
 	readonly idleMb: number;
+	/** Of the process that made the tables and registered everything; NaN where there is none. */
+	readonly setUpMb: number;
 	readonly loadedMb: number;
 	/** After each fifth of many more messages; empty where that was not measured. */
-	readonly growthMb: readonly number[];
+	readonly growth: readonly MemoryStep[];
 	/** How many messages those were. */
 	readonly growthMessages: number;
 };
+
+/** Megabytes: what the process occupies, and what of it is in use once everything unused was collected. */
+export type MemoryStep = { readonly residentMb: number; readonly liveMb: number };
 
 /** Both systems on one engine. `name` is what people call the engine, with its version. */
 export type EngineFigures = {
