@@ -91,39 +91,44 @@ if (availableEngines().includes('mysql')) {
 }
 
 for (const engine of availableEngines()) {
-	test(`${engine}: a database that refuses for a while stops nothing for good`, async (t) => {
-		const { database, raw } = await openTestStorage(t, engine);
-		const knex = raw();
-		const [laneId] = await addLanes(database.stores, 1);
-		const renamed = gate();
-		let isFirst = true;
-		const worker = createTestWorker(t, {
-			database,
-			leaseMs: LEASE,
-			deliver: async (delivery) => {
-				if (isFirst) {
-					isFirst = false;
-					await worker.commits.idle();
-					await knex.schema.renameTable('messages', 'messages_away');
-					renamed.open();
-				}
-				return delivered(delivery);
-			},
-		});
-		worker.start();
-		const rows = rowsOf(laneId!, 3);
-		await worker.take(rows);
-		await renamed.opened;
-		await t.throwsAsync(worker.commits.accept(rowsOf(laneId!, 1)), { code: 'STORAGE_REFUSED' });
-		await worker.commits.idle();
-		await knex.schema.renameTable('messages_away', 'messages');
-		const kept = await waitForState(database, rows, 'done');
-		t.deepEqual(
-			kept.map(({ attempts, lastError }) => [attempts, lastError]),
-			rows.map(() => [0, null]),
-		);
-		t.is(worker.begun.filter((id) => id === kept[0]!.id).length, 2);
-	});
+	// On SQLite the connection that takes the table away and the worker's would wait for each other in one thread.
+	const testOnServer = engine === 'mysql' ? test : test.skip;
+	testOnServer(
+		`${engine}: a database that refuses for a while stops nothing for good`,
+		async (t) => {
+			const { database, raw } = await openTestStorage(t, engine);
+			const knex = raw();
+			const [laneId] = await addLanes(database.stores, 1);
+			const renamed = gate();
+			let isFirst = true;
+			const worker = createTestWorker(t, {
+				database,
+				leaseMs: LEASE,
+				deliver: async (delivery) => {
+					if (isFirst) {
+						isFirst = false;
+						await worker.commits.idle();
+						await knex.schema.renameTable('messages', 'messages_away');
+						renamed.open();
+					}
+					return delivered(delivery);
+				},
+			});
+			worker.start();
+			const rows = rowsOf(laneId!, 3);
+			await worker.take(rows);
+			await renamed.opened;
+			await t.throwsAsync(worker.commits.accept(rowsOf(laneId!, 1)), { code: 'STORAGE_REFUSED' });
+			await worker.commits.idle();
+			await knex.schema.renameTable('messages_away', 'messages');
+			const kept = await waitForState(database, rows, 'done');
+			t.deepEqual(
+				kept.map(({ attempts, lastError }) => [attempts, lastError]),
+				rows.map(() => [0, null]),
+			);
+			t.is(worker.begun.filter((id) => id === kept[0]!.id).length, 2);
+		},
+	);
 
 	test(`${engine}: our own database failing in a delivery uses up no attempt`, async (t) => {
 		const { database } = await openTestStorage(t, engine);
