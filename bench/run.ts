@@ -29,7 +29,10 @@ process.on('exit', () => {
 	removeFolders();
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-	process.on(signal, () => process.exit(1));
+	process.on(signal, () => {
+		tell(`${signal}: given up, nothing is reported.`);
+		process.exit(1);
+	});
 
 const options = readOrExplain();
 try {
