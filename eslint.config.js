@@ -10,23 +10,31 @@ import tseslint from 'typescript-eslint';
  * and test/architecture.test.ts checks the same rules without ESLint. Later, more precise places win over earlier ones.
  */
 const coreWide = ['core/domain', 'core/clock.ts', 'core/logging.ts'];
+const words = ['core/texts', 'core/preferences'];
 const ports = ['core/translate', 'core/green-api', 'core/rocket-chat', 'core/storage'];
 const ground = ['core/http', 'core/config', ...coreWide];
-const coreWithoutBridge = ['core/operations', 'core/ledger', ...ports, ...ground];
+const coreWithoutBridge = ['core/operations', 'core/ledger', ...ports, ...words, ...ground];
 const frontEnd = [...coreWithoutBridge, 'core/bridge.ts'];
 
 const layers = {
 	'core/domain': [],
 	'core/clock.ts': ['core/domain'],
 	'core/logging.ts': ['core/domain', 'core/clock.ts'],
-	'core/config': coreWide,
+	'core/config': [...coreWide, 'core/texts'],
 	'core/http': coreWide,
 	'core/storage': ground,
 	'core/green-api': ground,
 	'core/rocket-chat': ground,
-	'core/translate': ['core/domain', 'core/green-api/events.ts', 'core/rocket-chat/events.ts'],
-	'core/ledger': [...ports, ...ground],
-	'core/operations': ['core/ledger', ...ports, ...ground],
+	'core/texts': ['core/domain'],
+	'core/preferences': ['core/domain', 'core/texts'],
+	'core/translate': [
+		'core/domain',
+		...words,
+		'core/green-api/events.ts',
+		'core/rocket-chat/events.ts',
+	],
+	'core/ledger': [...ports, ...words, ...ground],
+	'core/operations': ['core/ledger', ...ports, ...words, ...ground],
 	'core/bridge.ts': coreWithoutBridge,
 	sandbox: coreWithoutBridge,
 	daemon: frontEnd,

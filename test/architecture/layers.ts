@@ -4,8 +4,9 @@ import type { SourceFile } from './source-tree.js';
 const CORE_WIDE = ['src/core/domain/', 'src/core/clock.ts', 'src/core/logging.ts'];
 const GROUND = [...CORE_WIDE, 'src/core/http/', 'src/core/config/'];
 const PORTS = ['translate/', 'green-api/', 'rocket-chat/', 'storage/'].map((x) => `src/core/${x}`);
+const WORDS = ['src/core/texts/', 'src/core/preferences/'];
 const USE_CASES = ['src/core/ledger/', 'src/core/operations/'];
-const CORE = [...USE_CASES, ...PORTS, ...GROUND];
+const CORE = [...USE_CASES, ...PORTS, ...WORDS, ...GROUND];
 const BRIDGE = 'src/core/bridge.ts';
 
 /**
@@ -16,18 +17,21 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 	'src/core/domain/': [],
 	'src/core/clock.ts': ['src/core/domain/'],
 	'src/core/logging.ts': ['src/core/domain/', 'src/core/clock.ts'],
-	'src/core/config/': CORE_WIDE,
+	'src/core/config/': [...CORE_WIDE, 'src/core/texts/'],
 	'src/core/http/': CORE_WIDE,
 	'src/core/green-api/': GROUND,
 	'src/core/rocket-chat/': GROUND,
 	'src/core/storage/': [...GROUND, 'migrations/'],
+	'src/core/texts/': ['src/core/domain/'],
+	'src/core/preferences/': ['src/core/domain/', 'src/core/texts/'],
 	'src/core/translate/': [
 		'src/core/domain/',
+		...WORDS,
 		'src/core/green-api/events.ts',
 		'src/core/rocket-chat/events.ts',
 	],
-	'src/core/ledger/': [...PORTS, ...GROUND],
-	'src/core/operations/': ['src/core/ledger/', ...PORTS, ...GROUND],
+	'src/core/ledger/': [...PORTS, ...WORDS, ...GROUND],
+	'src/core/operations/': ['src/core/ledger/', ...PORTS, ...WORDS, ...GROUND],
 	'src/core/bridge.ts': CORE,
 	'src/sandbox/': CORE,
 	'src/daemon/': [...CORE, BRIDGE],

@@ -16,8 +16,15 @@ export const RECEIPTS = ['sent', 'delivered', 'read', 'failed'] as const;
 /** What WhatsApp reported of an outbound message; it only moves forward in this order. */
 export type Receipt = (typeof RECEIPTS)[number];
 
-/** What a row carries: a message, a notice for the agent, a receipt that waits, or an event that is only kept. */
-export type EventKind = 'message' | 'notice' | 'receipt' | 'event';
+/** Something that is said of an earlier message. The row's `sourceId` is that message's id. */
+export const FOLLOW_UPS = ['edit', 'deletion', 'reaction', 'votes'] as const;
+export type FollowUpKind = (typeof FOLLOW_UPS)[number];
+
+/**
+ * What a row carries: a message, something that is said of one, a call, a message that the bridge itself writes to the
+ * customer (`auto`), a notice for the agent, a receipt that waits, or an event that is only kept.
+ */
+export type EventKind = 'message' | FollowUpKind | 'call' | 'auto' | 'notice' | 'receipt' | 'event';
 
 /** Enough of a ledger row to insert it. */
 export type NewLedgerMessage = {

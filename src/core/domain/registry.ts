@@ -56,4 +56,8 @@ export type Chat = {
 	readonly roomId: RoomId | null;
 	/** The customer's name as last seen, '' when unknown. */
 	readonly name: string;
+	/** The chat that holds visitor and room, when this one is another WhatsApp id of the same customer. */
+	readonly sameAs: number | null;
+	/** How many conversations (rooms) there have been. */
+	readonly conversations: number;
 };

@@ -1,6 +1,13 @@
 import { systemClock, type Clock } from '../clock.js';
-import { asWaMessageId, type WaMessageId } from '../domain/ids.js';
-import { asObject, objectsOf, parseJson, textAt, type JsonObject } from '../domain/json.js';
+import { asChatId, asWaMessageId, type ChatId, type WaMessageId } from '../domain/ids.js';
+import {
+	asObject,
+	firstTextAt,
+	objectsOf,
+	parseJson,
+	textAt,
+	type JsonObject,
+} from '../domain/json.js';
 import { multipartBody } from '../http/multipart.js';
 import type { HttpClient, HttpRequest } from '../http/types.js';
 import { greenApiError, unreadableAnswer, type FailedCall } from './errors.js';
@@ -60,6 +67,42 @@ export function createGreenApiClient(deps: {
 		},
 		sendText: (message) => send(caller, textCall(message)),
 		sendFile: (file) => send(caller, fileCall(file)),
+		async editText({ chatId, messageId, text }) {
+			const request = json({ chatId, idMessage: messageId, message: text });
+			const answer = await caller.call({ method: 'editMessage', request, content: [text] });
+			const id = textAt(asObject(answer), 'idMessage');
+			return id === '' ? undefined : asWaMessageId(id);
+		},
+		async deleteMessage({ chatId, messageId }) {
+			await caller.call({
+				method: 'deleteMessage',
+				request: json({ chatId, idMessage: messageId }),
+			});
+		},
+		async sendReaction({ chatId, messageId, emoji }) {
+			const request = json({ chatId, idMessage: messageId, reaction: emoji });
+			await caller.call({ method: 'sendReaction', request });
+		},
+		async markRead(chatId) {
+			await caller.call({ method: 'readChat', request: json({ chatId }) });
+		},
+		async findDownloadUrl({ chatId, messageId }) {
+			const request = json({ chatId, idMessage: messageId });
+			const answer = await caller.call({ method: 'downloadFile', request });
+			return textAt(asObject(answer), 'downloadUrl').trim() || undefined;
+		},
+		async checkWhatsapp(chatId) {
+			const answer = asObject(
+				await caller.call({ method: 'checkWhatsapp', request: json({ chatId }) }),
+			);
+			return { exists: answer?.['existsWhatsapp'] === true, chatId: chatIdAt(answer) };
+		},
+		async getContactInfo(chatId) {
+			const answer = asObject(
+				await caller.call({ method: 'getContactInfo', request: json({ chatId }) }),
+			);
+			return { chatId: chatIdAt(answer), name: firstTextAt(answer, 'contactName', 'name') };
+		},
 		listQueue: async () =>
 			(await list(caller, { method: 'showMessagesQueue' })).flatMap(readQueued),
 		async listSent(minutes) {
@@ -99,6 +142,11 @@ function createCaller(http: HttpClient, access: InstanceAccess, clock: Pick<Cloc
 			return parseJson(answer.text);
 		},
 	};
+}
+
+function chatIdAt(answer: JsonObject | undefined): ChatId | undefined {
+	const id = textAt(answer, 'chatId');
+	return id === '' ? undefined : asChatId(id);
 }
 
 function json(body: object): NonNullable<Call['request']> {

@@ -26,6 +26,9 @@ export type SentMessage = {
 	readonly sentAt: number | undefined;
 };
 
+/** A message in its chat: ids are unique only there. */
+export type MessageAddress = { readonly chatId: ChatId; readonly messageId: WaMessageId };
+
 export type OutgoingText = {
 	readonly chatId: ChatId;
 	readonly text: string;
@@ -57,6 +60,22 @@ export type GreenApiClient = {
 	sendText(message: OutgoingText): Promise<WaMessageId>;
 	/** Like sendText; streams the file to the media host. */
 	sendFile(file: OutgoingFile): Promise<WaMessageId>;
+	/** Replaces the text of a message that was sent through the API, within 15 minutes; 200 is no proof. Idempotent. */
+	editText(
+		message: OutgoingText & { readonly messageId: WaMessageId },
+	): Promise<WaMessageId | undefined>;
+	/** Takes a sent message back for everybody, within 72 hours. Idempotent. */
+	deleteMessage(message: MessageAddress): Promise<void>;
+	/** '' takes the reaction away. Idempotent: an account has one reaction a message. */
+	sendReaction(reaction: MessageAddress & { readonly emoji: string }): Promise<void>;
+	/** Marks everything in the chat as read. */
+	markRead(chatId: ChatId): Promise<void>;
+	/** A fresh link to the file of a message; undefined when GREEN-API has none. */
+	findDownloadUrl(message: MessageAddress): Promise<string | undefined>;
+	/** Whether a chat id has WhatsApp, and its other id where GREEN-API tells it. Frequent use risks a ban. */
+	checkWhatsapp(chatId: ChatId): Promise<{ exists: boolean; chatId: ChatId | undefined }>;
+	/** What WhatsApp knows of a personal chat. `chatId` may be another id than the one asked for; name '' = unknown. */
+	getContactInfo(chatId: ChatId): Promise<{ chatId: ChatId | undefined; name: string }>;
 	/** What waits in the instance's queue. One call a second at most. */
 	listQueue(): Promise<readonly SentMessage[]>;
 	/** Texts and files that the API sent in the last minutes, not what was written on the phone. One call a second at most. */

@@ -2,7 +2,7 @@ import type { Direction } from '../domain/ledger.js';
 
 /** What is counted, a name each: `<direction>.<what>`. */
 export type Counted =
-	'accepted' | 'event' | 'repeated' | 'done' | 'skipped' | 'dead' | 'retry' | 'wait';
+	'accepted' | 'event' | 'repeated' | 'done' | 'skipped' | 'parked' | 'dead' | 'retry' | 'wait';
 
 /** Counts since the process started. */
 export type Counters = {

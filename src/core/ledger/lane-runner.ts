@@ -8,7 +8,7 @@ import type { ClaimedLane, Deliver, Outcome, Settlement } from './types.js';
 
 /** `ms` is how long the delivery took; `targetId` the id on the other side when it was delivered. */
 export type Settled = {
-	readonly state: 'done' | 'skipped' | 'dead' | 'retry' | 'wait';
+	readonly state: 'done' | 'skipped' | 'parked' | 'dead' | 'retry' | 'wait';
 	readonly ms: number;
 	readonly targetId?: string | null;
 };
@@ -96,8 +96,9 @@ async function deliverOne(
 		if (deps.clock.now() - askedAt > deps.leaseMs / 2) throw leaseLost(lease.id);
 	};
 	const outcome = await attempt(deps, { message, lane: lease, begin });
-	if (outcome.result === 'failed') return fail(deps, turn, outcome.error, hasBegun);
-	await succeed(deps, turn, outcome);
+	if (outcome.result === 'failed') return fail(deps, turn, outcome, hasBegun);
+	if (outcome.result === 'parked') await park(deps, turn, outcome);
+	else await succeed(deps, turn, outcome);
 	return !isLast;
 }
 
@@ -118,25 +119,36 @@ function isOwnDatabase(error: unknown): boolean {
 async function succeed(
 	deps: LaneRunnerDeps,
 	{ message, startedAt, release, settle }: Turn,
-	outcome: Exclude<Outcome, { result: 'failed' }>,
+	outcome: Extract<Outcome, { result: 'done' | 'skipped' }>,
 ): Promise<void> {
 	const now = deps.clock.now();
+	const { add = [] } = outcome;
 	if (outcome.result === 'done') {
 		const { targetId } = outcome;
-		await settle({ done: new Map([[message.id, targetId]]), ...release });
+		await settle({ done: new Map([[message.id, targetId]]), add, ...release });
 		deps.observer.settled(message, { state: 'done', ms: now - startedAt, targetId });
 		return;
 	}
 	const change = { state: 'skipped', note: outcome.reason, settledAt: now } as const;
-	await settle({ change: { id: message.id, change }, ...release });
+	await settle({ change: { id: message.id, change }, add, ...release });
 	deps.observer.settled(message, { state: 'skipped', ms: now - startedAt });
+}
+
+async function park(
+	deps: LaneRunnerDeps,
+	{ message, startedAt, release, settle }: Turn,
+	{ reason, until }: Extract<Outcome, { result: 'parked' }>,
+): Promise<void> {
+	const change = { state: 'waiting', note: reason, runAt: until } as const;
+	await settle({ change: { id: message.id, change }, ...release });
+	deps.observer.settled(message, { state: 'parked', ms: deps.clock.now() - startedAt });
 }
 
 /** False when the lane was given back, and the rows behind this one have to wait. */
 async function fail(
 	deps: LaneRunnerDeps,
 	{ message, startedAt, release, settle }: Turn,
-	error: BridgeError,
+	{ error, add = [] }: Extract<Outcome, { result: 'failed' }>,
 	hasBegun: boolean,
 ): Promise<boolean> {
 	const now = deps.clock.now();
@@ -146,12 +158,13 @@ async function fail(
 	const ms = now - startedAt;
 	if (!isDead) {
 		deps.log.warn({ ...fields, runAt }, 'delivery failed, tried again later');
-		await settle({ change: { id, change }, release: { runAt, wait } });
+		await settle({ change: { id, change }, add, release: { runAt, wait } });
 		deps.observer.settled(message, { state: error.disposition === 'wait' ? 'wait' : 'retry', ms });
 		return false;
 	}
 	deps.log.error({ ...fields, help: error.help }, 'dead letter: not delivered');
-	await settle({ change: { id, change }, add: await deps.noticesFor(message, error), ...release });
+	const notices = await deps.noticesFor(message, error);
+	await settle({ change: { id, change }, add: [...add, ...notices], ...release });
 	deps.observer.settled(message, { state: 'dead', ms });
 	return release.release === undefined;
 }

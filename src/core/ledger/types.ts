@@ -29,9 +29,14 @@ export type Settlement = {
 
 /** How a delivery ended. */
 export type Outcome =
-	| { readonly result: 'done'; readonly targetId: string | null }
-	| { readonly result: 'skipped'; readonly reason: string }
-	| { readonly result: 'failed'; readonly error: BridgeError };
+	| ({ readonly result: 'done'; readonly targetId: string | null } & FollowingRows)
+	| ({ readonly result: 'skipped'; readonly reason: string } & FollowingRows)
+	/** Refers to a message that is not here yet: out of its lane's order until that comes, or until `until`. */
+	| { readonly result: 'parked'; readonly reason: string; readonly until: number }
+	| ({ readonly result: 'failed'; readonly error: BridgeError } & FollowingRows);
+
+/** Rows that follow from a delivery (a notice for the agent, a message to the customer), written in the same commit. */
+type FollowingRows = { readonly add?: readonly NewLedgerMessage[] };
 
 /** What a delivery gets besides its row. */
 export type Delivery = {

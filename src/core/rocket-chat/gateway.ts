@@ -51,6 +51,8 @@ export type RocketChatGateway = {
 	deleteAsVisitor(room: VisitorRoom, messageId: RcMessageId): Promise<void>;
 	/** A message in the room that only people in Rocket.Chat see. Idempotent by `messageId`. */
 	notifyAgent(notice: { roomId: RoomId; messageId: RcMessageId; text: string }): Promise<void>;
+	/** A direct message to a user, from the workspace's user. Idempotent by `messageId`. */
+	tellUser(message: { userId: string; messageId: RcMessageId; text: string }): Promise<void>;
 	/** Streams a file of a room of that visitor; `path` is an address on the workspace (`/file-upload/…`). */
 	fetchFile(room: VisitorRoom, path: string): Promise<FileStream>;
 	/** Resolves when the workspace answers; rejects with an outage error when it does not. Cheap, unlimited. */

@@ -155,6 +155,23 @@ export async function sendMessage(
 	await call({ method: 'POST', route: 'chat.sendMessage', json });
 }
 
+/** `GET users.info`: the name that a user is addressed by. */
+export async function getUsername(call: RestCaller, userId: string): Promise<string> {
+	const body = await call({ method: 'GET', route: 'users.info', query: { userId } });
+	const username = textAt(asObject(body['user']), 'username');
+	if (username === '') throw unexpectedAnswer('GET users.info');
+	return username;
+}
+
+/** `POST im.create`: the room of direct messages between the workspace's user and another one; made when it is new. */
+export async function createDirectRoom(call: RestCaller, username: string): Promise<RoomId> {
+	const body = await call({ method: 'POST', route: 'im.create', json: { username } });
+	const room = asObject(body['room']);
+	const roomId = textAt(room, '_id') || textAt(room, 'rid');
+	if (roomId === '') throw unexpectedAnswer('POST im.create');
+	return asRoomId(roomId);
+}
+
 /** `GET chat.getMessage` (since 0.47; developer.rocket.chat/apidocs/get-message): the message's id as Rocket.Chat has it. */
 export async function getUserMessage(call: RestCaller, messageId: RcMessageId): Promise<string> {
 	const query = { msgId: messageId };

@@ -44,6 +44,12 @@ export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
 			settleDoubt(rest.sendMessage(call, notice), notice.messageId, () =>
 				rest.getUserMessage(call, notice.messageId),
 			),
+		tellUser: async ({ userId, messageId, text }) => {
+			const roomId = await rest.createDirectRoom(call, await rest.getUsername(call, userId));
+			await settleDoubt(rest.sendMessage(call, { roomId, messageId, text }), messageId, () =>
+				rest.getUserMessage(call, messageId),
+			);
+		},
 		fetchFile: createFileFetcher({ http, now, workspace, maxFileBytes }),
 		ping: () => ping(http, workspace),
 	};

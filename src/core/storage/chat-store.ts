@@ -12,10 +12,14 @@ type Row = {
 	is_registered: number | boolean;
 	room_id: string | null;
 	name: string;
+	same_as: number | null;
+	conversations: number;
 	created_at: number;
 };
 
-export type NewChat = Omit<Chat, 'id'> & { readonly createdAt: number };
+export type NewChat = Omit<Chat, 'id' | 'sameAs' | 'conversations'> & {
+	readonly createdAt: number;
+};
 export type ChatChange = Partial<Pick<Chat, 'visitorToken' | 'isRegistered' | 'roomId' | 'name'>>;
 
 export type ChatStore = {
@@ -84,6 +88,8 @@ function toChat(row: Row): Chat {
 		isRegistered: Boolean(row.is_registered),
 		roomId: row.room_id === null ? null : asRoomId(row.room_id),
 		name: row.name,
+		sameAs: row.same_as,
+		conversations: row.conversations,
 	};
 }
 

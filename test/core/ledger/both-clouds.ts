@@ -23,6 +23,7 @@ import { createManualClock } from '../../support/manual-clock.js';
 import type { ManualClock } from '../../support/manual-clock.js';
 import { newAgent, newInstance, newWorkspace } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
+import { unusedClient, unusedGateway } from '../../support/unused-calls.js';
 
 /** What Rocket.Chat was asked for, in short: `post <id> <text>`, `edit <id> <text>`, `upload <name>`, `notice <text>`. */
 export type BothClouds = {
@@ -84,6 +85,7 @@ function fakeGateway(shown: string[], faults: BothClouds['faults']): RocketChatG
 		shown.push(line);
 	};
 	return {
+		...unusedGateway,
 		hasVisitor: () => Promise.resolve(false),
 		registerVisitor: ({ token }) => Promise.resolve(token),
 		openRoom: () => Promise.resolve({ roomId: asRoomId('room-1'), isNew: true }),
@@ -94,9 +96,7 @@ function fakeGateway(shown: string[], faults: BothClouds['faults']): RocketChatG
 		},
 		findUploads: () => Promise.resolve([]),
 		editAsVisitor: (_room, { messageId, text }) => show(`edit ${messageId} ${text}`),
-		deleteAsVisitor: unused,
 		notifyAgent: ({ text }) => show(`notice ${text}`),
-		fetchFile: unused,
 		ping: () => Promise.resolve(),
 	};
 }
@@ -108,7 +108,7 @@ function fakeClient(sent: BothClouds['sent'], faults: BothClouds['faults']): Gre
 		return asWaMessageId(`wa-${sent.length}`);
 	};
 	return {
-		...{ getSettings: unused, setSettings: unused },
+		...unusedClient,
 		getState: () => Promise.resolve('authorized'),
 		...{ sendText: send, sendFile: send },
 		listQueue: () => Promise.resolve([]),

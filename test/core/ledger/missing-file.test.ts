@@ -10,6 +10,7 @@ import type { RocketChatGateway } from '../../../src/core/rocket-chat/gateway.js
 import type { ExecutionContext } from 'ava';
 import { addMessage, newChat, newLane, newMessage, newWorkspace } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
+import { unusedGateway } from '../../support/unused-calls.js';
 
 const unused = (): Promise<never> => Promise.reject(new Error('No test needs this call.'));
 
@@ -53,9 +54,7 @@ async function prepare(t: ExecutionContext, event: object, downloadError = noCon
 	const lane = (await stores.lanes.find(laneId))!;
 	const posts: string[] = [];
 	const gateway: RocketChatGateway = {
-		...{ hasVisitor: unused, registerVisitor: unused, openRoom: unused, findUploads: unused },
-		...{ uploadAsVisitor: unused, editAsVisitor: unused, deleteAsVisitor: unused },
-		...{ notifyAgent: unused, fetchFile: unused, ping: unused },
+		...unusedGateway,
 		postAsVisitor: (_room, { text }) => Promise.resolve(void posts.push(text)),
 	};
 	const http: HttpClient = {

@@ -11,6 +11,7 @@ import { createManualClock } from '../../support/manual-clock.js';
 import { addMessage, newChat, NOW } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
 import type { ExecutionContext } from 'ava';
+import { unusedClient } from '../../support/unused-calls.js';
 
 const CHAT = asChatId('79001112233@c.us');
 const INSTANCE = asInstanceId('7103000001');
@@ -21,10 +22,8 @@ function fakeClient() {
 	const queue: SentMessage[] = [];
 	const journal: SentMessage[] = [];
 	const looks: string[] = [];
-	const unused = () => Promise.reject(new Error('The reconciler only looks.'));
 	const client: GreenApiClient = {
-		...{ getSettings: unused, setSettings: unused, getState: unused },
-		...{ sendText: unused, sendFile: unused },
+		...unusedClient,
 		listQueue: () => {
 			looks.push('queue');
 			return Promise.resolve([...queue]);
@@ -43,7 +42,7 @@ function sentMessage(overrides: Partial<SentMessage> = {}): SentMessage {
 }
 
 function doubtOf(text = 'Hello', chatId = CHAT, fileName?: string): Doubt {
-	const chat = { ...newChat({ chatId }), id: 1 };
+	const chat = { ...newChat({ chatId }), id: 1, sameAs: null, conversations: 0 };
 	const file = { kind: 'document', url: '/x', name: fileName ?? '' } as const;
 	return {
 		instanceId: INSTANCE,
