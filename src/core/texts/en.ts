@@ -7,3 +7,6 @@ export const en = {
 	'who.us': 'Your side',
 	'mark.phone': '_(sent from the phone)_',
 } as const satisfies Record<string, string>;
+
+export type TextKey = keyof typeof en;
+export type Texts = Readonly<Record<TextKey, string>>;

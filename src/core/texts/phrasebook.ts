@@ -1,10 +1,9 @@
 import { en } from './en.js';
+import type { TextKey, Texts } from './en.js';
 import { ru } from './ru.js';
 
 export const LANGUAGES = ['en', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export type TextKey = keyof typeof en;
-export type Texts = Readonly<Record<TextKey, string>>;
 
 /** A text of the table with its places filled in; a place without a value becomes nothing. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

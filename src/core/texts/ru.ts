@@ -1,4 +1,4 @@
-import type { Texts } from './phrasebook.js';
+import type { Texts } from './en.js';
 
 /** The texts in Russian. */
 export const ru: Texts = {
