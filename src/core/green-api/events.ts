@@ -43,10 +43,50 @@ export type InstanceStateChange = {
 	readonly at: number;
 };
 
-/** An event the bridge only keeps (calls, battery, quota, kinds not invented yet). `name` is its `typeWebhook`. */
+/** A call on the instance's number; a call has several events, usually under one id (docs: IncomingCall, OutgoingCall). */
+export type WhatsAppCall = {
+	readonly kind: 'call';
+	/** Who called: the customer, or somebody on the instance's phone. */
+	readonly origin: 'customer' | 'phone';
+	readonly chatId: ChatId;
+	readonly callId: WaMessageId;
+	/** Wire value: offer, pickUp, hangUp, hungUp, declined, missed, invalid; '' in payloads of 2023. */
+	readonly status: string;
+	readonly isVideo: boolean;
+	/** Undefined where GREEN-API does not tell it. */
+	readonly durationSeconds: number | undefined;
+	readonly at: number;
+};
+
+/** A contact blocked the instance's number, or took it back (docs: incomingBlock). */
+export type BlockChange = {
+	readonly kind: 'block';
+	readonly chatId: ChatId;
+	readonly isBlocked: boolean;
+	readonly at: number;
+};
+
+/** The tariff allows no more (docs: quotaExceeded). */
+export type QuotaExceeded = {
+	readonly kind: 'quota';
+	/** What ran out, e.g. `correspondents`. */
+	readonly method: string;
+	readonly used: number | undefined;
+	readonly total: number | undefined;
+	readonly at: number;
+};
+
+/** An event the bridge only keeps (battery, kinds not invented yet). `name` is its `typeWebhook`. */
 export type OtherEvent = { readonly kind: 'other'; readonly name: string };
 
-export type GreenApiEvent = WhatsAppMessage | WhatsAppReceipt | InstanceStateChange | OtherEvent;
+export type GreenApiEvent =
+	| WhatsAppMessage
+	| WhatsAppReceipt
+	| WhatsAppCall
+	| InstanceStateChange
+	| BlockChange
+	| QuotaExceeded
+	| OtherEvent;
 
 /** A parsed webhook. Parsing never fails for content: what is not understood is an `other` event. */
 export type GreenApiWebhook = {

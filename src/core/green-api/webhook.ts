@@ -1,10 +1,13 @@
 import { asChatId, asWaMessageId } from '../domain/ids.js';
-import { asObject, firstTextAt, numberAt, objectAt, textAt } from '../domain/json.js';
+import { asObject, firstTextAt, numberAt, objectAt, objectsOf, textAt } from '../domain/json.js';
 import type { JsonObject } from '../domain/json.js';
 import type {
+	BlockChange,
 	GreenApiEvent,
 	GreenApiWebhook,
 	MessageOrigin,
+	QuotaExceeded,
+	WhatsAppCall,
 	WhatsAppMessage,
 	WhatsAppReceipt,
 } from './events.js';
@@ -69,6 +72,9 @@ function readTime(payload: JsonObject, now: number): number {
 
 function readNotice(payload: JsonObject, name: string, at: number): GreenApiEvent | undefined {
 	if (name === 'outgoingMessageStatus') return readReceipt(payload, at);
+	if (name === 'incomingCall' || name === 'outgoingCall') return readCall(payload, name, at);
+	if (name === 'incomingBlock') return readBlock(payload, at);
+	if (name === 'quotaExceeded') return readQuota(payload, at);
 	const state = textAt(payload, 'stateInstance');
 	if (name !== 'stateInstanceChanged' || state === '') return undefined;
 	return { kind: 'state', state, wid: ownId(payload), at };
@@ -85,6 +91,45 @@ function readReceipt(payload: JsonObject, at: number): WhatsAppReceipt | undefin
 		chatId: chatId === '' ? undefined : asChatId(chatId),
 		status,
 		description: textAt(payload, 'description'),
+		at,
+	};
+}
+
+/** One page names the participant of an outgoing call `id`, the official Java types `wid`. */
+function readCall(payload: JsonObject, name: string, at: number): WhatsAppCall | undefined {
+	const participant = objectsOf(payload['participants'])[0];
+	const isIncoming = name === 'incomingCall';
+	const chatId = isIncoming
+		? textAt(payload, 'from')
+		: firstTextAt(participant, 'id', 'wid') || textAt(payload, 'from');
+	const callId = textAt(payload, 'idMessage');
+	if (chatId === '' || callId === '') return undefined;
+	return {
+		kind: 'call',
+		origin: isIncoming ? 'customer' : 'phone',
+		chatId: asChatId(chatId),
+		callId: asWaMessageId(callId),
+		status: textAt(payload, 'status'),
+		isVideo: payload['isVideo'] === true,
+		durationSeconds: numberAt(payload, 'duration'),
+		at,
+	};
+}
+
+function readBlock(payload: JsonObject, at: number): BlockChange | undefined {
+	const chatId = textAt(payload, 'chatId');
+	if (chatId === '') return undefined;
+	const isBlocked = textAt(payload, 'chatState') === 'blocked';
+	return { kind: 'block', chatId: asChatId(chatId), isBlocked, at };
+}
+
+function readQuota(payload: JsonObject, at: number): QuotaExceeded {
+	const quota = objectAt(payload, 'quotaData');
+	return {
+		kind: 'quota',
+		method: textAt(quota, 'method'),
+		used: numberAt(quota, 'used'),
+		total: numberAt(quota, 'total'),
 		at,
 	};
 }
