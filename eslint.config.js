@@ -13,7 +13,14 @@ const coreWide = ['core/domain', 'core/clock.ts', 'core/logging.ts'];
 const words = ['core/texts', 'core/preferences'];
 const ports = ['core/translate', 'core/green-api', 'core/rocket-chat', 'core/storage'];
 const ground = ['core/http', 'core/config', ...coreWide];
-const coreWithoutBridge = ['core/operations', 'core/ledger', ...ports, ...words, ...ground];
+const coreWithoutBridge = [
+	'core/capabilities',
+	'core/operations',
+	'core/ledger',
+	...ports,
+	...words,
+	...ground,
+];
 const frontEnd = [...coreWithoutBridge, 'core/bridge.ts'];
 
 const layers = {
@@ -35,6 +42,7 @@ const layers = {
 	],
 	'core/ledger': [...ports, ...words, ...ground],
 	'core/operations': ['core/ledger', ...ports, ...words, ...ground],
+	'core/capabilities': ['core/translate'],
 	'core/bridge.ts': coreWithoutBridge,
 	sandbox: coreWithoutBridge,
 	daemon: frontEnd,

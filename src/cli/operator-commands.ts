@@ -11,6 +11,8 @@ export function addOperatorCommands(program: Command, io: Io): void {
 	addListDeadLetters(program, io);
 	addRetryMessage(program, io);
 	addTrace(program, io);
+	addSetPreference(program, io);
+	addListPreferences(program, io);
 }
 
 function addListDeadLetters(program: Command, io: Io): void {
@@ -72,6 +74,49 @@ function addTrace(program: Command, io: Io): void {
 		.action(async (what: string, options: TraceOptions) => {
 			const { traceCommand } = await import('./commands/trace.js');
 			await traceCommand(io, what, options);
+		});
+}
+
+function addSetPreference(program: Command, io: Io): void {
+	program
+		.command('set-preference')
+		.description('say how the instances of a workspace behave, or one of them')
+		.argument('<name>', 'as list-preferences prints it')
+		.argument('[value]', 'the new value; without one it is as before it was set')
+		.option('--instance <id>', 'only this instance', instanceId)
+		.option('--workspace <url>', 'which workspace, where there are several')
+		.addHelpText(
+			'before',
+			examples(
+				'set-preference language ru',
+				`set-preference signature '[*{agent}*:\\n]' --instance 1101000001`,
+			),
+		)
+		.action(
+			async (
+				name: string,
+				value: string | undefined,
+				options: { instance?: string; workspace?: string },
+			) => {
+				const { setPreferenceCommand } = await import('./commands/preferences.js');
+				await setPreferenceCommand(io, { name, value: value ?? '', ...options });
+			},
+		);
+}
+
+function addListPreferences(program: Command, io: Io): void {
+	type Options = { instance?: string; workspace?: string; json?: true; markdown?: true };
+	program
+		.command('list-preferences')
+		.description('print how the instances of a workspace behave, or one of them')
+		.option('--instance <id>', 'what counts for this instance', instanceId)
+		.option('--workspace <url>', 'which workspace, where there are several')
+		.option('--json', 'as JSON')
+		.option('--markdown', 'print the reference of all preferences instead of the values')
+		.addHelpText('before', examples('list-preferences', 'list-preferences --instance 1101000001'))
+		.action(async (options: Options) => {
+			const { listPreferencesCommand } = await import('./commands/preferences.js');
+			await listPreferencesCommand(io, options);
 		});
 }
 

@@ -59,17 +59,21 @@ function addMigrate(program: Command, io: Io): void {
 		});
 }
 
+type ConfigOptions = { json?: true; markdown?: true; texts?: true; capabilities?: true };
+
 function addConfig(program: Command, io: Io): void {
 	program
 		.command('config')
 		.description('print each setting, its value and where it came from; secrets stay hidden')
 		.option('--json', 'as JSON')
 		.option('--markdown', 'print the reference of all settings instead of the values')
-		.action(async (options: { json?: true; markdown?: true }, command: Command) => {
-			if (options.json && options.markdown)
-				command.error('error: --json and --markdown exclude each other');
+		.option('--texts', 'print the reference of all texts instead of the values')
+		.option('--capabilities', 'print what crosses in which direction instead of the values')
+		.action(async (options: ConfigOptions, command: Command) => {
+			if (Object.keys(options).length > 1)
+				command.error('error: --json, --markdown, --texts and --capabilities exclude each other');
 			const { configCommand } = await import('./commands/config.js');
-			const form = options.markdown ? 'markdown' : options.json ? 'json' : 'table';
+			const [form = 'table'] = Object.keys(options) as (keyof ConfigOptions)[];
 			await configCommand(io, form);
 		});
 }

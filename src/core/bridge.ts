@@ -9,6 +9,7 @@ import { createHttpClient } from './http/client.js';
 import type { HttpClient } from './http/types.js';
 import { createDelivery } from './ledger/delivery.js';
 import type { Ledger } from './ledger/delivery.js';
+import { createPreferenceBook } from './ledger/preference-book.js';
 import { receiveGreenApi } from './ledger/receive-green-api.js';
 import { receiveRocketChat } from './ledger/receive-rocket-chat.js';
 import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
@@ -23,7 +24,9 @@ import type { Database } from './storage/database.js';
 import type { StateCount } from './storage/message-queries.js';
 import { createTokenCipher } from './storage/token-cipher.js';
 import { createTokenBook } from './storage/token-book.js';
+import { loadTextOverrides } from './config/text-overrides.js';
 import { createTrust } from './config/trust.js';
+import { createPhrasebook } from './texts/phrasebook.js';
 
 /** Everything wired: what the daemon serves and the CLI commands work on. */
 export type Bridge = {
@@ -151,6 +154,9 @@ function createLedger(
 		concurrency: config.concurrency,
 		leaseMs: config.leaseMs,
 		hasLegacyVisitors: config.legacyVisitors,
+		parkMs: config.parkSeconds * 1000,
+		preferences: createPreferenceBook({ stores: deps.database.stores, clock: systemClock }),
+		phrasebook: createPhrasebook(loadTextOverrides(config.textsFile)),
 		createClient: deps.makeClient,
 		createGateway: (workspace) =>
 			createRestGateway({ http: workspaceHttp, clock: systemClock, workspace, maxFileBytes }),

@@ -6,7 +6,7 @@ const GROUND = [...CORE_WIDE, 'src/core/http/', 'src/core/config/'];
 const PORTS = ['translate/', 'green-api/', 'rocket-chat/', 'storage/'].map((x) => `src/core/${x}`);
 const WORDS = ['src/core/texts/', 'src/core/preferences/'];
 const USE_CASES = ['src/core/ledger/', 'src/core/operations/'];
-const CORE = [...USE_CASES, ...PORTS, ...WORDS, ...GROUND];
+const CORE = ['src/core/capabilities/', ...USE_CASES, ...PORTS, ...WORDS, ...GROUND];
 const BRIDGE = 'src/core/bridge.ts';
 
 /**
@@ -32,6 +32,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 	],
 	'src/core/ledger/': [...PORTS, ...WORDS, ...GROUND],
 	'src/core/operations/': ['src/core/ledger/', ...PORTS, ...WORDS, ...GROUND],
+	'src/core/capabilities/': ['src/core/translate/'],
 	'src/core/bridge.ts': CORE,
 	'src/sandbox/': CORE,
 	'src/daemon/': [...CORE, BRIDGE],

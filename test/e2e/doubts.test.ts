@@ -40,6 +40,6 @@ test('a customer’s link into an allowed private workspace is not followed', as
 		timeoutMs: 15_000,
 		label: 'a line about the file',
 	});
-	t.regex(written()[0]!.text, /a\.pdf.*not allowed/u);
+	t.regex(written()[0]!.text, /a\.pdf.*not one that the bridge may open/u);
 	t.is(written()[0]!.file, undefined);
 });

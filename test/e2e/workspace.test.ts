@@ -124,7 +124,7 @@ test('an answer that can not be delivered is told to the agent, not to the custo
 			label: 'the notice',
 		},
 	);
-	t.regex(notice.text, /apiTokenInstance/);
+	t.regex(notice.text, /not connected properly.*owner of the instance/u);
 	rocketChat.agentSays(rid, { username: 'jane', text: 'Still here' });
 	await waitFor(() => greenApi.instance(idInstance).sent.length === 1, {
 		label: 'the next answer',
@@ -157,7 +157,7 @@ test('an agent who is not registered is told so in the answer, and in the room',
 	t.regex(notice.text, /register-agent/);
 });
 
-test('an edit of a message that never arrived goes out as the message', async (t) => {
+test('an edit changes its message, and stands for one that never arrived', async (t) => {
 	const { stage, daemonUrl, tokens } = await start(t);
 	const { greenApi, rocketChat, idInstance } = stage;
 	greenApi.customerWrites(idInstance, { chatId: CHAT, name: 'Mary', text: 'Hello' });
@@ -180,7 +180,7 @@ test('an edit of a message that never arrived goes out as the message', async (t
 	await rocketChat.idle();
 	t.deepEqual(
 		greenApi.instance(idInstance).sent.map(({ text }) => text),
-		['First', 'Second'],
+		['First, corrected', 'Second'],
 	);
 });
 

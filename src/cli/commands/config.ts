@@ -7,7 +7,7 @@ import { readConfig } from '../io.js';
 import type { Io } from '../io.js';
 
 /** How the settings are printed; `markdown` is the reference of docs/configuration.md, without values. */
-export type ConfigForm = 'table' | 'json' | 'markdown';
+export type ConfigForm = 'table' | 'json' | 'markdown' | 'texts' | 'capabilities';
 
 type Setting = {
 	readonly variable: string;
@@ -19,12 +19,21 @@ type Setting = {
 
 /** `greenapi-rc config`. Throws ConfigError, which names every wrong setting, instead of printing some of them. */
 export async function configCommand(io: Io, form: ConfigForm): Promise<void> {
-	if (form === 'markdown') {
-		io.out(configurationPage().trimEnd());
+	const page = await pageOf(form);
+	if (page !== undefined) {
+		io.out(page.trimEnd());
 		return;
 	}
 	const settings = readSettings(io);
 	io.out(form === 'json' ? JSON.stringify(settings, undefined, 2) : await table(settings, io));
+}
+
+/** The pages of docs/ that are made from tables. */
+async function pageOf(form: ConfigForm): Promise<string | undefined> {
+	if (form === 'markdown') return configurationPage();
+	if (form === 'texts') return (await import('../../core/texts/document.js')).textsPage();
+	if (form !== 'capabilities') return undefined;
+	return (await import('../../core/capabilities/document.js')).capabilitiesPage();
 }
 
 function readSettings(io: Io): Setting[] {

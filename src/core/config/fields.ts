@@ -166,6 +166,20 @@ export const fields = {
 		'How long a stopping daemon waits for running calls, in milliseconds.',
 		'10000',
 	),
+	parkSeconds: field(
+		'PARK_SECONDS',
+		'600',
+		wholeNumber(1, 86_400),
+		'How long an edit, a deletion or a reaction waits for its message before it is shown on its own.',
+		'600',
+	),
+	textsFile: field(
+		'TEXTS_FILE',
+		'',
+		optional((text) => text.trim()),
+		'JSON file with the operator’s own wording of single texts (docs/texts.md).',
+		'/etc/greenapi-rc/texts.json',
+	),
 	legacyVisitors: field(
 		'LEGACY_VISITORS',
 		'no',

@@ -11,10 +11,26 @@ export type Direction = 'inbound' | 'outbound';
  */
 export type MessageState = 'pending' | 'waiting' | 'done' | 'skipped' | 'dead';
 
-export const RECEIPTS = ['sent', 'delivered', 'read', 'failed'] as const;
+/** In this order. A suspended number's message waits at GREEN-API for a day: whatever comes after that is progress. */
+export const RECEIPTS = [
+	'suspended',
+	'sent',
+	'delivered',
+	'read',
+	'failed',
+	'notInGroup',
+	'noAccount',
+] as const;
 
-/** What WhatsApp reported of an outbound message; it only moves forward in this order. */
+/** What WhatsApp reported of an outbound message; it only moves forward, in whatever order the reports come. */
 export type Receipt = (typeof RECEIPTS)[number];
+
+/** The message has not arrived. */
+export function isFailure(
+	receipt: Receipt,
+): receipt is Exclude<Receipt, 'sent' | 'delivered' | 'read'> {
+	return receipt !== 'sent' && receipt !== 'delivered' && receipt !== 'read';
+}
 
 /** Something that is said of an earlier message. The row's `sourceId` is that message's id. */
 export const FOLLOW_UPS = ['edit', 'deletion', 'reaction', 'votes'] as const;

@@ -1,5 +1,3 @@
-import type { WaMessageId } from './ids.js';
-
 export type FileKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
 
 /** A file on its way. `url` is where its bytes are now; `name` is what the receiver shall see, with extension. */
@@ -14,8 +12,10 @@ export type BridgeFile = {
 export type BridgeQuote = {
 	readonly messageId: string;
 	readonly author?: string;
-	/** First line of the quoted text, or the kind of media. */
+	/** First line of the quoted text. */
 	readonly excerpt?: string;
+	/** Its kind by WhatsApp's name, e.g. `imageMessage`, where that is more than a text. */
+	readonly kind?: string;
 };
 
 /**
@@ -26,8 +26,8 @@ export type BridgeMessage = {
 	readonly text: string;
 	readonly file?: BridgeFile;
 	readonly quote?: BridgeQuote;
-	/** WhatsApp id of a message that this one replaces (edited in place where it is known). */
-	readonly replaces?: WaMessageId;
+	/** The message has a file that GREEN-API did not hand over; the text says so. */
+	readonly missingFile?: { readonly reason: 'no-link' | 'too-large' };
 };
 
 /** What translation decided: a message to deliver, or nothing to do and why. */

@@ -1,25 +1,10 @@
-import { firstTextAt, objectAt, textAt, type JsonObject } from '../domain/json.js';
+import { firstTextAt, objectAt, objectsOf, textAt, type JsonObject } from '../domain/json.js';
 import type { BridgeQuote } from '../domain/message.js';
 
 const EXCERPT_LENGTH = 120;
 
-/** What a quoted message is called where it has no text of its own. */
-const KIND_WORDS: ReadonlyMap<string, string> = new Map([
-	['imageMessage', 'photo'],
-	['videoMessage', 'video'],
-	['audioMessage', 'voice message'],
-	['documentMessage', 'document'],
-	['stickerMessage', 'sticker'],
-	['locationMessage', 'location'],
-	['contactMessage', 'contact'],
-	['contactsArrayMessage', 'contacts'],
-	['pollMessage', 'poll'],
-	['buttonsMessage', 'message with buttons'],
-	['templateMessage', 'message with buttons'],
-	['interactiveButtons', 'message with buttons'],
-	['listMessage', 'list'],
-	['groupInviteMessage', 'group invitation'],
-]);
+/** Kinds that are nothing but their text. */
+const TEXTS = ['textMessage', 'extendedTextMessage', 'quotedMessage'];
 
 /** Where a quoted message of any kind keeps something readable, best first. */
 const TEXT_FIELDS = [
@@ -30,6 +15,30 @@ const TEXT_FIELDS = [
 	'selectedDisplayText',
 	'selectedButtonText',
 	'title',
+	'name',
+	'displayName',
+	'nameLocation',
+	'address',
+	'groupName',
+	'fileName',
+] as const;
+
+/** Objects inside a message, quoted or not, that hold what it says (docs: ContactMessage, LocationMessage, ExtendedTextMessage). */
+const INNER = [
+	'textMessageData',
+	'extendedTextMessageData',
+	'fileMessageData',
+	'locationMessageData',
+	'contactMessageData',
+	'buttonsMessage',
+	'interactiveButtons',
+	'contact',
+	'location',
+	'groupInviteMessageData',
+	'extendedTextMessage',
+	'pollMessageData',
+	'templateMessage',
+	'listMessage',
 ] as const;
 
 /**
@@ -47,20 +56,40 @@ export function readQuote(
 	const messageId = firstTextAt(quoted, 'stanzaId') || textAt(reply, 'stanzaId');
 	if (messageId === '') return undefined;
 	const author = authorName(textAt(quoted, 'participant') || textAt(reply, 'participant'));
-	const excerpt = quoted === undefined ? undefined : excerptOf(quoted);
 	return {
 		messageId,
 		...(author === undefined ? {} : { author }),
-		...(excerpt === undefined ? {} : { excerpt }),
+		...describeContent(textAt(quoted, 'typeMessage'), quoted),
 	};
 }
 
-function excerptOf(quoted: JsonObject): string | undefined {
-	const text = firstTextAt(quoted, ...TEXT_FIELDS);
-	const line = text.trim().split('\n', 1)[0]?.trim() ?? '';
-	if (line === '') return KIND_WORDS.get(kindOf(textAt(quoted, 'typeMessage')));
-	const letters = Array.from(line);
-	if (letters.length <= EXCERPT_LENGTH) return line;
+/** What a message is, for whoever quotes it: its first line, and its kind where that is more than a text. */
+export function describeContent(
+	typeMessage: string,
+	content: JsonObject | undefined,
+): Pick<BridgeQuote, 'excerpt' | 'kind'> {
+	const kind = kindOf(typeMessage);
+	const excerpt = firstLine(content === undefined ? '' : readableText(content));
+	return {
+		...(excerpt === '' ? {} : { excerpt }),
+		...(kind === '' || TEXTS.includes(kind) ? {} : { kind }),
+	};
+}
+
+function readableText(content: JsonObject): string {
+	const inner = INNER.map((name) => objectAt(content, name));
+	const nested = [content, objectAt(content, 'messageData')].flatMap((one) =>
+		objectsOf(one?.['contacts']),
+	);
+	const texts = [content, ...inner, ...nested].map((one) => firstTextAt(one, ...TEXT_FIELDS));
+	return texts.find((text) => text !== '') ?? '';
+}
+
+/** Of the text, at most 120 characters. */
+export function firstLine(text: string): string {
+	const [line = ''] = text.trim().split('\n', 1);
+	const letters = Array.from(line.trim());
+	if (letters.length <= EXCERPT_LENGTH) return letters.join('');
 	return `${letters.slice(0, EXCERPT_LENGTH - 1).join('')}…`;
 }
 

@@ -11,6 +11,12 @@ const REMEMBERED = 50_000;
 
 /** Where the messages of a WhatsApp chat wait. Chats and lanes are made when they are first needed, and never change their id. */
 export type ChatBook = {
+	/** The chat of another WhatsApp id in the same instance. */
+	chatOf(
+		chat: { workspaceId: number; instanceId: Instance['id'] },
+		chatId: ChatId,
+		name: string,
+	): Promise<{ readonly id: number }>;
 	laneOfChat(instance: Instance, chatId: ChatId, name: string): Promise<number>;
 	lane(
 		chat: { id: number; workspaceId: number; instanceId: Instance['id'] },
@@ -40,17 +46,26 @@ export function createChatBook(deps: { readonly stores: Stores; readonly clock: 
 		return id;
 	}
 
+	async function chatOf(
+		{ workspaceId, instanceId }: { workspaceId: number; instanceId: Instance['id'] },
+		chatId: ChatId,
+		name: string,
+	): Promise<{ readonly id: number }> {
+		const chat = await stores.chats.findByChatId(workspaceId, instanceId, chatId);
+		if (chat !== undefined) return chat;
+		const fresh = newChat({ workspaceId, id: instanceId }, chatId, name, deps.clock.now());
+		return { id: await stores.chats.insertOnce(fresh) };
+	}
+
 	return {
 		lane,
+		chatOf,
 		async laneOfChat(instance, chatId, name) {
 			const key = `${instance.workspaceId} ${instance.id} ${chatId}`;
 			const known = lanes.get(key);
 			if (known !== undefined) return known;
 			const { workspaceId, id: instanceId } = instance;
-			const chat = await stores.chats.findByChatId(workspaceId, instanceId, chatId);
-			const id =
-				chat?.id ??
-				(await stores.chats.insertOnce(newChat(instance, chatId, name, deps.clock.now())));
+			const { id } = await chatOf({ workspaceId, instanceId }, chatId, name);
 			const laneId = await lane({ id, workspaceId, instanceId }, 'inbound');
 			lanes.set(key, laneId);
 			return laneId;
@@ -59,7 +74,7 @@ export function createChatBook(deps: { readonly stores: Stores; readonly clock: 
 }
 
 function newChat(
-	instance: Instance,
+	instance: Pick<Instance, 'id' | 'workspaceId'>,
 	chatId: ChatId,
 	name: string,
 	now: number,

@@ -3,6 +3,7 @@ import { legacyTokenOf } from '../domain/legacy-visitor.js';
 import type { Agent, Chat } from '../domain/registry.js';
 import type { RocketChatGateway, VisitorRoom } from '../rocket-chat/gateway.js';
 import type { Stores } from '../storage/stores.js';
+import { oneAtATime } from './one-at-a-time.js';
 
 export type ConversationDeps = {
 	readonly stores: Pick<Stores, 'chats' | 'agents' | 'instances'>;
@@ -10,6 +11,15 @@ export type ConversationDeps = {
 	/** Look for visitors of the earlier adapter before a new one is made. */
 	readonly hasLegacyVisitors: boolean;
 };
+
+/** The open room, how many conversations the chat has had with it, and whether this call began it. */
+export type EnteredRoom = VisitorRoom & {
+	readonly conversation: number;
+	readonly hasJustOpened: boolean;
+};
+
+/** Two WhatsApp ids of one customer have lanes of their own: they must not both open a room. */
+const entering = oneAtATime();
 
 /**
  * Calls `use` with the chat's open room; visitor and room are made when needed and kept, so that a further message
@@ -19,36 +29,73 @@ export type ConversationDeps = {
 export async function withRoom<T>(
 	deps: ConversationDeps,
 	chat: Chat,
-	use: (room: VisitorRoom) => Promise<T>,
+	use: (room: EnteredRoom) => Promise<T>,
 ): Promise<T> {
 	try {
 		return await use(await enter(deps, chat));
 	} catch (error) {
-		const code = error instanceof BridgeError ? error.code : '';
-		const isGone = code === 'ROCKET_CHAT_ROOM_GONE' || code === 'ROCKET_CHAT_VISITOR_UNKNOWN';
-		if (!isGone) throw error;
-		await forget(deps, chat.id, code);
+		if (!isRoomGone(error)) throw error;
+		await forget(deps, chat, error.code);
 		const fresh = await deps.stores.chats.find(chat.id);
 		return use(await enter(deps, fresh ?? chat));
 	}
 }
 
-async function forget(deps: ConversationDeps, chatId: number, code: string): Promise<void> {
-	const isUnknown = code === 'ROCKET_CHAT_VISITOR_UNKNOWN';
-	await deps.stores.chats.update(chatId, {
-		roomId: null,
-		...(isUnknown ? { isRegistered: false } : {}),
-	});
+/** Like withRoom, but begins no conversation: undefined where none is open. */
+export async function inOpenRoom<T>(
+	deps: ConversationDeps,
+	chat: Chat,
+	use: (room: VisitorRoom) => Promise<T>,
+): Promise<T | undefined> {
+	const { roomId, visitorToken } = chat;
+	if (roomId === null || !chat.isRegistered) return undefined;
+	try {
+		return await use({ roomId, visitorToken });
+	} catch (error) {
+		if (!isRoomGone(error)) throw error;
+		await forget(deps, chat, error.code);
+		return undefined;
+	}
 }
 
-async function enter(deps: ConversationDeps, chat: Chat): Promise<VisitorRoom> {
-	if (chat.isRegistered && chat.roomId !== null) {
-		return { visitorToken: chat.visitorToken, roomId: chat.roomId };
-	}
+function isRoomGone(error: unknown): error is BridgeError {
+	const code = error instanceof BridgeError ? error.code : '';
+	return code === 'ROCKET_CHAT_ROOM_GONE' || code === 'ROCKET_CHAT_VISITOR_UNKNOWN';
+}
+
+/** The other lane of the same customer may have found out before, and opened another room. */
+async function forget(deps: ConversationDeps, chat: Chat, code: string): Promise<void> {
+	const { chats } = deps.stores;
+	const current = await chats.find(chat.id);
+	if (current?.roomId != null) await chats.forgetRoom(chat.id, current.roomId);
+	if (code === 'ROCKET_CHAT_VISITOR_UNKNOWN') await chats.update(chat.id, { isRegistered: false });
+}
+
+async function enter(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom> {
+	return (
+		openRoomOf(chat) ??
+		(await entering.run(chat.id, async () => {
+			const fresh = (await deps.stores.chats.find(chat.id)) ?? chat;
+			return openRoomOf(fresh) ?? begin(deps, fresh);
+		}))
+	);
+}
+
+function openRoomOf({
+	isRegistered,
+	roomId,
+	visitorToken,
+	conversations,
+}: Chat): EnteredRoom | undefined {
+	if (!isRegistered || roomId === null) return undefined;
+	return { visitorToken, roomId, conversation: conversations, hasJustOpened: false };
+}
+
+async function begin(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom> {
 	const visitorToken = chat.isRegistered ? chat.visitorToken : await register(deps, chat);
 	const roomId = await openRoom(deps, chat, visitorToken);
-	await deps.stores.chats.update(chat.id, { roomId });
-	return { visitorToken, roomId };
+	const conversation = await deps.stores.chats.enterRoom(chat.id, roomId);
+	return { visitorToken, roomId, conversation, hasJustOpened: true };
 }
 
 async function register(deps: ConversationDeps, chat: Chat): Promise<Chat['visitorToken']> {

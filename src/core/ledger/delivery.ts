@@ -8,13 +8,18 @@ import type { HttpClient } from '../http/types.js';
 import type { Logger } from '../logging.js';
 import type { RocketChatGateway } from '../rocket-chat/gateway.js';
 import type { Database } from '../storage/database.js';
+import type { Phrasebook } from '../texts/phrasebook.js';
 import { createChatBook } from './chat-book.js';
 import { createConnections } from './connections.js';
 import { createInboundDelivery } from './deliver-inbound.js';
 import { createOutboundDelivery } from './deliver-outbound.js';
 import type { LedgerObserver } from './lane-runner.js';
 import { noticesFor } from './notices.js';
+import type { PreferenceBook } from './preference-book.js';
 import type { ReceiveDeps } from './receive-green-api.js';
+import { createIdentities } from './identity.js';
+import { createParking } from './parking.js';
+import type { Parking } from './parking.js';
 import { createReceipts } from './receipts.js';
 import type { Receipts } from './receipts.js';
 import { createReconciler } from './reconcile.js';
@@ -31,6 +36,10 @@ export type LedgerDeps = {
 	readonly concurrency: number;
 	readonly leaseMs: number;
 	readonly hasLegacyVisitors: boolean;
+	/** How long an edit, a deletion, a reaction waits for its message. */
+	readonly parkMs: number;
+	readonly preferences: PreferenceBook;
+	readonly phrasebook: Phrasebook;
 	readonly createGateway: (workspace: Workspace) => RocketChatGateway;
 	readonly createClient: (access: InstanceAccess) => GreenApiClient;
 };
@@ -45,45 +54,63 @@ export type Ledger = {
 const PARKED_MS = 60_000;
 
 export function createDelivery(deps: LedgerDeps): Ledger {
-	const { database, clock, log } = deps;
+	const { database, clock, log, preferences, phrasebook } = deps;
 	const { stores } = database;
+	const speaking = { preferences, phrasebook };
+	let isStopping = false;
 	const connections = createConnections({ ...deps, stores });
 	const chats = createChatBook({ stores, clock });
-	const inbound = createInboundDelivery({ ...deps, stores, connections });
+	const identities = createIdentities({ database, connections, chats, clock, log });
+	const inbound = createInboundDelivery({ ...deps, stores, connections, chats, identities });
 	const outbound = createOutboundDelivery({
-		stores,
-		connections,
+		...{ ...speaking, stores, connections, chats, clock, log },
 		reconciler: createReconciler({ stores, clock }),
+		isStopping: () => isStopping,
 	});
 	const worker = createWorker({
 		...deps,
 		deliver: (delivery) =>
 			(delivery.message.direction === 'inbound' ? inbound : outbound)(delivery),
 		observer: { settled: (message, settled) => observer.settled(message, settled) },
-		noticesFor: (message, error) => noticesFor({ stores, chats }, message, error),
+		noticesFor: (message, error) =>
+			noticesFor({ ...speaking, stores, chats }, message, error, clock.now()),
 	});
-	const receipts = createReceipts({ stores, clock, accept: worker.commits.accept });
-	const observer = createObserver(deps, receipts);
+	const receipts = createReceipts({
+		...{ ...speaking, stores, chats, connections, clock },
+		...{ accept: worker.commits.accept, wake: worker.wake },
+	});
+	const parking = createParking({ database, clock, log, wake: worker.wake });
+	const observer = createObserver(deps, receipts, parking);
 	let loops: { stop(): Promise<void> }[] = [];
 	return {
-		receiving: { stores, clock, chats, receipts, accept: worker.commits.accept, wake: worker.wake },
+		receiving: {
+			...{ ...speaking, stores, clock, chats, receipts },
+			...{ accept: worker.commits.accept, wake: worker.wake },
+		},
 		start() {
 			worker.start();
 			loops = [
 				startRecovery({ stores, connections, clock, log, wake: worker.wake }),
 				repeat(clock, PARKED_MS, () => tryQuietly(log, receipts.applyAllParked())),
+				parking.start(),
 			];
 		},
 		async stop(drainMs) {
+			isStopping = true;
 			await Promise.all(loops.map((loop) => loop.stop()));
 			await worker.stop(drainMs);
 		},
 	};
 }
 
-function createObserver({ counters, log }: LedgerDeps, receipts: Receipts): LedgerObserver {
+function createObserver(
+	{ counters, log }: LedgerDeps,
+	receipts: Receipts,
+	parking: Parking,
+): LedgerObserver {
 	return {
 		settled(message, { state, ms, targetId }) {
+			parking.settled(message, state, targetId);
 			counters.add(message.direction, state);
 			if (state === 'done') log.info(describe(message, ms), 'delivered');
 			if (message.direction !== 'outbound' || targetId == null) return;

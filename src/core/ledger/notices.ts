@@ -3,9 +3,38 @@ import { eventKey } from '../domain/event-key.js';
 import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import type { Chat } from '../domain/registry.js';
 import type { Stores } from '../storage/stores.js';
-import type { ChatBook } from './chat-book.js';
 
-export const NOT_DELIVERED = '⚠️ *Your message was not delivered to WhatsApp.*';
+import type { ChatBook } from './chat-book.js';
+import { explainFailure } from './failure-texts.js';
+import { headlineOf, sayTo } from './outbound-notices.js';
+import type { SpeakingDeps } from './outbound-notices.js';
+
+export type NoticeDeps = SpeakingDeps & { readonly stores: Stores; readonly chats: ChatBook };
+
+/** Something that agents read in the room, and the customer never sees. One for each key. */
+export function noticeRow(notice: {
+	readonly chat: Pick<Chat, 'id' | 'workspaceId' | 'instanceId'>;
+	/** The chat's inbound lane. */
+	readonly laneId: number;
+	/** Id of the message that it is about, on the side it came from. */
+	readonly about: string;
+	readonly key: readonly (string | number)[];
+	readonly text: string;
+}): NewLedgerMessage {
+	const { chat, laneId, about, key, text } = notice;
+	return {
+		eventKey: eventKey(['notice', chat.workspaceId, chat.id, ...key]),
+		direction: 'inbound',
+		workspaceId: chat.workspaceId,
+		instanceId: chat.instanceId,
+		laneId,
+		kind: 'notice',
+		sourceId: about,
+		part: 0,
+		payload: JSON.stringify({ text }),
+		state: 'pending',
+	};
+}
 
 /** What the agent reads in the room when a message was refused before it was accepted. */
 export function refusalNotice(refused: {
@@ -14,47 +43,35 @@ export function refusalNotice(refused: {
 	readonly laneId: number;
 	readonly messageId: string;
 	readonly text: string;
+	/** Tells several things that were done to one message apart (an edit, the next one). */
+	readonly deed?: string;
 }): NewLedgerMessage {
-	const { chat, laneId, messageId, text } = refused;
-	return {
-		eventKey: eventKey(['refusal', chat.workspaceId, chat.id, messageId]),
-		direction: 'inbound',
-		workspaceId: chat.workspaceId,
-		instanceId: chat.instanceId,
-		laneId,
-		kind: 'notice',
-		sourceId: messageId,
-		part: 0,
-		payload: JSON.stringify({ text }),
-		state: 'pending',
-	};
+	const { chat, laneId, messageId, text, deed } = refused;
+	const key = ['refusal', messageId, ...(deed === undefined ? [] : [deed])];
+	return noticeRow({ chat, laneId, about: messageId, key, text });
 }
 
-/** What the agent reads in the room when a message could not cross; the customer never sees it. */
+/** What the agent reads in the room when a message, or a change of one, could not cross. */
 export async function noticesFor(
-	deps: { readonly stores: Stores; readonly chats: ChatBook },
+	deps: NoticeDeps,
 	message: LedgerMessage,
 	error: BridgeError,
+	now: number,
 ): Promise<readonly NewLedgerMessage[]> {
 	const lane = await deps.stores.lanes.find(message.laneId);
-	if (lane === undefined || message.kind !== 'message') return [];
+	const isInbound = message.direction === 'inbound';
+	const heading = isInbound ? 'notice.not-shown' : headlineOf(message.kind);
+	if (lane === undefined || heading === undefined || message.kind === 'notice') return [];
 	const chat = { id: lane.chatId, workspaceId: lane.workspaceId, instanceId: lane.instanceId };
-	const what =
-		message.direction === 'outbound'
-			? NOT_DELIVERED
-			: '⚠️ *A message of the customer could not be shown here.*';
+	const say = await sayTo(deps, chat);
 	return [
-		{
-			eventKey: eventKey(['notice', message.eventKey, message.attempts]),
-			direction: 'inbound',
-			workspaceId: message.workspaceId,
-			instanceId: message.instanceId,
+		noticeRow({
+			chat,
 			laneId: await deps.chats.lane(chat, 'inbound'),
-			kind: 'notice',
-			sourceId: message.sourceId,
-			part: message.part,
-			payload: JSON.stringify({ text: `${what} ${error.message} ${error.help}` }),
-			state: 'pending',
-		},
+			about: message.sourceId,
+			// A revived message that fails again is told again.
+			key: [message.eventKey, message.attempts, now],
+			text: `${say(heading)} ${explainFailure(error, say)}`,
+		}),
 	];
 }

@@ -2,7 +2,7 @@ import { BridgeError } from '../domain/errors.js';
 import { asRoomId, asVisitorToken } from '../domain/ids.js';
 import type { RoomId, VisitorToken } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
-import type { WhatsAppMessage } from '../green-api/events.js';
+import type { WhatsAppCall, WhatsAppMessage } from '../green-api/events.js';
 import { parseGreenApiWebhook } from '../green-api/webhook.js';
 import type { AgentMessage } from '../rocket-chat/events.js';
 import { parseAgentMessage } from '../rocket-chat/webhook.js';
@@ -12,6 +12,8 @@ export type OutboundPayload = {
 	readonly message: Readonly<Record<string, unknown>>;
 	readonly visitorToken: VisitorToken;
 	readonly roomId: RoomId;
+	/** What stands before the text, as it was when the message was accepted. */
+	readonly signature?: string;
 };
 
 /** The WhatsApp message of an inbound row. */
@@ -21,11 +23,19 @@ export function readInbound(row: LedgerMessage): WhatsAppMessage {
 	return event;
 }
 
+/** The call of a row that carries one. */
+export function readCall(row: LedgerMessage): WhatsAppCall {
+	const event = parseGreenApiWebhook(parse(row))?.event;
+	if (event?.kind !== 'call') throw unreadable(row);
+	return event;
+}
+
 /** The agent's message of an outbound row, and the room it was written in. */
 export function readOutbound(row: LedgerMessage): {
 	message: AgentMessage;
 	visitorToken: VisitorToken;
 	roomId: RoomId;
+	signature: string;
 } {
 	const payload = parse(row) as Partial<OutboundPayload> | null;
 	if (payload?.message === undefined) throw unreadable(row);
@@ -33,9 +43,32 @@ export function readOutbound(row: LedgerMessage): {
 		message: parseAgentMessage(payload.message),
 		visitorToken: asVisitorToken(payload.visitorToken ?? ''),
 		roomId: asRoomId(payload.roomId ?? ''),
+		signature: payload.signature ?? '',
 	};
 }
 
+/** The text of a message that the bridge itself writes to the customer. */
+export function readAutomatic(row: LedgerMessage): string {
+	return readNotice(row);
+}
+
+/** What the row of an agent's reaction stores: the character, and whose it is. */
+export type ReactionPayload = {
+	readonly emoji: string;
+	readonly isRemoved: boolean;
+	readonly agentUserId: string;
+	readonly reactedAt: string;
+};
+
+/** The agent's reaction of an outbound row. */
+export function readReaction(row: LedgerMessage): ReactionPayload {
+	const payload = parse(row) as Partial<ReactionPayload> | null;
+	if (typeof payload?.emoji !== 'string') throw unreadable(row);
+	const { emoji, isRemoved = false, agentUserId = '', reactedAt = '' } = payload;
+	return { emoji, isRemoved, agentUserId, reactedAt };
+}
+
+/** The text of a notice, or of a message that the bridge itself writes to the customer. */
 export function readNotice(row: LedgerMessage): string {
 	const text = (parse(row) as { text?: unknown } | null)?.text;
 	if (typeof text !== 'string') throw unreadable(row);

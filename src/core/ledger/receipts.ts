@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.js';
 import { eventKey } from '../domain/event-key.js';
-import type { NewLedgerMessage, Receipt } from '../domain/ledger.js';
+import { isFailure } from '../domain/ledger.js';
+import type { LedgerMessage, NewLedgerMessage, Receipt } from '../domain/ledger.js';
 import type { Instance } from '../domain/registry.js';
 import type { WhatsAppReceipt } from '../green-api/events.js';
 import type { MessageChange } from '../storage/message-store.js';
-import type { Stores } from '../storage/stores.js';
 import type { CommitQueue } from './commit-queue.js';
+import { receiptNotice } from './receipt-notices.js';
+import type { ReceiptNoticeDeps } from './receipt-notices.js';
 
 /** What GREEN-API's statuses mean for the message (docs: OutgoingMessageStatus); unknown ones are kept as events. */
 const RECEIPT_OF: Readonly<Record<string, Receipt>> = {
@@ -13,10 +15,17 @@ const RECEIPT_OF: Readonly<Record<string, Receipt>> = {
 	delivered: 'delivered',
 	read: 'read',
 	failed: 'failed',
-	noAccount: 'failed',
-	notInGroup: 'failed',
-	yellowCard: 'failed',
-	suspended: 'failed',
+	noAccount: 'noAccount',
+	notInGroup: 'notInGroup',
+	// Renamed in 5.44.37.12.
+	yellowCard: 'suspended',
+	suspended: 'suspended',
+};
+
+export type ReceiptDeps = ReceiptNoticeDeps & {
+	readonly clock: Clock;
+	readonly accept: CommitQueue['accept'];
+	readonly wake: (laneIds: readonly number[]) => void;
 };
 
 const MOST_PARKED = 1000;
@@ -36,32 +45,33 @@ export type Receipts = {
 	applyAllParked(): Promise<void>;
 };
 
-export function createReceipts(deps: {
-	readonly stores: Stores;
-	readonly clock: Clock;
-	readonly accept: CommitQueue['accept'];
-}): Receipts {
+export function createReceipts(deps: ReceiptDeps): Receipts {
 	const { messages } = deps.stores;
 
+	/** False when no message with that id has been settled yet. */
 	async function raise(
 		instanceId: Instance['id'],
-		messageId: string,
-		status: string,
-		description: string,
+		{ messageId, status, description }: Report,
 	): Promise<boolean> {
-		const receipt = Object.hasOwn(RECEIPT_OF, status) ? RECEIPT_OF[status] : undefined;
+		const receipt = receiptOf(status);
 		if (receipt === undefined) return true;
-		const reason = receipt === 'failed' ? [status, description].filter(Boolean).join(': ') : null;
-		return messages.raiseReceipt(instanceId, messageId, receipt, reason);
+		const reason = isFailure(receipt) ? [status, description].filter(Boolean).join(': ') : null;
+		const raised = await messages.raiseReceipt(instanceId, messageId, receipt, reason);
+		if (raised === undefined) return false;
+		if (raised.isRaised) await tell(raised.row, receipt, description);
+		return true;
+	}
+
+	async function tell(row: LedgerMessage, receipt: Receipt, description: string): Promise<void> {
+		const notice = await receiptNotice(deps, row, receipt, description);
+		if (notice === undefined) return;
+		await deps.accept([notice]);
+		deps.wake([notice.laneId]);
 	}
 
 	async function applyParked(instanceId: Instance['id'], messageId: string): Promise<void> {
 		for (const row of await messages.listWaitingFor(instanceId, messageId)) {
-			const { status, description } = JSON.parse(row.payload) as {
-				status?: string;
-				description?: string;
-			};
-			const isApplied = await raise(instanceId, messageId, status ?? '', description ?? '');
+			const isApplied = await raise(instanceId, { messageId, ...readReport(row) });
 			if (isApplied) await messages.update(row.id, { state: 'done', settledAt: row.acceptedAt });
 		}
 	}
@@ -76,19 +86,38 @@ export function createReceipts(deps: {
 			}
 		},
 		async receive(instance, receipt, payload) {
-			const isKnown = await raise(
-				instance.id,
-				receipt.messageId,
-				receipt.status,
-				receipt.description,
-			);
-			if (isKnown) return { isRepeat: false };
+			if (receiptOf(receipt.status) === undefined) return keep(deps, instance, receipt, payload);
+			if (await raise(instance.id, receipt)) return { isRepeat: false };
 			const { repeats } = await deps.accept([parked(instance, receipt, payload)]);
 			// The message may have been settled since we looked.
 			await applyParked(instance.id, receipt.messageId);
 			return { isRepeat: repeats.length > 0 };
 		},
 	};
+}
+
+type Report = { readonly messageId: string; readonly status: string; readonly description: string };
+
+function receiptOf(status: string): Receipt | undefined {
+	return Object.hasOwn(RECEIPT_OF, status) ? RECEIPT_OF[status] : undefined;
+}
+
+function readReport(row: LedgerMessage): Omit<Report, 'messageId'> {
+	const { status, description } = JSON.parse(row.payload) as Partial<Report>;
+	return { status: status ?? '', description: description ?? '' };
+}
+
+/** A status that was not invented yet: kept for `trace`, changes nothing. */
+async function keep(
+	{ accept }: ReceiptDeps,
+	instance: Instance,
+	receipt: WhatsAppReceipt,
+	payload: object,
+): Promise<{ isRepeat: boolean }> {
+	const note = 'a status of a sent message that the bridge does not know';
+	const kept = { kind: 'event', state: 'skipped', note } as const;
+	const { repeats } = await accept([{ ...parked(instance, receipt, payload), ...kept }]);
+	return { isRepeat: repeats.length > 0 };
 }
 
 function foreign(now: number): MessageChange {

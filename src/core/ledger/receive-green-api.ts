@@ -4,19 +4,24 @@ import { eventKey } from '../domain/event-key.js';
 import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import type { Instance } from '../domain/registry.js';
 import { isIncomplete } from '../green-api/completeness.js';
-import type { GreenApiWebhook, WhatsAppMessage } from '../green-api/events.js';
+import type { GreenApiWebhook, WhatsAppCall, WhatsAppMessage } from '../green-api/events.js';
+import { followUpOf } from '../green-api/follow-up.js';
 import { parseGreenApiWebhook } from '../green-api/webhook.js';
 import type { Stores } from '../storage/stores.js';
 import type { ChatBook } from './chat-book.js';
 import type { CommitQueue } from './commit-queue.js';
+import type { SpeakingDeps } from './outbound-notices.js';
 import { readInbound } from './payloads.js';
+import { showsGroup } from '../preferences/preferences.js';
+import type { PreferenceBook } from './preference-book.js';
 import type { Receipts } from './receipts.js';
 
-export type ReceiveDeps = {
+export type ReceiveDeps = SpeakingDeps & {
 	readonly stores: Stores;
 	readonly clock: Clock;
 	readonly chats: ChatBook;
 	readonly receipts: Receipts;
+	readonly preferences: PreferenceBook;
 	readonly accept: CommitQueue['accept'];
 	readonly wake: (laneIds: readonly number[]) => void;
 };
@@ -24,7 +29,7 @@ export type ReceiveDeps = {
 /** `isMessage`: it is something that crosses, not a receipt or a change of state. */
 export type GreenApiReceived = { readonly isRepeat: boolean; readonly isMessage: boolean };
 
-/** Rows that belong to no chat (state changes, calls, kinds not invented yet) are kept without a lane. */
+/** Rows that belong to no chat (state changes, kinds not invented yet) are kept without a lane. */
 const NO_LANE = 0;
 
 /** WhatsApp chat ids are short; a longer one than the column is no chat. */
@@ -43,13 +48,23 @@ export async function receiveGreenApi(
 	if (webhook === undefined) throw noObject();
 	if (webhook.idInstance !== undefined && webhook.idInstance !== instance.id) throw otherInstance();
 	const { event } = webhook;
-	if (event.kind === 'message' && event.chatId.length <= MAX_CHAT_ID) {
-		return { isMessage: true, ...(await receiveMessage(deps, instance, event, webhook)) };
+	switch (event.kind) {
+		case 'message':
+			if (event.chatId.length > MAX_CHAT_ID) break;
+			return { isMessage: true, ...(await receiveMessage(deps, instance, event, webhook)) };
+		case 'call':
+			if (event.chatId.length > MAX_CHAT_ID) break;
+			return { isMessage: true, ...(await receiveCall(deps, instance, event, webhook)) };
+		case 'receipt':
+			return {
+				isMessage: false,
+				...(await deps.receipts.receive(instance, event, webhook.payload)),
+			};
+		case 'state':
+			await deps.stores.instances.updateState(instance.id, event);
+			break;
+		default:
 	}
-	if (event.kind === 'receipt') {
-		return { isMessage: false, ...(await deps.receipts.receive(instance, event, webhook.payload)) };
-	}
-	if (event.kind === 'state') await deps.stores.instances.updateState(instance.id, event);
 	return { isMessage: false, ...(await keep(deps, instance, webhook)) };
 }
 
@@ -59,26 +74,61 @@ async function receiveMessage(
 	event: WhatsAppMessage,
 	webhook: GreenApiWebhook,
 ): Promise<{ isRepeat: boolean }> {
+	const preferences = await deps.preferences.of(instance.workspaceId, instance.id);
+	// What people write in groups that nobody wants to see is not even kept.
+	if (event.chatId.endsWith('@g.us') && !showsGroup(preferences, event.chatId))
+		return keepTrace(deps, instance, event, webhook);
 	const name =
 		event.chatName === '' && event.origin === 'customer' ? event.senderName : event.chatName;
 	const laneId = await deps.chats.laneOfChat(instance, event.chatId, name);
+	const followUp = followUpOf(event);
 	const row: NewLedgerMessage = {
+		...rowOf(instance, webhook),
 		eventKey: messageKey(instance, event, webhook),
-		direction: 'inbound',
-		workspaceId: instance.workspaceId,
-		instanceId: instance.id,
 		laneId,
-		kind: 'message',
-		sourceId: event.messageId,
-		part: 0,
-		payload: JSON.stringify(webhook.payload),
+		kind: followUp?.kind ?? 'message',
+		sourceId: followUp?.about ?? event.messageId,
 		state: 'pending',
 	};
 	const { repeats } = await deps.accept([row]);
 	const [first] = repeats;
-	if (first !== undefined) await complete(deps, first, row, event);
+	if (first?.kind === 'message') await complete(deps, first, row, event);
 	deps.wake([laneId]);
 	return { isRepeat: first !== undefined };
+}
+
+/** Each event of a call is a row; they are shown as one line. */
+async function receiveCall(
+	deps: ReceiveDeps,
+	instance: Instance,
+	call: WhatsAppCall,
+	webhook: GreenApiWebhook,
+): Promise<{ isRepeat: boolean }> {
+	const laneId = await deps.chats.laneOfChat(instance, call.chatId, '');
+	const { callId, status } = call;
+	const row: NewLedgerMessage = {
+		...rowOf(instance, webhook),
+		eventKey: eventKey(['call', instance.workspaceId, instance.id, call.chatId, callId, status]),
+		laneId,
+		kind: 'call',
+		sourceId: callId,
+		state: 'pending',
+	};
+	const { repeats } = await deps.accept([row]);
+	deps.wake([laneId]);
+	return { isRepeat: repeats.length > 0 };
+}
+
+type RowBase = Omit<NewLedgerMessage, 'eventKey' | 'laneId' | 'kind' | 'sourceId' | 'state'>;
+
+function rowOf(instance: Instance, { payload }: GreenApiWebhook): RowBase {
+	return {
+		direction: 'inbound',
+		workspaceId: instance.workspaceId,
+		instanceId: instance.id,
+		part: 0,
+		payload: JSON.stringify(payload),
+	};
 }
 
 /** A vote changes what is shown each time, under the same message id: its content belongs to its fingerprint. */
@@ -88,7 +138,7 @@ function messageKey(
 	{ payload }: GreenApiWebhook,
 ): string {
 	const hasOwnId = event.typeMessage !== 'pollUpdateMessage';
-	const content = hasOwnId ? '' : JSON.stringify(payload['messageData']);
+	const content = hasOwnId ? '' : JSON.stringify([payload['messageData'], event.sentAt]);
 	return eventKey([
 		'whatsapp',
 		event.origin,
@@ -118,26 +168,43 @@ async function complete(
 async function keep(
 	deps: ReceiveDeps,
 	instance: Instance,
-	{ event, payload }: GreenApiWebhook,
+	webhook: GreenApiWebhook,
 ): Promise<{ isRepeat: boolean }> {
-	const text = JSON.stringify(payload);
+	const { event, payload } = webhook;
 	const name = event.kind === 'other' ? event.name : event.kind;
-	const { repeats } = await deps.accept([
-		{
-			eventKey: eventKey(['event', instance.workspaceId, instance.id, text]),
-			direction: 'inbound',
-			workspaceId: instance.workspaceId,
-			instanceId: instance.id,
-			laneId: NO_LANE,
-			kind: 'event',
-			sourceId: typeof payload['idMessage'] === 'string' ? payload['idMessage'] : '',
-			part: 0,
-			payload: text,
-			state: 'skipped',
-			note:
-				event.kind === 'state' ? `instance is ${event.state}` : `${name}: kept, nothing to show`,
-		},
-	]);
+	const note =
+		event.kind === 'state' ? `instance is ${event.state}` : `${name}: kept, nothing to show`;
+	const text = JSON.stringify(payload);
+	return keepRow(deps, {
+		...rowOf(instance, webhook),
+		eventKey: eventKey(['event', instance.workspaceId, instance.id, text]),
+		sourceId: typeof payload['idMessage'] === 'string' ? payload['idMessage'] : '',
+		note,
+	});
+}
+
+/** That it came, without what it says. */
+async function keepTrace(
+	deps: ReceiveDeps,
+	instance: Instance,
+	event: WhatsAppMessage,
+	webhook: GreenApiWebhook,
+): Promise<{ isRepeat: boolean }> {
+	return keepRow(deps, {
+		...rowOf(instance, webhook),
+		eventKey: messageKey(instance, event, webhook),
+		sourceId: event.messageId,
+		payload: JSON.stringify({ typeWebhook: webhook.payload['typeWebhook'], chatId: event.chatId }),
+		note: 'a message in a group that is not shown (preference groups)',
+	});
+}
+
+async function keepRow(
+	deps: ReceiveDeps,
+	row: Omit<NewLedgerMessage, 'laneId' | 'kind' | 'state'>,
+): Promise<{ isRepeat: boolean }> {
+	const kept = { ...row, laneId: NO_LANE, kind: 'event', state: 'skipped' } as const;
+	const { repeats } = await deps.accept([kept]);
 	return { isRepeat: repeats.length > 0 };
 }
 

@@ -4,6 +4,8 @@ import { refusal } from './refusals.js';
 
 /** Longest text a field may hold: what the database's columns take. */
 const MAX_LENGTH = 255;
+/** The value of a preference may be a whole message; each preference has its own limit. */
+const MAX_VALUE_LENGTH = 10_000;
 
 /** Which fields a command needs and which it may have besides. */
 export type FieldNames = {
@@ -65,7 +67,8 @@ function isGood(name: string, value: unknown): boolean {
 	if (name === 'roles' && Array.isArray(value)) return value.every(isText);
 	if (name === 'idInstance' && typeof value === 'number') return true;
 	if (name === 'rotate' && typeof value === 'boolean') return true;
-	return isText(value) && (name === 'roles' || value.length <= MAX_LENGTH);
+	const longest = name === 'value' ? MAX_VALUE_LENGTH : MAX_LENGTH;
+	return isText(value) && (name === 'roles' || value.length <= longest);
 }
 
 function isText(value: unknown): value is string {

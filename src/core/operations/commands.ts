@@ -7,6 +7,7 @@ import type { CommandFields, FieldNames } from './command-fields.js';
 import { instancesText } from './list-instances.js';
 import { usersText } from './list-users.js';
 import type { Operations } from './operations.js';
+import { preferencesText } from './preferences.js';
 import { explain, refusal } from './refusals.js';
 
 /** What to answer to a command. */
@@ -96,6 +97,32 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 		byMember({
 			required: [],
 			run: async (operations, actor) => ({ message: usersText(await operations.listUsers(actor)) }),
+		}),
+	],
+	[
+		'set-preference',
+		byMember({
+			required: ['name'],
+			optional: ['value', 'idInstance'],
+			run: (operations, actor, fields) =>
+				operations.setPreference(actor, {
+					name: fields.text('name'),
+					value: fields.text('value'),
+					idInstance: fields.optionalText('idInstance'),
+				}),
+		}),
+	],
+	[
+		'list-preferences',
+		byMember({
+			required: [],
+			optional: ['idInstance'],
+			run: async (operations, actor, fields) => {
+				const idInstance = fields.optionalText('idInstance');
+				return {
+					message: preferencesText(await operations.listPreferences(actor, { idInstance })),
+				};
+			},
 		}),
 	],
 	[

@@ -2,8 +2,11 @@ import { BridgeError } from '../domain/errors.js';
 import type { LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage } from '../domain/message.js';
 import { readInbound, readNotice, readOutbound } from '../ledger/payloads.js';
+import { createPhrasebook } from '../texts/phrasebook.js';
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
+
+const say = createPhrasebook().say('en');
 
 /**
  * What a row carries, as its receiver gets it: a text, the name of a file before it; undefined when there is none. A
@@ -11,7 +14,7 @@ import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
  */
 export function textOf(row: LedgerMessage): string | undefined {
 	try {
-		if (row.kind === 'notice') return readNotice(row);
+		if (row.kind === 'notice' || row.kind === 'auto') return readNotice(row);
 		if (row.kind !== 'message') return undefined;
 		const message = row.direction === 'inbound' ? inboundOf(row) : outboundOf(row);
 		return message && shown(message);
@@ -22,12 +25,13 @@ export function textOf(row: LedgerMessage): string | undefined {
 }
 
 function inboundOf(row: LedgerMessage): BridgeMessage | undefined {
-	const translation = translateFromWhatsApp(readInbound(row));
+	const translation = translateFromWhatsApp(readInbound(row), say);
 	return translation.action === 'deliver' ? translation.message : undefined;
 }
 
 function outboundOf(row: LedgerMessage): BridgeMessage | undefined {
-	return translateToWhatsApp(readOutbound(row).message)[row.part];
+	const { message, signature } = readOutbound(row);
+	return translateToWhatsApp(message, { signature })[row.part];
 }
 
 function shown({ text, file }: BridgeMessage): string {

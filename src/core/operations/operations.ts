@@ -11,6 +11,8 @@ import { createListInstances } from './list-instances.js';
 import type { InstanceRow } from './list-instances.js';
 import { createListUsers } from './list-users.js';
 import type { UserRow } from './list-users.js';
+import { createListPreferences, createSetPreference } from './preferences.js';
+import type { PreferenceRow, PreferenceTarget, SetPreferenceInput } from './preferences.js';
 import { createRegisterAgent } from './register-agent.js';
 import type { AgentCredentials, Notice } from './register-agent.js';
 import { createRegisterWorkspace, createWorkspaceRule } from './register-workspace.js';
@@ -42,6 +44,8 @@ export type Operations = {
 	): Promise<RemovedInstance>;
 	listInstances(actor: Actor): Promise<readonly InstanceRow[]>;
 	listUsers(actor: Actor): Promise<readonly UserRow[]>;
+	setPreference(actor: Actor, input: SetPreferenceInput): Promise<Notice>;
+	listPreferences(actor: Actor, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 	syncAppUrl(actor: Actor, input: { readonly appUrl: string }): Promise<SyncReport>;
 };
 
@@ -59,6 +63,8 @@ export function createOperations(deps: OperationDeps): Operations {
 		removeInstance: typed(createRemoveInstance(deps)),
 		listInstances: typed(createListInstances(deps)),
 		listUsers: typed(createListUsers(deps)),
+		setPreference: typed(createSetPreference(deps)),
+		listPreferences: typed(createListPreferences(deps)),
 		syncAppUrl: typed(createSyncAppUrl(deps)),
 	};
 }

@@ -20,7 +20,7 @@ export type RemovedInstance = Notice & {
 export function createRemoveInstance(
 	deps: Pick<OperationDeps, 'database' | 'createClient'>,
 ): (actor: Actor, input: { readonly idInstance: string | number }) => Promise<RemovedInstance> {
-	const { agents, instances } = deps.database.stores;
+	const { agents, instances, preferences } = deps.database.stores;
 	return async (actor, input) => {
 		const id = readInstanceId(input.idInstance);
 		const instance = await instances.find(id);
@@ -28,6 +28,7 @@ export function createRemoveInstance(
 		if (!isAdmin(actor) && !(await isOwner(actor, instance))) throw notOwner(id);
 		const failure = await clearWebhook(instance);
 		await instances.remove(id);
+		await preferences.removeInstance(instance.workspaceId, id);
 		const rest =
 			failure === undefined
 				? 'GREEN-API sends nothing here any more.'
@@ -58,7 +59,8 @@ function isInScope({ workspace }: Actor, instance: Instance): boolean {
 	return workspace === undefined || workspace.id === instance.workspaceId;
 }
 
-function notFound(id: string) {
+/** No such instance, or none that the actor may know of. */
+export function notFound(id: string) {
 	return refusal({
 		code: 'instance-not-found',
 		status: 404,

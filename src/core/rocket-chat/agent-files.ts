@@ -1,5 +1,5 @@
 import type { AgentFile } from './events.js';
-import { asObject, objectsOf, textAt } from '../domain/json.js';
+import { asObject, numberAt, objectsOf, textAt } from '../domain/json.js';
 import type { JsonObject } from '../domain/json.js';
 
 /**
@@ -66,6 +66,7 @@ function toAgentFile(
 		name: fileName(titleOf(attachment), path),
 		mimeType: mimeTypeOf(attachment) || textAt(upload, 'type') || undefined,
 		caption: textAt(attachment, 'description'),
+		sizeBytes: sizeOf(attachment) ?? numberAt(upload, 'size'),
 	};
 }
 
@@ -98,6 +99,13 @@ function decoded(segment: string): string {
 	}
 }
 
+function sizeOf(attachment: JsonObject): number | undefined {
+	const fields = ['image_size', 'video_size', 'audio_size', 'size'];
+	return fields
+		.map((field) => numberAt(attachment, field))
+		.find((size) => size !== undefined && size > 0);
+}
+
 function uploadRecords(message: JsonObject): readonly JsonObject[] {
 	return objectsOf([message['file'], ...objectsOf(message['files'])]).filter(
 		(record) => textAt(record, '_id') !== '',
@@ -118,5 +126,7 @@ function filesWithoutAttachment(
 	const path = textAt(sent, 'publicFilePath') || recordPath;
 	if (path === '') return [];
 	const mimeType = textAt(sent, 'type') || textAt(record, 'type') || undefined;
-	return [{ path, name: fileName(textAt(record, 'name'), path), mimeType, caption: '' }];
+	const name = fileName(textAt(record, 'name'), path);
+	const sizeBytes = numberAt(sent, 'size') ?? numberAt(record, 'size');
+	return [{ path, name, mimeType, caption: '', sizeBytes }];
 }

@@ -23,7 +23,7 @@ export type FileStream = {
  * What the ledger can do in one workspace; the REST gateway and the app gateway both implement it.
  * Every method throws RocketChatError (or HttpError) with a disposition; `code` values that callers act on:
  * `ROCKET_CHAT_ROOM_GONE` (closed or unknown room), `ROCKET_CHAT_VISITOR_UNKNOWN`, `ROCKET_CHAT_NO_AGENT_ONLINE`,
- * `ROCKET_CHAT_FILE_REFUSED` (type, size or uploads off), `ROCKET_CHAT_RATE_LIMITED`.
+ * `ROCKET_CHAT_FILE_REFUSED` (uploads off), `ROCKET_CHAT_FILE_TYPE`, `ROCKET_CHAT_FILE_SIZE`, `ROCKET_CHAT_RATE_LIMITED`.
  */
 export type RocketChatGateway = {
 	/** Whether the workspace has a visitor with that token. */

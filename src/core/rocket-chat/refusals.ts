@@ -36,13 +36,13 @@ const uploadsOff: Refusal = {
 };
 
 const fileType: Refusal = {
-	code: 'ROCKET_CHAT_FILE_REFUSED',
+	code: 'ROCKET_CHAT_FILE_TYPE',
 	what: 'this type of file is not allowed',
 	help: 'Check FileUpload_MediaTypeWhiteList and FileUpload_MediaTypeBlackList in Rocket.Chat’s settings.',
 };
 
 const fileSize: Refusal = {
-	code: 'ROCKET_CHAT_FILE_REFUSED',
+	code: 'ROCKET_CHAT_FILE_SIZE',
 	what: 'the file is too large',
 	help: 'Raise FileUpload_MaxFileSize in Rocket.Chat’s settings, and the limit of a proxy in front of it.',
 };

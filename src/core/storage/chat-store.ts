@@ -34,6 +34,18 @@ export type ChatStore = {
 	): Promise<Chat | undefined>;
 	/** The chats of a visitor, usually one; Rocket.Chat may have merged two customers into one visitor. */
 	listByVisitor(workspaceId: number, token: VisitorToken): Promise<readonly Chat[]>;
+	/** The chat has this room from now on; a chat that had none begins a conversation. Answers how many it has had. */
+	enterRoom(id: number, roomId: RoomId): Promise<number>;
+	/** The chats that are other WhatsApp ids of the same customer, without the one that holds visitor and room. */
+	listSame(id: number): Promise<readonly Chat[]>;
+	/** Whether an instance has chats with such ids (`@lid`). */
+	hasIdsEndingWith(instanceId: InstanceId, ending: string): Promise<boolean>;
+	/**
+	 * From now on `loserId` is another id of `winnerId`'s customer, and so is everything that was the loser's. Answers false,
+	 * and changes nothing, when one of the two has been joined to another chat meanwhile. Call it in a transaction.
+	 */
+	join(loserId: number, winnerId: number): Promise<boolean>;
+	listOfInstance(instanceId: InstanceId): Promise<readonly Chat[]>;
 	/** The room is closed or gone: the next message opens a new one. Changes nothing when the chat has another room by now. */
 	forgetRoom(id: number, roomId: RoomId): Promise<void>;
 };
@@ -48,6 +60,10 @@ export function createChatStore(knex: Knex): ChatStore {
 	const first = async (where: Partial<Row>): Promise<Chat | undefined> => {
 		const row: Row | undefined = await table().where(where).first();
 		return row && toChat(row);
+	};
+	const all = async (where: Partial<Row>): Promise<Chat[]> => {
+		const rows: Row[] = await table().where(where).orderBy('id');
+		return rows.map(toChat);
 	};
 	return {
 		async insertOnce(chat) {
@@ -67,11 +83,32 @@ export function createChatStore(knex: Knex): ChatStore {
 		findByChatId: (workspaceId, instanceId, chatId) =>
 			first(keyOf(workspaceId, instanceId, chatId)),
 		async listByVisitor(workspaceId, token) {
-			const rows: Row[] = await table()
-				.where({ visitor_token: token, workspace_id: workspaceId })
-				.orderBy('id');
-			return rows.map(toChat);
+			return all({ visitor_token: token, workspace_id: workspaceId });
 		},
+		async enterRoom(id, roomId) {
+			const begun = knex.raw(
+				'CASE WHEN room_id IS NULL THEN conversations + 1 ELSE conversations END',
+			);
+			// MySQL assigns from left to right: `room_id` is read before it is written.
+			await knex('chats').where({ id }).update({ conversations: begun, room_id: roomId });
+			return (await first({ id }))?.conversations ?? 1;
+		},
+		listSame: (id) => all({ same_as: id }),
+		async hasIdsEndingWith(instanceId, ending) {
+			const chats = table().where({ instance_id: instanceId });
+			return (await chats.where('wa_chat_id', 'like', `%${ending}`).first('id')) !== undefined;
+		},
+		async join(loserId, winnerId) {
+			const pair = table().whereIn('id', [loserId, winnerId]).whereNull('same_as').orderBy('id');
+			const found = await (knex.isTransaction ? pair.forUpdate() : pair).pluck('id');
+			if (found.length < 2) return false;
+			await table()
+				.where({ id: loserId })
+				.orWhere({ same_as: loserId })
+				.update({ same_as: winnerId });
+			return true;
+		},
+		listOfInstance: (instanceId) => all({ instance_id: instanceId }),
 		async forgetRoom(id, roomId) {
 			await table().where({ id, room_id: roomId }).update({ room_id: null });
 		},

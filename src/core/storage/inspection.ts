@@ -20,9 +20,15 @@ export type Inspection = {
 	deadBetween(scope: Scope, after: number, last: number, limit: number): Promise<readonly Dead[]>;
 	/** The newest rows that carry this id on either side. */
 	newestOfMessage(messageId: string, limit: number): Promise<readonly number[]>;
+	/** Where an instance is registered, and whose it is; undefined when it is not. */
+	placeOf(instanceId: InstanceId): Promise<Place | undefined>;
+	/** The registered workspaces. */
+	workspaces(): Promise<readonly { readonly id: number; readonly url: string }[]>;
 	/** The newest rows of this chat of any registered instance, both directions. */
 	newestOfChat(chatId: string, scope: Scope, limit: number): Promise<readonly number[]>;
 };
+
+export type Place = { readonly workspaceId: number; readonly agentId: number | null };
 
 /** A dead letter and where it waits. */
 export type Dead = { readonly id: number; readonly laneId: number };
@@ -55,6 +61,12 @@ export function createInspection(knex: Knex): Inspection {
 			});
 			return newest((await Promise.all(sides)).flat(), limit);
 		},
+		async placeOf(instanceId) {
+			const columns = { workspaceId: 'workspace_id', agentId: 'agent_id' };
+			const query = knex('instances').where({ id: instanceId }).select(columns);
+			return (await query.first()) as Place | undefined;
+		},
+		workspaces: () => knex('workspaces').orderBy('id').select('id', 'url'),
 		async newestOfChat(chatId, scope, limit) {
 			const laneIds = await lanesOfChat(knex, chatId, scope);
 			const heads = await Promise.all(laneIds.map((laneId) => newestOfLane(knex, laneId, limit)));

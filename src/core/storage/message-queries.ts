@@ -7,6 +7,8 @@ import type { MessageRow } from './message-row.js';
 /** SQLite joins at most 500 SELECTs in one statement. */
 const LANES_PER_STATEMENT = 200;
 
+const PARKED_RECEIPT = { state: 'waiting', kind: 'receipt' } as const;
+
 export type StateCount = {
 	readonly direction: Direction;
 	readonly state: MessageState;
@@ -26,9 +28,9 @@ export type MessageQueries = {
 	listByMessageId(id: string): Promise<readonly LedgerMessage[]>;
 	/** Of these ids, the ones that some row was delivered as: they are accounted for. */
 	knownTargets(ids: readonly string[]): Promise<ReadonlySet<string>>;
-	/** Parked rows that wait for the message with this id. */
+	/** Parked receipts of the message with this id. */
 	listWaitingFor(instanceId: InstanceId, messageId: string): Promise<readonly LedgerMessage[]>;
-	/** Parked rows, oldest first. */
+	/** Parked receipts, oldest first. */
 	listWaiting(limit: number): Promise<readonly LedgerMessage[]>;
 	/** Rows that are not settled well: pending, waiting, dead. The delivered ones are not counted: that would read them all. */
 	countUnsettled(): Promise<readonly StateCount[]>;
@@ -66,10 +68,11 @@ export function createMessageQueries(knex: Knex): MessageQueries {
 		listWaitingFor: (instanceId, messageId) =>
 			list(
 				table()
-					.where({ source_id: messageId, instance_id: instanceId, state: 'waiting' })
+					.where({ source_id: messageId, instance_id: instanceId })
+					.where(PARKED_RECEIPT)
 					.orderBy('id'),
 			),
-		listWaiting: (limit) => list(table().where({ state: 'waiting' }).orderBy('id').limit(limit)),
+		listWaiting: (limit) => list(table().where(PARKED_RECEIPT).orderBy('id').limit(limit)),
 		countUnsettled: () => countUnsettled(knex),
 		oldestPendingAt: () => oldestPendingAt(knex),
 	};

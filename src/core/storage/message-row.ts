@@ -35,6 +35,11 @@ export type MessageRow = {
 /** Ids come from outside: a longer one than the column is cut, because refusing the event would block its instance. */
 const MAX_ID = 191;
 
+/** An id as the column holds it. */
+export function shortId<Id extends string | null>(id: Id): Id {
+	return (id === null ? null : id.slice(0, MAX_ID)) as Id;
+}
+
 export function toColumns(message: NewLedgerMessage, now: number): Omit<MessageRow, 'id'> {
 	return {
 		event_key: message.eventKey,
@@ -43,7 +48,7 @@ export function toColumns(message: NewLedgerMessage, now: number): Omit<MessageR
 		instance_id: message.instanceId,
 		lane_id: message.laneId,
 		kind: message.kind,
-		source_id: message.sourceId.slice(0, MAX_ID),
+		source_id: shortId(message.sourceId),
 		part: message.part,
 		payload: message.payload,
 		state: message.state,
@@ -91,7 +96,7 @@ export function changedColumns(change: Partial<LedgerMessage>): Partial<MessageR
 		...(change.attempts === undefined ? {} : { attempts: change.attempts }),
 		...(change.runAt === undefined ? {} : { run_at: change.runAt }),
 		...(change.callStartedAt === undefined ? {} : { call_started_at: change.callStartedAt }),
-		...(change.targetId === undefined ? {} : { target_id: change.targetId }),
+		...(change.targetId === undefined ? {} : { target_id: shortId(change.targetId) }),
 		...(change.note === undefined ? {} : { note: change.note }),
 		...(change.lastError === undefined ? {} : { last_error: change.lastError }),
 		...(change.payload === undefined ? {} : { payload: change.payload }),

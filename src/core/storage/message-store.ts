@@ -4,7 +4,9 @@ import type { LedgerMessage, NewLedgerMessage, Receipt } from '../domain/ledger.
 import { RECEIPTS } from '../domain/ledger.js';
 import { createMessageQueries } from './message-queries.js';
 import type { MessageQueries } from './message-queries.js';
-import { changedColumns, toColumns } from './message-row.js';
+import { createParkedQueries } from './parked-queries.js';
+import type { ParkedQueries } from './parked-queries.js';
+import { changedColumns, shortId, toColumns, toMessage } from './message-row.js';
 import type { MessageRow } from './message-row.js';
 
 /** What a settle writes to a row that was not simply delivered. */
@@ -24,33 +26,38 @@ export type MessageChange = Partial<
 >;
 
 /** The ledger's table. */
-export type MessageStore = MessageQueries & {
-	/** One statement. Rejects with a duplicate (see isDuplicate) when any of the events is there already; then none is added. */
-	insert(messages: readonly NewLedgerMessage[], now: number): Promise<void>;
-	/** Delivered: one statement for all of them. `targets` maps row id to the id on the other side. */
-	complete(targets: ReadonlyMap<number, string | null>, now: number): Promise<void>;
-	/** Records that calls which can't be repeated blindly begin now (an earlier doubt has been settled before). */
-	beginCalls(ids: readonly number[], now: number): Promise<void>;
-	update(id: number, change: MessageChange): Promise<void>;
-	/**
-	 * Dead letters are to be delivered again, as if they had never been tried; answers how many of the rows were dead.
-	 * `lastError` stays, and so does `callStartedAt`: whether that call had an effect must be settled first. Their lanes
-	 * are to be woken in the same transaction.
-	 */
-	revive(ids: readonly number[], now: number): Promise<number>;
-	/** Moves the receipt of an outbound message forward, never back. False when no row was delivered as that message. */
-	raiseReceipt(
-		instanceId: InstanceId,
-		targetId: string,
-		receipt: Receipt,
-		note: string | null,
-	): Promise<boolean>;
-};
+export type MessageStore = MessageQueries &
+	ParkedQueries & {
+		/** One statement. Rejects with a duplicate (see isDuplicate) when any of the events is there already; then none is added. */
+		insert(messages: readonly NewLedgerMessage[], now: number): Promise<void>;
+		/** Delivered: one statement for all of them. `targets` maps row id to the id on the other side. */
+		complete(targets: ReadonlyMap<number, string | null>, now: number): Promise<void>;
+		/** Records that calls which can't be repeated blindly begin now (an earlier doubt has been settled before). */
+		beginCalls(ids: readonly number[], now: number): Promise<void>;
+		update(id: number, change: MessageChange): Promise<void>;
+		/**
+		 * Dead letters are to be delivered again, as if they had never been tried; answers how many of the rows were dead.
+		 * `lastError` stays, and so does `callStartedAt`: whether that call had an effect must be settled first. Their lanes
+		 * are to be woken in the same transaction.
+		 */
+		revive(ids: readonly number[], now: number): Promise<number>;
+		/**
+		 * Moves the receipt of an outbound message forward, never back; `note` goes with it. Undefined when no row was delivered
+		 * as that message. Of several who report the same at once, `isRaised` is true for one.
+		 */
+		raiseReceipt(
+			instanceId: InstanceId,
+			targetId: string,
+			receipt: Receipt,
+			note: string | null,
+		): Promise<{ readonly row: LedgerMessage; readonly isRaised: boolean } | undefined>;
+	};
 
 export function createMessageStore(knex: Knex): MessageStore {
 	const table = () => knex<MessageRow>('messages');
 	return {
 		...createMessageQueries(knex),
+		...createParkedQueries(knex),
 		async insert(messages, now) {
 			await table().insert(messages.map((message) => toColumns(message, now)));
 		},
@@ -59,7 +66,13 @@ export function createMessageStore(knex: Knex): MessageStore {
 			const delivered = { state: 'done', settled_at: now, call_started_at: null, note: null };
 			await knex('messages')
 				.whereIn('id', [...targets.keys()])
-				.update({ ...delivered, target_id: knex.raw(cases, [...targets].flat()) });
+				.update({
+					...delivered,
+					target_id: knex.raw(
+						cases,
+						[...targets].flatMap(([id, target]) => [id, shortId(target)]),
+					),
+				});
 		},
 		async beginCalls(ids, now) {
 			await table().whereIn('id', ids).update({ call_started_at: now });
@@ -78,21 +91,21 @@ export function createMessageStore(knex: Knex): MessageStore {
 async function raiseReceipt(
 	knex: Knex,
 	...[instanceId, targetId, receipt, note]: Parameters<MessageStore['raiseReceipt']>
-): Promise<boolean> {
+): ReturnType<MessageStore['raiseReceipt']> {
 	const table = () => knex<MessageRow>('messages');
-	const key = { target_id: targetId, instance_id: instanceId as string };
+	const key = { target_id: shortId(targetId), instance_id: instanceId as string };
 	const row: MessageRow | undefined = await table()
 		.where(key)
 		.where({ direction: 'outbound' })
 		.first();
-	if (row === undefined) return false;
+	if (row === undefined) return undefined;
 	// The condition is part of the update: two webhooks may arrive at the same time, in either order.
 	const lower = RECEIPTS.slice(0, RECEIPTS.indexOf(receipt));
-	await table()
+	const count = await table()
 		.where({ id: row.id })
 		.where((behind) => {
 			void behind.whereNull('receipt').orWhereIn('receipt', lower);
 		})
-		.update({ receipt, ...(note === null ? {} : { note }) });
-	return true;
+		.update({ receipt, note });
+	return { row: toMessage(row), isRaised: count > 0 };
 }

@@ -11,6 +11,8 @@ import { createLaneStore } from './lane-store.js';
 import type { LaneStore } from './lane-store.js';
 import { createMessageStore } from './message-store.js';
 import type { MessageStore } from './message-store.js';
+import { createPreferenceStore } from './preference-store.js';
+import type { PreferenceStore } from './preference-store.js';
 import type { TokenCipher } from './token-cipher.js';
 import { createWorkspaceStore } from './workspace-store.js';
 import type { WorkspaceStore } from './workspace-store.js';
@@ -22,6 +24,7 @@ export type Stores = {
 	readonly chats: ChatStore;
 	readonly lanes: LaneStore;
 	readonly messages: MessageStore;
+	readonly preferences: PreferenceStore;
 	readonly inspection: Inspection;
 };
 
@@ -34,6 +37,7 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		chats: createChatStore(knex),
 		lanes: createLaneStore(knex),
 		messages: createMessageStore(knex),
+		preferences: createPreferenceStore(knex),
 		inspection: createInspection(knex),
 	};
 }

@@ -3,9 +3,162 @@
  * override single texts with TEXTS_FILE; each language has the same keys.
  */
 export const en = {
+	// Who did it.
 	'who.customer': 'The customer',
 	'who.us': 'Your side',
+	// Marks in front of a message.
 	'mark.phone': '_(sent from the phone)_',
+	'mark.api': '_(sent by another program)_',
+	'mark.forwarded': '_(forwarded)_',
+	'mark.forwarded.often': '_(forwarded many times)_',
+	// Kinds, in the middle of a sentence.
+	'kind.a.image': 'a photo',
+	'kind.a.video': 'a video',
+	'kind.a.audio': 'a voice message',
+	'kind.a.document': 'a document',
+	'kind.a.sticker': 'a sticker',
+	'kind.a.buttons': 'a message with buttons',
+	'kind.a.list': 'a list to choose from',
+	'kind.a.unknown': 'a message of a kind that the bridge does not know',
+	// Texts.
+	'text.empty': '{who} sent an empty message.',
+	'text.advertisement': '📣 Came through an advertisement:',
+	'text.undecrypted':
+		'{who} sent a message that WhatsApp could not decrypt. It may still follow within minutes; if not, ask for it to be sent again.',
+	'text.keys-lost':
+		'{who} sent a message that WhatsApp could not decrypt. The phone lost its keys: link it again in the GREEN-API console, then ask for the message to be sent again.',
+	'text.group-too-large':
+		'{who} sent a message that GREEN-API could not hand over, because the group is too large: open WhatsApp on the phone to see it.',
+	'text.not-handed-over':
+		'{who} sent a message that GREEN-API could not hand over ({marker}): open WhatsApp on the phone to see it.',
+	'see-phone': "{who} sent {what}. It can't be shown here: open WhatsApp on the phone to see it.",
+	// Files.
+	'file.no-link':
+		'{who} sent {what}{name} that GREEN-API could not hand over: open WhatsApp on the phone to see it.',
+	'file.too-large':
+		'{who} sent {what}{name} that is too large to be handed over (more than 100 MB): open WhatsApp on the phone to see it.',
+	'file.not-shown': "📎 _The customer sent a file that can't be shown here:_ *{name}*{size}. {why}",
+	'file.problem.over-limit':
+		'It is larger than the {limit} MB that the bridge takes: open WhatsApp on the phone to see it.',
+	'file.problem.expired':
+		'Its link has expired and GREEN-API has no other: ask for it to be sent again.',
+	'file.problem.address':
+		'Its address is not one that the bridge may open: open WhatsApp on the phone to see it.',
+	'file.problem.unreachable':
+		'Its server did not answer: open WhatsApp on the phone to see it, or ask for it to be sent again.',
+	'file.problem.type':
+		'Rocket.Chat does not allow this type of file: ask an administrator to allow it, or open WhatsApp on the phone.',
+	'file.problem.size':
+		'It is too large for Rocket.Chat: ask an administrator to raise the limit, or open WhatsApp on the phone.',
+	'file.problem.uploads-off':
+		'Uploads are switched off in Rocket.Chat: ask an administrator, or open WhatsApp on the phone.',
+	// Places, contacts, polls, choices, invitations.
+	'location.unknown': '📍 {who} sent a location without coordinates.',
+	'contact.unknown':
+		"👤 {who} sent a contact that can't be read: open WhatsApp on the phone to see it.",
+	'poll.title': 'Poll:',
+	'poll.several': '_(several answers possible)_',
+	'poll.votes': 'Result of the poll so far:',
+	'poll.votes.named': 'Result of the poll “{name}” so far:',
+	choice: '☑ Chosen: {chosen}',
+	'choice.unknown': '{who} chose a button or a row without a name.',
+	invite: 'Invitation to a WhatsApp group',
+	'invite.named': 'Invitation to the WhatsApp group *{group}*',
+	'invite.until': '_(valid until {until})_',
+	// What is said of an earlier message, as a line of its own.
+	reaction: 'reacted with {emoji}',
+	'reaction.removed': 'removed the reaction',
+	edit: '✏️ _changed this message; it now reads:_',
+	'edit.unknown': '✏️ _changed this message_',
+	deletion: '🗑 _deleted this message in WhatsApp_',
+	// Changes of a message that are shown at it.
+	'change.before': '_(edited; before:)_',
+	'change.caption': '_(the caption was edited; it now reads:)_',
+	'change.deleted': '🗑 _(deleted in WhatsApp)_',
+	'change.reaction.removed': '_(reaction removed)_',
+	// What the bridge itself says in a room.
+	'notice.not-shown': '⚠️ *Something that the customer sent could not be shown here.*',
+	'failure.too-large':
+		'The file is larger than the 100 MB that WhatsApp takes: send a smaller one, or a link to it.',
+	'failure.instance':
+		'The WhatsApp number of this chat is not connected properly: ask the owner of the instance or an administrator to look at it.',
+	'failure.refused':
+		'GREEN-API does not take it as it is: check the text or the file and send it again.',
+	'failure.no-answer':
+		'The other side did not answer for a day. Ask your administrator, and send it again if it is still needed.',
+	'failure.file-forbidden':
+		'Rocket.Chat does not hand out the file, probably because the conversation was closed: open a conversation with the customer and send it there.',
+	'failure.file-gone': 'The file is not in Rocket.Chat any more: send it again.',
+	'failure.contact-blocked':
+		'This contact is blocked in Rocket.Chat: unblock it in the contact centre, then ask your administrator to repeat the message.',
+	'receipt.noAccount':
+		'*Not delivered:* this number has no WhatsApp account. Check the number, or reach the customer another way.',
+	'receipt.notInGroup':
+		'*Not delivered:* your number is not a member of this group any more. Ask to be added again.',
+	'receipt.failed':
+		'*Not delivered:* WhatsApp reports a failure{reason}. Send it again; if it fails again, ask your administrator.',
+	'receipt.suspended':
+		'*Not sent yet:* WhatsApp limits your number for the moment. The message waits for up to 24 hours and is sent when the limit ends; write less to new contacts meanwhile.',
+	'receipt.edit-failed':
+		'*Your edit was not made:* the customer still sees the old text{reason}. WhatsApp allows edits for 15 minutes; send a new message instead.',
+	// Calls.
+	'call.voice': 'voice call',
+	'call.video': 'video call',
+	'call.ringing': 'Incoming WhatsApp {kind}: it rings on the phone.',
+	'call.answered': 'WhatsApp {kind}, answered on the phone.',
+	'call.missed': 'Missed WhatsApp {kind}.',
+	'call.declined': 'WhatsApp {kind}, declined.',
+	'call.called': 'The customer called (WhatsApp {kind}).',
+	'call.out.answered': 'WhatsApp {kind} from the phone, answered.',
+	'call.out.missed': 'WhatsApp {kind} from the phone, not answered.',
+	'call.out.failed': 'WhatsApp {kind} from the phone, not possible.',
+	'call.out.called': 'WhatsApp {kind} from the phone.',
+	// What a quote shows of its message.
+	'quote.unknown': 'an earlier message',
+	'quote.image': '📷 photo',
+	'quote.video': '🎬 video',
+	'quote.audio': '🎤 voice message',
+	'quote.document': '📄 document',
+	'quote.sticker': '🏷 sticker',
+	'quote.location': '📍 location',
+	'quote.contact': '👤 contact',
+	'quote.contacts': '👥 contacts',
+	'quote.poll': '📊 poll',
+	'quote.invite': '👥 group invitation',
+	'quote.buttons': '🔘 message with buttons',
+	'quote.list': '☰ list',
+
+	'outgoing.not-delivered': '⚠️ *Your message was not delivered to WhatsApp.*',
+	'outgoing.not-edited': '⚠️ *Your change was not carried to WhatsApp.*',
+	'outgoing.not-deleted': '⚠️ *The message was not deleted in WhatsApp.*',
+	'outgoing.not-reacted': '⚠️ *Your reaction was not carried to WhatsApp.*',
+	'outgoing.not-automatic': '⚠️ *An automatic message was not delivered to the customer.*',
+	'outgoing.no-chat':
+		'This chat does not belong to a WhatsApp number of this bridge, so nothing was sent. Answer in a room that a WhatsApp message opened.',
+	'outgoing.instance-removed':
+		'The WhatsApp instance {instance} of this chat was removed. Create it again with create-instance.',
+	'outgoing.not-registered':
+		'You are not registered with the WhatsApp bridge. Register with /greenapi.register-agent, then send the message again.',
+	'outgoing.file-too-large':
+		'The file {name} has {size} MB; at most {limit} MB can be sent. Nothing of the message was sent: send smaller parts or a link.',
+	'outgoing.edit-too-late':
+		'WhatsApp allows changes for 15 minutes: the customer still sees the earlier text. Send a new message instead.',
+	'outgoing.edit-undelivered':
+		'The message itself was not delivered to WhatsApp, so there is nothing to change there. Send it again.',
+	'outgoing.edit-unknown-there':
+		'GREEN-API did not say under which id it sent this message, so it can’t be changed: the customer still sees the earlier text.',
+	'outgoing.edit-length':
+		'The new text would be more or fewer WhatsApp messages than the earlier one: the customer still sees the earlier text. Send a new message instead.',
+	'outgoing.edit-caption':
+		'WhatsApp lets texts be changed, but not what is written below a file: the customer still sees the earlier words there. Send a new message instead.',
+	'outgoing.deletion-too-late':
+		'WhatsApp lets messages be deleted for 72 hours: the customer still sees this one.',
+	'outgoing.deletion-unknown-there':
+		'GREEN-API did not say under which id it sent this message, so it can’t be deleted: the customer still sees it.',
+	'outgoing.reaction-unknown':
+		'The bridge does not know this message in WhatsApp, so the customer does not see the reaction.',
+	'outgoing.emoji-unknown': 'WhatsApp does not know the emoji {emoji}. Choose another one.',
+	'outgoing.automatic': '🤖 _Sent to the customer automatically:_\n{text}',
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

@@ -25,9 +25,10 @@ const CASES: readonly [keyof Config, wrong: string, right: string, value: unknow
 	['leaseMs', '499', '500', 500],
 	['drainMs', '-1', '0', 0],
 	['legacyVisitors', 'perhaps', 'yes', true],
+	['parkSeconds', '0', '60', 60],
 ];
 /** Any text is right for these. */
-const FREE = ['host', 'dataDir', 'secretKey', 'secretKeyFile', 'trustProxy'];
+const FREE = ['host', 'dataDir', 'secretKey', 'secretKeyFile', 'trustProxy', 'textsFile'];
 
 function environmentOf(pick: 'wrong' | 'right'): Environment {
 	return Object.fromEntries(

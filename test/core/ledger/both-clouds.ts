@@ -7,6 +7,7 @@ import type {
 	GreenApiClient,
 	OutgoingFile,
 	OutgoingText,
+	SentMessage,
 } from '../../../src/core/green-api/types.js';
 import type { HttpClient } from '../../../src/core/http/types.js';
 import { createCounters } from '../../../src/core/ledger/counters.js';
@@ -16,16 +17,20 @@ import { receiveGreenApi } from '../../../src/core/ledger/receive-green-api.js';
 import { receiveRocketChat } from '../../../src/core/ledger/receive-rocket-chat.js';
 import type { RocketChatReceived } from '../../../src/core/ledger/receive-rocket-chat.js';
 import { silentLogger } from '../../../src/core/logging.js';
+import { DEFAULT_PREFERENCES } from '../../../src/core/preferences/preferences.js';
+import type { Preferences } from '../../../src/core/preferences/preferences.js';
 import type { RocketChatGateway } from '../../../src/core/rocket-chat/gateway.js';
 import type { Database } from '../../../src/core/storage/database.js';
+import { createPhrasebook } from '../../../src/core/texts/phrasebook.js';
 import type { Engine } from '../../support/databases.js';
 import { createManualClock } from '../../support/manual-clock.js';
+import type { Clock } from '../../../src/core/clock.js';
 import type { ManualClock } from '../../support/manual-clock.js';
 import { newAgent, newInstance, newWorkspace } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
 import { unusedClient, unusedGateway } from '../../support/unused-calls.js';
 
-/** What Rocket.Chat was asked for, in short: `post <id> <text>`, `edit <id> <text>`, `upload <name>`, `notice <text>`. */
+/** What Rocket.Chat was asked for, in short: `post <id> <text>`, `edit <id> <text>`, `delete <id>`, `upload <name>`, `notice <text>`. */
 export type BothClouds = {
 	readonly database: Database;
 	readonly clock: ManualClock;
@@ -34,8 +39,18 @@ export type BothClouds = {
 	readonly instance: Instance;
 	readonly shown: string[];
 	readonly sent: (OutgoingText | OutgoingFile)[];
+	/** Changes of what was sent, in short: `edit <id> <text>`, `delete <id>`, `react <id> <emoji>`, `read <chat>`. */
+	readonly changed: string[];
+	/** What GREEN-API's journal of sent messages answers. */
+	readonly journal: SentMessage[];
+	/** What the instance prefers; put other values in at any time. */
+	readonly preferences: { -readonly [Key in keyof Preferences]: Preferences[Key] };
 	/** Put a function in here to make a call fail, or wait; it gets the line or the message. */
-	readonly faults: { show?: (line: string) => Promise<void>; send?: () => Promise<void> };
+	readonly faults: {
+		show?: (line: string) => Promise<void>;
+		send?: () => Promise<void>;
+		change?: (line: string) => Promise<void>;
+	};
 	receive(body: unknown): Promise<{ isRepeat: boolean }>;
 	write(body: unknown): Promise<RocketChatReceived>;
 	/** Rows of one id on either side, oldest first. */
@@ -43,7 +58,11 @@ export type BothClouds = {
 };
 
 /** The whole ledger on a real database, between two clouds that only write down what they are asked for. */
-export async function connectClouds(t: ExecutionContext, engine: Engine): Promise<BothClouds> {
+export async function connectClouds(
+	t: ExecutionContext,
+	engine: Engine,
+	own: { readonly gateway?: RocketChatGateway; readonly clock?: Clock } = {},
+): Promise<BothClouds> {
 	const { database } = await openTestStorage(t, engine);
 	const { stores } = database;
 	const workspace = await stores.workspaces.insert(newWorkspace());
@@ -52,17 +71,30 @@ export async function connectClouds(t: ExecutionContext, engine: Engine): Promis
 	await stores.instances.insert(instance);
 	const shown: string[] = [];
 	const sent: (OutgoingText | OutgoingFile)[] = [];
+	const changed: string[] = [];
+	const journal: SentMessage[] = [];
+	const preferences = { ...DEFAULT_PREFERENCES };
 	const faults: BothClouds['faults'] = {};
 	const clock = createManualClock();
 	const ledger = createDelivery({
-		...{ database, clock, log: silentLogger, counters: createCounters(), http: fakeHttp },
+		...{
+			database,
+			clock: own.clock ?? clock,
+			log: silentLogger,
+			counters: createCounters(),
+			http: fakeHttp,
+		},
 		...{ maxFileBytes: 1e6, concurrency: 8, leaseMs: 15_000, hasLegacyVisitors: false },
-		createGateway: () => fakeGateway(shown, faults),
-		createClient: () => fakeClient(sent, faults),
+		parkMs: 600_000,
+		createGateway: () => own.gateway ?? fakeGateway(shown, faults),
+		createClient: () => fakeClient({ sent, changed, journal, faults }),
+		preferences: { of: () => Promise.resolve(preferences) },
+		phrasebook: createPhrasebook(),
 	});
 	t.teardown(() => ledger.stop(0));
 	return {
 		...{ database, clock, ledger, workspace, instance, shown, sent, faults },
+		...{ changed, journal, preferences },
 		receive: (body) => receiveGreenApi(ledger.receiving, instance, body),
 		write: (body) => receiveRocketChat(ledger.receiving, workspace, body),
 		rows: async (id) =>
@@ -96,12 +128,27 @@ function fakeGateway(shown: string[], faults: BothClouds['faults']): RocketChatG
 		},
 		findUploads: () => Promise.resolve([]),
 		editAsVisitor: (_room, { messageId, text }) => show(`edit ${messageId} ${text}`),
+		deleteAsVisitor: (_room, messageId) => show(`delete ${messageId}`),
+		fetchFile: () =>
+			Promise.resolve({
+				...{ stream: Readable.from(['bytes']), name: 'cat.jpg' },
+				...{ mimeType: 'image/jpeg', size: 5 },
+			}),
 		notifyAgent: ({ text }) => show(`notice ${text}`),
 		ping: () => Promise.resolve(),
 	};
 }
 
-function fakeClient(sent: BothClouds['sent'], faults: BothClouds['faults']): GreenApiClient {
+function fakeClient({
+	sent,
+	changed,
+	journal,
+	faults,
+}: Pick<BothClouds, 'sent' | 'changed' | 'journal' | 'faults'>): GreenApiClient {
+	const change = async (line: string): Promise<void> => {
+		await faults.change?.(line);
+		changed.push(line);
+	};
 	const send = async (message: OutgoingText | OutgoingFile) => {
 		await faults.send?.();
 		sent.push(message);
@@ -111,8 +158,15 @@ function fakeClient(sent: BothClouds['sent'], faults: BothClouds['faults']): Gre
 		...unusedClient,
 		getState: () => Promise.resolve('authorized'),
 		...{ sendText: send, sendFile: send },
+		async editText({ messageId, text }) {
+			await change(`edit ${messageId} ${text}`);
+			return asWaMessageId(`edit-${changed.length}`);
+		},
+		deleteMessage: ({ messageId }) => change(`delete ${messageId}`),
+		sendReaction: ({ messageId, emoji }) => change(`react ${messageId} ${emoji}`.trim()),
+		markRead: (chatId) => change(`read ${chatId}`),
 		listQueue: () => Promise.resolve([]),
-		listSent: () => Promise.resolve([]),
+		listSent: () => Promise.resolve([...journal]),
 	};
 }
 
@@ -135,12 +189,18 @@ export function imageWebhook({ id }: Instance, idMessage: string, downloadUrl: s
 	return messageWebhook(id, idMessage, { typeMessage: 'imageMessage', fileMessageData });
 }
 
-function messageWebhook(idInstance: string, idMessage: string, messageData: object): object {
+/** Any message of the customer. `timestamp` in seconds. */
+export function messageWebhook(
+	idInstance: string,
+	idMessage: string,
+	messageData: object,
+	timestamp = 1_795_356_000,
+): object {
 	const chatId = '79001112233@c.us';
 	return {
 		typeWebhook: 'incomingMessageReceived',
 		instanceData: { idInstance: Number(idInstance), wid: '79000000000@c.us' },
-		timestamp: 1_795_356_000,
+		timestamp,
 		idMessage,
 		senderData: { chatId, sender: chatId, chatName: 'Mary', senderName: 'Mary' },
 		messageData,
@@ -169,4 +229,19 @@ export function agentWebhook(visitorToken: string, messageId: string, msg: strin
 			{ _id: messageId, msg, rid: 'room-1', agentId: 'jane', u: { _id: 'jane', username: 'jane' } },
 		],
 	};
+}
+
+type Agent = { readonly _id: string; readonly username: string; readonly name: string };
+
+export const JANE: Agent = { _id: 'jane', username: 'jane', name: 'Jane Doe' };
+
+/** What the app tells of messages besides new ones: `message-edited`, `message-deleted`, `message-reaction`. */
+export function appWebhook(
+	type: string,
+	visitorToken: string,
+	messages: readonly object[],
+	fields: object = {},
+): object {
+	const visitor = { token: visitorToken, username: 'guest-1' };
+	return { url: 'https://chat.example.org', type, visitor, agent: JANE, messages, ...fields };
 }

@@ -113,10 +113,10 @@ for (const engine of availableEngines()) {
 		await settled(t, clouds, 'A1', 2);
 		t.deepEqual(shown, ['upload cat.jpg']);
 		await clouds.receive(imageWebhook(instance, 'A2', ''));
-		await settled(t, clouds, 'A2', 1);
+		const [placeholder] = await settled(t, clouds, 'A2', 1);
 		t.regex(shown[1]!, /^post .*cat\.jpg/su, 'the agent sees that there is one');
 		await clouds.receive(imageWebhook(instance, 'A2', LINK));
 		await settled(t, clouds, 'A2', 2);
-		t.deepEqual(shown.slice(2), ['upload cat.jpg']);
+		t.deepEqual(shown.slice(2), ['upload cat.jpg', `delete ${placeholder!.targetId}`]);
 	});
 }

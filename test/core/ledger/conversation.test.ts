@@ -51,7 +51,10 @@ test('registers the visitor and opens a room once, for the instance’s agent', 
 	}
 	t.deepEqual(calls, ['register greenapi:new Mary', 'open greenapi:merged jane']);
 	const room = { visitorToken: 'greenapi:merged', roomId: 'room-1' };
-	t.deepEqual(seen as unknown, [room, room]);
+	t.deepEqual(seen as unknown, [
+		{ ...room, conversation: 1, hasJustOpened: true },
+		{ ...room, conversation: 1, hasJustOpened: false },
+	]);
 	t.like(await chat(), { ...room, isRegistered: true });
 });
 

@@ -1,3 +1,8 @@
+import { systemClock } from '../../../src/core/clock.js';
+import { createChatBook } from '../../../src/core/ledger/chat-book.js';
+import { createPreferenceBook } from '../../../src/core/ledger/preference-book.js';
+import { silentLogger } from '../../../src/core/logging.js';
+import { createPhrasebook } from '../../../src/core/texts/phrasebook.js';
 import test from 'ava';
 import { HttpError } from '../../../src/core/domain/errors.js';
 import type { BridgeError } from '../../../src/core/domain/errors.js';
@@ -65,8 +70,15 @@ async function prepare(t: ExecutionContext, event: object, downloadError = noCon
 		workspace: () => Promise.resolve({ workspace, gateway }),
 		instance: unused,
 	};
-	const limits = { maxFileBytes: 1e6, hasLegacyVisitors: false };
-	const deliver = createInboundDelivery({ stores, connections, http, ...limits });
+	const limits = { maxFileBytes: 1e6, hasLegacyVisitors: false, parkMs: 600_000 };
+	const clock = systemClock;
+	const deliver = createInboundDelivery({
+		...{ stores, connections, http, clock, log: silentLogger, ...limits },
+		chats: createChatBook({ stores, clock }),
+		identities: { resolve: (chat) => Promise.resolve(chat), learn: () => Promise.resolve() },
+		preferences: createPreferenceBook({ stores, clock }),
+		phrasebook: createPhrasebook(),
+	});
 	const id = await addMessage(stores, { laneId, payload: JSON.stringify(event) });
 	const row = (await stores.messages.find(id))!;
 	return {
@@ -91,7 +103,7 @@ test('a file that can not be had at last is a line for the agent', async (t) => 
 	const { deliver, posts } = await prepare(t, photo);
 	t.is((await deliver({ attempts: 5 })).result, 'done');
 	t.is(posts.length, 1);
-	t.regex(posts[0]!, /cat\.jpg.*could not connect[^]*Look$/u);
+	t.regex(posts[0]!, /cat\.jpg.*did not answer[^]*Look$/u);
 });
 
 test('a file whose host is busy is asked for again, one that is gone is not', async (t) => {
@@ -110,7 +122,9 @@ test('a file whose host is busy is asked for again, one that is gone is not', as
 test('an answer links to the message, not to a receipt that came early', async (t) => {
 	const { stores, deliver, posts } = await prepare(t, answer);
 	await addMessage(stores, { kind: 'receipt', state: 'waiting', sourceId: 'BAE5' });
-	const sent = newMessage({ direction: 'outbound', sourceId: 'rcMessage' });
+	const written = { _id: 'rcMessage', msg: 'Shall we?', rid: 'room-1', agentId: 'jane' };
+	const payload = JSON.stringify({ roomId: 'room-1', message: written });
+	const sent = newMessage({ direction: 'outbound', sourceId: 'rcMessage', payload });
 	await stores.messages.insert([sent], 1);
 	const [row] = await stores.messages.listByEventKeys([sent.eventKey]);
 	await stores.messages.complete(new Map([[row!.id, asRcMessageId('BAE5')]]), 1);

@@ -16,9 +16,11 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 	'list-instances': CLAIM,
 	'list-users': CLAIM,
 	'sync-app-url': [...CLAIM, 'appUrl'],
+	'set-preference': [...CLAIM, 'name'],
+	'list-preferences': CLAIM,
 };
 
-test('there are the eight commands of the wire protocol', (t) => {
+test('there are the eight commands of the wire protocol, and those for preferences', (t) => {
 	t.deepEqual([...COMMAND_NAMES].sort(), Object.keys(REQUIRED).sort());
 });
 

@@ -40,6 +40,7 @@ test('The Omnichannel webhook’s file is read with type and caption', (t) => {
 			name: 'invoice.png',
 			mimeType: 'image/png',
 			caption: 'Your invoice',
+			sizeBytes: 20_480,
 		},
 	]);
 });
@@ -129,10 +130,22 @@ test('A file that comes without attachment is found', (t) => {
 	const file = { _id: 'F1', name: 'a b.pdf', type: 'application/pdf' };
 	const publicFilePath = 'https://chat.example.com/file-upload/F1/a%20b.pdf?token=jwt';
 	t.deepEqual(parse({ fileUpload: { publicFilePath, type: 'image/png' } }).files, [
-		{ path: publicFilePath, name: 'a b.pdf', mimeType: 'image/png', caption: '' },
+		{
+			path: publicFilePath,
+			name: 'a b.pdf',
+			mimeType: 'image/png',
+			caption: '',
+			sizeBytes: undefined,
+		},
 	]);
 	t.deepEqual(parse({ file }).files, [
-		{ path: '/file-upload/F1/a%20b.pdf', name: 'a b.pdf', mimeType: file.type, caption: '' },
+		{
+			path: '/file-upload/F1/a%20b.pdf',
+			name: 'a b.pdf',
+			mimeType: file.type,
+			caption: '',
+			sizeBytes: undefined,
+		},
 	]);
 });
 

@@ -31,8 +31,8 @@ const RECORDED: readonly (readonly [name: string, route: string, expected: objec
 	['400.plain-code.invalid-token', MESSAGE_ROUTE, { code: 'ROCKET_CHAT_VISITOR_UNKNOWN' }],
 	['400.plain-code.room-closed', MESSAGE_ROUTE, { code: 'ROCKET_CHAT_ROOM_GONE', certain: true }],
 	['400.reason-key.file-upload-disabled', UPLOAD_ROUTE, { code: 'ROCKET_CHAT_FILE_REFUSED' }],
-	['400.reason-key.size-not-allowed', UPLOAD_ROUTE, { code: 'ROCKET_CHAT_FILE_REFUSED' }],
-	['400.reason-key.type-not-allowed', UPLOAD_ROUTE, { code: 'ROCKET_CHAT_FILE_REFUSED' }],
+	['400.reason-key.size-not-allowed', UPLOAD_ROUTE, { code: 'ROCKET_CHAT_FILE_SIZE' }],
+	['400.reason-key.type-not-allowed', UPLOAD_ROUTE, { code: 'ROCKET_CHAT_FILE_TYPE' }],
 	['401.not-logged-in', 'GET me', { code: 'ROCKET_CHAT_CREDENTIALS_REFUSED', status: 401 }],
 	['401.success-false', 'GET me', { code: 'ROCKET_CHAT_CREDENTIALS_REFUSED', disposition: 'dead' }],
 	['403.unauthorized', UPLOAD_ROUTE, { code: 'ROCKET_CHAT_ROOM_GONE' }],
@@ -120,7 +120,7 @@ const MADE_UP: readonly (readonly [title: string, answer: Sample, expected: obje
 	[
 		'A body that a proxy finds too large is a refused file',
 		{ status: 413, body: '<html>413</html>' },
-		{ code: 'ROCKET_CHAT_FILE_REFUSED', disposition: 'dead' },
+		{ code: 'ROCKET_CHAT_FILE_SIZE', disposition: 'dead' },
 	],
 	[
 		'A gateway error of a proxy is an outage',

@@ -11,6 +11,19 @@ const withMessage = (fields: object): object => {
 	return { ...body, messages: [{ ...body.messages[0], ...fields }] };
 };
 
+const agent = { _id: 'jane-id', username: 'jane', name: 'Jane Doe' };
+const envelope = {
+	url: 'https://chat.example.com',
+	visitor: { token: TOKEN, username: 'guest-10' },
+};
+const deletion = (messages: object[]): object => ({
+	...{ ...envelope, type: 'message-deleted', agent, messages },
+});
+const reaction = (fields: object, message: object = { _id: 'm1', rid: ROOM }): object => ({
+	...{ ...envelope, type: 'message-reaction', agent, messages: [message] },
+	...{ reaction: ':thumbsup:', isRemoved: false, ...fields },
+});
+
 test('An agent’s message of the Omnichannel webhook is read', (t) => {
 	const body = agentText();
 	const event = parseRocketChatWebhook(body);
@@ -25,7 +38,10 @@ test('An agent’s message of the Omnichannel webhook is read', (t) => {
 		quotedId: undefined,
 		agentUserId: 'uJ8nF4cLq2HtPzWx6',
 		agentUsername: 'jane',
+		agentName: 'Jane Doe',
+		writtenAt: Date.parse('2026-11-10T09:01:30.120Z'),
 		isEdit: false,
+		editedAt: '',
 	});
 });
 
@@ -35,12 +51,44 @@ test('The app’s spelling of the type means the same', (t) => {
 
 test('An edit is told from a new message', (t) => {
 	const event = parseRocketChatWebhook(fixture('webhook/Message.agent-edited.json'));
-	t.like(event, { messages: [{ message: { isEdit: true } }] });
+	const editedAt = '2026-11-10T09:05:10.000Z';
+	t.like(event, { showsAnswer: false, messages: [{ message: { isEdit: true, editedAt } }] });
+	const byApp = { ...agentText(), type: 'message-edited' };
+	const edited = { messages: [{ message: { isEdit: true, editedAt: '' } }] };
+	t.like(parseRocketChatWebhook(byApp), { kind: 'agent-messages', showsAnswer: true, ...edited });
 });
 
 test('A file without a text is a message', (t) => {
 	const event = parseRocketChatWebhook(fixture('webhook/Message.agent-file.json'));
 	t.like(event, { messages: [{ message: { text: '', files: [{ name: 'invoice.png' }] } }] });
+});
+
+test('A deletion names its messages and who deleted them, whoever wrote them', (t) => {
+	t.deepEqual(parseRocketChatWebhook(deletion([{ _id: 'm1', rid: ROOM }, { _id: 'm2' }])), {
+		kind: 'agent-deletion',
+		visitorToken: TOKEN,
+		roomId: ROOM,
+		agentUserId: 'jane-id',
+		messageIds: [asRcMessageId('m1'), asRcMessageId('m2')],
+	});
+});
+
+test('A reaction is read with everything that tells it from others', (t) => {
+	t.deepEqual(parseRocketChatWebhook(reaction({ reactedAt: '2026-11-10T09:06:00.000Z' })), {
+		kind: 'agent-reaction',
+		visitorToken: TOKEN,
+		roomId: ROOM,
+		agentUserId: 'jane-id',
+		messageIds: [asRcMessageId('m1')],
+		reaction: ':thumbsup:',
+		isRemoved: false,
+		reactedAt: '2026-11-10T09:06:00.000Z',
+	});
+	t.like(parseRocketChatWebhook(reaction({ isRemoved: true, reaction: '👍' })), {
+		isRemoved: true,
+		reaction: '👍',
+		reactedAt: '',
+	});
 });
 
 test('A closed room is told', (t) => {
@@ -75,6 +123,14 @@ const IGNORED: Readonly<Record<string, () => unknown>> = {
 	'a session event': () => ({ ...agentText(), type: 'LivechatSessionTaken' }),
 	'a saved form': () => ({ ...agentText(), type: 'LivechatEdit' }),
 	'an offline message': () => ({ type: 'LivechatOfflineMessage', message: 'hi' }),
+	'an edited system message': () => ({ ...withMessage({ t: 'uj' }), type: 'message-edited' }),
+	'an edit of the visitor': () => ({ ...withMessage({ agentId: '' }), type: 'message-edited' }),
+	'a deleted notice of the bridge': () => deletion([{ _id: 'garc-17', rid: ROOM }]),
+	'a deleted system message': () => deletion([{ _id: 'm1', rid: ROOM, t: 'uj' }]),
+	'a deleted closing comment': () => deletion([{ _id: 'm1', rid: ROOM, closingMessage: true }]),
+	'a reaction to a notice': () => reaction({}, { _id: 'garc-17', rid: ROOM }),
+	'a reaction to a system message': () => reaction({}, { _id: 'm1', rid: ROOM, t: 'uj' }),
+	'a reaction elsewhere': () => ({ ...reaction({}), visitor: { token: 'widget-token' } }),
 	'a call without messages': () => ({ ...agentText(), messages: [] }),
 	'a call without a type': () => ({ visitor: { token: TOKEN } }),
 };
@@ -92,6 +148,8 @@ const MALFORMED: Readonly<Record<string, unknown>> = {
 	'"visitor.token"': { type: 'message', visitor: {}, messages: [] },
 	'"messages"': { type: 'Message', visitor: { token: TOKEN }, messages: {} },
 	'"_id"': { type: 'Message', visitor: { token: TOKEN }, messages: [{ msg: 'secret words' }] },
+	'"agent._id"': { ...deletion([{ _id: 'm1', rid: ROOM }]), agent: {} },
+	'"reaction"': reaction({ reaction: '' }),
 	'"rid"': { type: 'Message', visitor: { token: TOKEN }, messages: [{ _id: 'm', agentId: 'a' }] },
 };
 

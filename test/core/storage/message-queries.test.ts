@@ -64,16 +64,18 @@ for (const engine of availableEngines()) {
 	test(`${engine}: lists parked rows, oldest first`, async (t) => {
 		const { stores } = (await openTestStorage(t, engine)).database;
 		const instanceId = asInstanceId('1101');
-		const parked = { state: 'waiting', sourceId: 'wa1', instanceId } as const;
+		const parked = { state: 'waiting', kind: 'receipt', sourceId: 'wa1', instanceId } as const;
 		const first = await addMessage(stores, parked);
 		const second = await addMessage(stores, parked);
 		const foreign = await addMessage(stores, { ...parked, instanceId: asInstanceId('2') });
 		await addMessage(stores, { ...parked, state: 'pending' });
+		const edit = await addMessage(stores, { ...parked, kind: 'edit' });
 		const ids = async (rows: Promise<readonly { id: number }[]>) =>
 			(await rows).map(({ id }) => id);
 		t.deepEqual(await ids(stores.messages.listWaitingFor(instanceId, 'wa1')), [first, second]);
 		t.deepEqual(await ids(stores.messages.listWaiting(9)), [first, second, foreign]);
 		t.deepEqual(await ids(stores.messages.listWaiting(1)), [first]);
+		t.deepEqual(await ids(stores.messages.listParked(9)), [edit], 'an edit waits in its own way');
 	});
 
 	test(`${engine}: counts what is not settled well`, async (t) => {

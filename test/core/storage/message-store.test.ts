@@ -110,7 +110,8 @@ for (const engine of availableEngines()) {
 			await stores.messages.complete(new Map([[id, 'wa1']]), NOW);
 			let highest = -1;
 			for (const receipt of order) {
-				t.true(await stores.messages.raiseReceipt(INSTANCE, 'wa1', receipt, null));
+				const raised = await stores.messages.raiseReceipt(INSTANCE, 'wa1', receipt, null);
+				t.is(raised?.isRaised, RECEIPTS.indexOf(receipt) > highest, `told ${receipt}`);
 				highest = Math.max(highest, RECEIPTS.indexOf(receipt));
 				t.is((await stores.messages.find(id))?.receipt, RECEIPTS[highest]!);
 			}
@@ -138,12 +139,25 @@ for (const engine of availableEngines()) {
 		const mine = await addMessage(stores, { direction: 'outbound' });
 		const inbound = await addMessage(stores, { direction: 'inbound' });
 		await stores.messages.complete(new Map([[inbound, 'wa1']]), NOW);
-		t.false(await stores.messages.raiseReceipt(INSTANCE, 'wa1', 'sent', null), 'not outbound');
+		t.is(
+			await stores.messages.raiseReceipt(INSTANCE, 'wa1', 'sent', null),
+			undefined,
+			'not outbound',
+		);
 		await stores.messages.complete(new Map([[mine, 'wa1']]), NOW);
 		const other = asInstanceId('999');
-		t.false(await stores.messages.raiseReceipt(other, 'wa1', 'sent', null), 'other instance');
-		t.false(await stores.messages.raiseReceipt(INSTANCE, 'WA1', 'sent', null), 'other case');
-		t.true(await stores.messages.raiseReceipt(INSTANCE, 'wa1', 'failed', 'noAccount'));
+		t.is(
+			await stores.messages.raiseReceipt(other, 'wa1', 'sent', null),
+			undefined,
+			'other instance',
+		);
+		t.is(
+			await stores.messages.raiseReceipt(INSTANCE, 'WA1', 'sent', null),
+			undefined,
+			'other case',
+		);
+		const raised = await stores.messages.raiseReceipt(INSTANCE, 'wa1', 'failed', 'noAccount');
+		t.like(raised, { isRaised: true, row: { id: mine } });
 		const row = await stores.messages.find(mine);
 		t.deepEqual([row?.receipt, row?.note], ['failed', 'noAccount']);
 		t.is((await stores.messages.find(inbound))?.receipt, null);

@@ -1,11 +1,32 @@
 import { objectAt, textAt } from '../../domain/json.js';
-import type { BridgeMessage, FileKind } from '../../domain/message.js';
+import type { BridgeFile, BridgeMessage, FileKind } from '../../domain/message.js';
 import type { WhatsAppMessage } from '../../green-api/events.js';
+import type { Say } from '../../texts/phrasebook.js';
 import { fileNameOf } from './file-name.js';
+import type { Kind } from './kind.js';
 import { toRocketChatMarkup } from './markup.js';
-import { errorMarker, subjectOf } from './wording.js';
+import { withMarks } from './marks.js';
+import { errorMarker, lines, subjectOf } from './wording.js';
 
-const KINDS: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
+const FILE = 'file with its name and caption';
+
+export const image = fileKind('imageMessage', 'image', 'photo', FILE);
+export const video = fileKind('videoMessage', 'video', 'video', FILE);
+export const audio = fileKind(
+	'audioMessage',
+	'audio',
+	'audio, voice note',
+	'file that can be played',
+);
+export const document = fileKind('documentMessage', 'document', 'document', FILE);
+export const sticker = fileKind('stickerMessage', 'sticker', 'sticker, also animated', 'picture');
+
+/** Photo, video, audio, document, sticker: all in `fileMessageData` (docs: ImageMessage). */
+function fileKind(wire: string, kind: FileKind, title: string, rest: string): Kind {
+	return { wire: [wire], title, rest, show: (message, say) => show(message, kind, say) };
+}
+
+const KINDS: ReadonlyMap<string, FileKind> = new Map([
 	['imageMessage', 'image'],
 	['videoMessage', 'video'],
 	['audioMessage', 'audio'],
@@ -13,38 +34,35 @@ const KINDS: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
 	['stickerMessage', 'sticker'],
 ]);
 
-const WITH_ARTICLE: Readonly<Record<FileKind, string>> = {
-	image: 'a photo',
-	video: 'a video',
-	audio: 'a voice message',
-	document: 'a document',
-	sticker: 'a sticker',
-};
-
-/** The kind of file that a message of that wire kind carries; undefined for all others. */
-export function fileKindOf(typeMessage: string): FileKind | undefined {
-	return KINDS.get(typeMessage);
-}
-
-/**
- * Photo, video, audio, document, sticker: all in `fileMessageData`. Where GREEN-API gives no link (empty, or
- * `{{SWE002}}` for more than 100 MB) the message says so, with name and caption.
- */
-export function translateFile(message: WhatsAppMessage, kind: FileKind): BridgeMessage {
+/** Where GREEN-API gives no link (empty, or `{{SWE002}}` for more than 100 MB) a sentence says so, with name and caption. */
+function show(message: WhatsAppMessage, kind: FileKind, say: Say): BridgeMessage {
 	const wire = objectAt(message.data, 'fileMessageData');
 	const caption = toRocketChatMarkup(textAt(wire, 'caption'));
 	const url = textAt(wire, 'downloadUrl').trim();
-	const ownName = textAt(wire, 'fileName');
-	if (!isWebAddress(url)) {
-		const missing = explainMissing(message, { kind, url, ownName: ownName.trim() });
-		return { text: caption === '' ? missing : `${missing}\n${caption}` };
-	}
+	const file = fileOf(message, kind, url);
+	if (isWebAddress(url)) return { text: caption, file };
+	const reason = errorMarker(url) === 'SWE002' ? 'too-large' : 'no-link';
+	const who = subjectOf(message.origin, say);
+	const ownName = toRocketChatMarkup(textAt(wire, 'fileName'));
+	const name = ownName === '' ? '' : ` (${ownName})`;
+	const missing = say(`file.${reason}`, { who, what: say(`kind.a.${kind}`), name });
+	return { text: lines(missing, caption), missingFile: { reason } };
+}
+
+/** The message as it is with a link that was found for it later. */
+export function fileMessageWithUrl(message: WhatsAppMessage, url: string, say: Say): BridgeMessage {
+	const kind = KINDS.get(message.typeMessage) ?? 'document';
+	const caption = toRocketChatMarkup(textAt(objectAt(message.data, 'fileMessageData'), 'caption'));
+	const shown = withMarks(message, { text: caption, file: fileOf(message, kind, url) }, say);
+	return message.quote === undefined ? shown : { quote: message.quote, ...shown };
+}
+
+function fileOf(message: WhatsAppMessage, kind: FileKind, url: string): BridgeFile {
+	const wire = objectAt(message.data, 'fileMessageData');
 	const mimeType = readMimeType(textAt(wire, 'mimeType'));
+	const ownName = textAt(wire, 'fileName');
 	const name = fileNameOf({ kind, ownName, mimeType, sentAt: message.sentAt });
-	return {
-		text: caption,
-		file: { kind, url, name, ...(mimeType === undefined ? {} : { mimeType }) },
-	};
+	return { kind, url, name, ...(mimeType === undefined ? {} : { mimeType }) };
 }
 
 /** Without parameters: `audio/ogg; codecs=opus` is `audio/ogg` for everybody who compares types. */
@@ -56,17 +74,4 @@ function readMimeType(text: string): string | undefined {
 
 function isWebAddress(url: string): boolean {
 	return /^https?:\/\//i.test(url) && URL.canParse(url);
-}
-
-function explainMissing(
-	message: WhatsAppMessage,
-	file: { readonly kind: FileKind; readonly url: string; readonly ownName: string },
-): string {
-	const name = file.ownName === '' ? '' : ` (${toRocketChatMarkup(file.ownName)})`;
-	const sent = `${subjectOf(message.origin)} sent ${WITH_ARTICLE[file.kind]}${name}`;
-	const why =
-		errorMarker(file.url) === 'SWE002'
-			? 'that is too large to be handed over (more than 100 MB)'
-			: 'that GREEN-API could not hand over';
-	return `${sent} ${why}: open WhatsApp on the phone to see it.`;
 }

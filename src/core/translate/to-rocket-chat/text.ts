@@ -1,40 +1,66 @@
-import { firstTextAt, objectAt } from '../../domain/json.js';
+import { firstTextAt, objectAt, textAt } from '../../domain/json.js';
+import type { JsonObject } from '../../domain/json.js';
 import type { BridgeMessage } from '../../domain/message.js';
-import type { MessageOrigin, WhatsAppMessage } from '../../green-api/events.js';
+import type { WhatsAppMessage } from '../../green-api/events.js';
+import type { Say } from '../../texts/phrasebook.js';
+import type { Kind } from './kind.js';
 import { toRocketChatMarkup } from './markup.js';
-import { errorMarker, subjectOf } from './wording.js';
+import { errorMarker, lines, subjectOf } from './wording.js';
 
-/**
- * textMessage, extendedTextMessage (also ordinary text, and links) and quotedMessage (a reply). The preview of a link
- * (title, description) is not repeated: Rocket.Chat makes its own; it only stands in where the text itself is missing.
- */
-export function translateText(message: WhatsAppMessage): BridgeMessage {
-	const text = readText(message);
-	const marker = errorMarker(text);
-	if (marker !== undefined) return { text: explainMarker(marker, message.origin) };
-	const shown = toRocketChatMarkup(text);
-	return { text: shown === '' ? `${subjectOf(message.origin)} sent an empty message.` : shown };
+/** textMessage, extendedTextMessage (also ordinary text, and links) and quotedMessage (a reply). */
+export const text: Kind = {
+	wire: ['textMessage', 'extendedTextMessage', 'quotedMessage'],
+	title: 'text, link with preview, answer to an advertisement',
+	rest: 'text; below it the preview, or the advertisement it came through',
+	show,
+};
+
+const LONGEST_PREVIEW = 200;
+
+function show(message: WhatsAppMessage, say: Say): BridgeMessage {
+	const written = readText(message);
+	const marker = errorMarker(written);
+	if (marker !== undefined) return { text: explainMarker(marker, message, say) };
+	const shown = toRocketChatMarkup(written);
+	const extended = objectAt(message.data, 'extendedTextMessageData');
+	const body = lines(shown, previewOf(extended, shown, say));
+	return { text: body === '' ? say('text.empty', { who: subjectOf(message.origin, say) }) : body };
 }
 
 function readText({ data }: WhatsAppMessage): string {
 	const plain = firstTextAt(objectAt(data, 'textMessageData'), 'textMessage');
-	const extended = firstTextAt(
-		objectAt(data, 'extendedTextMessageData'),
-		'text',
-		'title',
-		'description',
-	);
-	return plain === '' ? extended : plain;
+	return plain === '' ? textAt(objectAt(data, 'extendedTextMessageData'), 'text') : plain;
+}
+
+/** What the sender saw of a link, or of the advertisement the conversation began with (docs: ExtendedTextMessage). */
+function previewOf(wire: JsonObject | undefined, shown: string, say: Say): string | undefined {
+	const title = shortened(textAt(wire, 'title'));
+	const description = shortened(textAt(wire, 'description'));
+	const both = [title, description].filter((part) => part !== '' && !shown.includes(part));
+	const preview = [...new Set(both)].join(' – ');
+	if (!isAdvertisement(wire)) return preview === '' ? undefined : `> ${preview}`;
+	const url = textAt(wire, 'sourceUrl');
+	return `> ${[say('text.advertisement'), preview, url].filter((part) => part !== '').join(' ')}`;
+}
+
+function isAdvertisement(wire: JsonObject | undefined): boolean {
+	const isShown = wire?.['showAdAttribution'] === true || textAt(wire, 'sourceType') === 'ad';
+	return isShown || textAt(wire, 'conversionSource') !== '';
+}
+
+function shortened(written: string): string {
+	const line = toRocketChatMarkup(written).replace(/\s+/g, ' ');
+	const letters = Array.from(line);
+	return letters.length <= LONGEST_PREVIEW
+		? line
+		: `${letters.slice(0, LONGEST_PREVIEW - 1).join('')}…`;
 }
 
 /** Meaning of the markers: docs `api/common-errors` (2023). After SWE001 the real text may follow by itself. */
-function explainMarker(marker: string, origin: MessageOrigin): string {
-	const sent = `${subjectOf(origin)} sent a message that WhatsApp could not decrypt.`;
-	if (marker === 'SWE001') {
-		return `${sent} It may still follow within minutes; if not, ask for it to be sent again.`;
-	}
-	if (marker === 'SWE003') {
-		return `${sent} The phone lost its keys: link it again in the GREEN-API console, then ask for the message to be sent again.`;
-	}
-	return `${subjectOf(origin)} sent a message that GREEN-API could not hand over (${marker}): open WhatsApp on the phone to see it.`;
+function explainMarker(marker: string, { origin }: WhatsAppMessage, say: Say): string {
+	const who = subjectOf(origin, say);
+	if (marker === 'SWE001') return say('text.undecrypted', { who });
+	if (marker === 'SWE003') return say('text.keys-lost', { who });
+	if (marker === 'SWE004') return say('text.group-too-large', { who });
+	return say('text.not-handed-over', { who, marker });
 }

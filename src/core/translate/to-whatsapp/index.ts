@@ -12,10 +12,15 @@ const LONGEST_CAPTION = 1_024;
 /**
  * What of an agent's message goes to WhatsApp, in order; empty when it has neither text nor files. The text is the
  * caption of the first file where WhatsApp shows captions (pictures, videos), else a message of its own before the
- * files. A file's `url` is the path on the workspace; `quote.messageId` is Rocket.Chat's id, on the first part.
+ * files. A file's `url` is the path on the workspace; `quote.messageId` is Rocket.Chat's id, on the first part. A
+ * `signature` stands before the text, where there is one. The same parts for the same message and signature.
  */
-export function translateToWhatsApp(message: AgentMessage): readonly BridgeMessage[] {
-	const text = toWhatsAppMarkup(message.text).trim();
+export function translateToWhatsApp(
+	message: AgentMessage,
+	{ signature = '' }: { readonly signature?: string } = {},
+): readonly BridgeMessage[] {
+	const words = message.text.trim();
+	const text = toWhatsAppMarkup(words === '' ? '' : `${signature}${words}`).trim();
 	const [first] = message.files;
 	const isCaption = first !== undefined && canCarry(first, text);
 	const parts = [

@@ -1,8 +1,10 @@
 import test from 'ava';
+import { createPhrasebook } from '../../../../src/core/texts/phrasebook.js';
 import { fileNameOf } from '../../../../src/core/translate/to-rocket-chat/file-name.js';
 import { toRocketChatMarkup } from '../../../../src/core/translate/to-rocket-chat/markup.js';
 import { withQuote } from '../../../../src/core/translate/to-rocket-chat/render-quote.js';
 
+const say = createPhrasebook().say('en');
 const sentAt = Date.UTC(2026, 2, 1, 10, 15);
 
 test('leaves markup and addresses alone', (t) => {
@@ -27,12 +29,12 @@ for (const [expected, quote] of [
 	['> an earlier message\nyes', {}],
 ] as const) {
 	test(`renders the quote ${JSON.stringify(expected)}`, (t) => {
-		t.is(withQuote('yes', quote), expected);
+		t.is(withQuote('yes', quote, say), expected);
 	});
 }
 
 test('renders a quote without a text', (t) => {
-	t.is(withQuote('', { excerpt: 'photo' }), '> photo');
+	t.is(withQuote('', { excerpt: 'photo' }, say), '> photo');
 });
 
 for (const [expected, file] of [

@@ -1,227 +1,195 @@
 import test from 'ava';
+import fc from 'fast-check';
 import { asChatId, asWaMessageId } from '../../../../src/core/domain/ids.js';
 import type { BridgeMessage } from '../../../../src/core/domain/message.js';
 import type { WhatsAppMessage } from '../../../../src/core/green-api/events.js';
-import { translateFromWhatsApp } from '../../../../src/core/translate/to-rocket-chat/index.js';
+import { createPhrasebook, LANGUAGES } from '../../../../src/core/texts/phrasebook.js';
+import {
+	KINDS,
+	translateFromWhatsApp,
+} from '../../../../src/core/translate/to-rocket-chat/index.js';
 import { messageSample, parseSample, sampleNames } from '../../green-api/samples.js';
 
-const SEE = "It can't be shown here: open WhatsApp on the phone to see it.";
-const HELLO = 'I use Green-API to send this message to you!';
-const QUOTED = '9A73322488DCB7D9689A6112F2528C9D';
+const book = createPhrasebook();
+const say = book.say('en');
 
-for (const name of sampleNames) {
-	const { event } = parseSample(name);
-	if (event.kind === 'message') {
-		test(`translates ${name}`, (t) => {
-			const translation = translateFromWhatsApp(event);
-			if (translation.action === 'skip') {
-				t.regex(translation.reason, /^(?:the echo|a message in a group)/u);
-			} else {
-				t.true(translation.message.text !== '' || translation.message.file !== undefined);
-				t.notRegex(translation.message.text, /\{\{SWE|undefined|\[object/u);
-			}
-		});
-	}
+function translate(message: WhatsAppMessage): BridgeMessage {
+	const translation = translateFromWhatsApp(message, say);
+	if (translation.action === 'skip') throw new TypeError(translation.reason);
+	return translation.message;
 }
 
-/** What becomes of the recorded messages; names without `incomingMessageReceived-`. */
-const EXPECTED: Readonly<Record<string, BridgeMessage>> = {
-	textMessage: { text: HELLO },
-	'textMessage.lid-sender': { text: HELLO },
-	'extendedTextMessage.plain-text-real': { text: 'Hello' },
-	extendedTextMessage: { text: 'https://green-api.com/docs/video' },
-	quotedMessage: {
-		text: 'Quoting a text message',
-		quote: {
-			messageId: '3EB063C771F28EB323FAE3',
-			author: 'Green API inContacts',
-			excerpt: 'Hello! This is a text message.',
-		},
-	},
-	'quotedMessage.without-quotedMessage-object': {
-		text: 'Quoting this',
-		quote: { messageId: '3EB0D7D028C312EB513C' },
-	},
-	'textMessage.SWE001': {
-		text: 'The customer sent a message that WhatsApp could not decrypt. It may still follow within minutes; if not, ask for it to be sent again.',
-	},
-	imageMessage: {
-		text: 'Image',
-		file: {
-			kind: 'image',
-			url: 'https://api.green-api.com/waInstance1234/downloadFile/19136A974392FA8CF584D70DD0E1AEDF',
-			name: 'photo-2020-04-28-163300.jpg',
-			mimeType: 'image/jpeg',
-		},
-	},
-	documentMessage: {
-		text: 'Document',
-		file: {
-			kind: 'document',
-			url: 'https://api.green-api.com/waInstance1234/downloadFile/19136A974392FA8CF584D70DD0E1AEDF',
-			name: 'example.pdf',
-			mimeType: 'application/pdf',
-		},
-	},
-	audioMessage: {
-		text: '',
-		file: {
-			kind: 'audio',
-			url: 'https://api.green-api.com/waInstance1234/downloadFile/19136A974392FA8CF584D70DD0E1AEDF',
-			name: 'example.oga',
-			mimeType: 'audio/ogg',
-		},
-	},
-	'audioMessage.quotes-media': {
-		text: '',
-		file: {
-			kind: 'audio',
-			url: 'https://s/990173687/801078ab-3340-4e4aa5.ogg',
-			name: '801078ab-3340-4f78-е9978be4aa5.ogg',
-			mimeType: 'audio/ogg',
-		},
-		quote: { messageId: QUOTED, author: 'Green API', excerpt: 'photo' },
-	},
-	stickerMessage: {
-		text: '',
-		file: {
-			kind: 'sticker',
-			url: 'https://sw-media-1101.storage.yandexcloud.net/1101000001/a0128ca6-be8d-4813-9af7-54cdaf384317.webp',
-			name: 'a0128ca6-be8d-4813-9af7-54cdaf384317.webp',
-			mimeType: 'image/webp',
-		},
-	},
-	pollMessage: { text: `The customer sent a poll. ${SEE}` },
-	locationMessage: { text: `The customer sent a location. ${SEE}` },
-	contactsArrayMessage: { text: `The customer sent several contacts. ${SEE}` },
-	'contactsArrayMessage.docs-2023-quotes-text': {
-		text: `The customer sent several contacts. ${SEE}`,
-		quote: { messageId: QUOTED, excerpt: 'Hello' },
-	},
-	reactionMessage: {
-		text: 'The customer reacted with 👍',
-		quote: { messageId: 'F7AEC1B7086ECDC7E6E45923F5EDB825', author: 'Green API inContacts' },
-	},
-	editedMessage: {
-		text: 'The customer edited a message, which now reads:\nNew message',
-		quote: { messageId: 'BAE5AFC355030F7A' },
-	},
-	deletedMessage: {
-		text: 'The customer deleted a message.',
-		quote: { messageId: '84514217EF972039FC3F68A53C196306' },
-	},
-	pollUpdateMessage: {
-		text: 'The customer voted in the poll “Color”: Red: 0, Green: 1',
-		quote: { messageId: '30F6A068486C79D01CC683822E9258AE' },
-	},
-};
-
-for (const [name, message] of Object.entries(EXPECTED)) {
-	test(`makes the right message of ${name}`, (t) => {
-		const sample = messageSample(`incomingMessageReceived-${name}`);
-		t.deepEqual(translateFromWhatsApp(sample), { action: 'deliver', message });
-	});
-}
-
-test('marks what was sent from the phone', (t) => {
-	const text = translateFromWhatsApp(messageSample('outgoingMessageReceived-textMessage'));
-	t.like(text, { message: { text: `_(sent from the phone)_\n${HELLO}` } });
-	const deleted = translateFromWhatsApp(messageSample('outgoingMessageReceived-deletedMessage'));
-	t.like(deleted, { message: { text: '_(sent from the phone)_\nYour side deleted a message.' } });
-});
-
-test('skips the echo of the API, and groups', (t) => {
-	const echo = messageSample('outgoingAPIMessageReceived-extendedTextMessage');
-	const group = messageSample('incomingMessageReceived-textMessage.group');
-	t.deepEqual(
-		[echo, group].map((one) => translateFromWhatsApp(one).action),
-		['skip', 'skip'],
-	);
-});
-
+/** A customer's message of that kind. */
 function messageOf(
 	typeMessage: string,
-	wire: Record<string, unknown>,
-	more: Partial<WhatsAppMessage> = {},
+	data: Readonly<Record<string, unknown>>,
+	overrides: Partial<WhatsAppMessage> = {},
 ): WhatsAppMessage {
 	return {
 		kind: 'message',
 		origin: 'customer',
 		chatId: asChatId('79001112233@c.us'),
-		messageId: asWaMessageId('A'),
+		messageId: asWaMessageId('A1'),
 		sentAt: Date.UTC(2026, 2, 1, 10, 15),
 		senderId: '79001112233@c.us',
-		senderName: 'Jane',
-		chatName: 'Jane',
+		senderName: 'Mary',
+		chatName: 'Mary',
 		typeMessage,
-		data: { typeMessage, ...wire },
-		...more,
+		data,
+		...overrides,
 	};
 }
 
-function textOf(message: WhatsAppMessage): string | undefined {
-	const translation = translateFromWhatsApp(message);
-	return translation.action === 'deliver' ? translation.message.text : undefined;
+const textOf = (...rest: Parameters<typeof messageOf>): string =>
+	translate(messageOf(...rest)).text;
+const textData = (textMessage: string) => ({ textMessageData: { textMessage } });
+
+for (const name of sampleNames) {
+	const { event } = parseSample(name);
+	if (event.kind !== 'message') continue;
+	test(`says something of ${name} in every language`, (t) => {
+		for (const language of LANGUAGES) {
+			const translation = translateFromWhatsApp(event, book.say(language));
+			t.is(translation.action, 'deliver');
+			if (translation.action === 'skip') return;
+			const { text, file } = translation.message;
+			t.true(text !== '' || file !== undefined);
+			t.notRegex(text, /\{\{SWE|undefined|\[object|\{\w+\}/u);
+		}
+	});
 }
 
-test('explains every marker of GREEN-API', (t) => {
-	for (const textMessage of ['{{SWE001}}', '{{SWE003}}', ' {{SWE004}}\n', '{{SWE999}}']) {
-		const text = textOf(messageOf('textMessage', { textMessageData: { textMessage } }));
-		t.regex(text ?? '', /^The customer sent a message that .* could not /u);
-	}
-	const quoting = 'what does {{SWE001}} mean?';
-	t.is(textOf(messageOf('textMessage', { textMessageData: { textMessage: quoting } })), quoting);
-});
+const KIND_NAMES = [...KINDS.flatMap(({ wire }) => wire), 'invented', ''];
+const FIELDS = [
+	'textMessageData',
+	'extendedTextMessageData',
+	'fileMessageData',
+	'locationMessageData',
+	'contactMessageData',
+	'messageData',
+	'contacts',
+	'pollMessageData',
+	'buttonsMessage',
+	'templateMessage',
+	'interactiveButtons',
+	'listMessage',
+	'quotedMessage',
+	'groupInviteMessageData',
+	'editedMessageData',
+];
 
-test('says so when a text is empty', (t) => {
-	t.is(textOf(messageOf('textMessage', {})), 'The customer sent an empty message.');
-});
-
-test('says what a file without a link is', (t) => {
-	const file = { fileName: 'holiday.mp4', caption: 'look', mimeType: 'video/mp4' };
-	const tooLarge = { fileMessageData: { ...file, downloadUrl: '{{SWE002}}' } };
-	t.is(
-		textOf(messageOf('videoMessage', tooLarge)),
-		'The customer sent a video (holiday.mp4) that is too large to be handed over (more than 100 MB): open WhatsApp on the phone to see it.\nlook',
+test('never throws and always says something, whatever the data hold', (t) => {
+	const data = fc.dictionary(fc.constantFrom(...FIELDS), fc.jsonValue({ maxDepth: 4 }));
+	fc.assert(
+		fc.property(fc.constantFrom(...KIND_NAMES), data, (typeMessage, held) => {
+			const { text, file } = translate(messageOf(typeMessage, held));
+			t.true(text !== '' || file !== undefined);
+			t.notRegex(text, /\[object Object\]|\{\{SWE/u);
+		}),
+		{ numRuns: 500 },
 	);
-	for (const downloadUrl of ['', 'ftp://a', 'https://', undefined]) {
-		t.is(
-			textOf(messageOf('imageMessage', { fileMessageData: { downloadUrl } })),
-			'The customer sent a photo that GREEN-API could not hand over: open WhatsApp on the phone to see it.',
-		);
-	}
 });
 
-test('takes back a reaction', (t) => {
-	const wire = { extendedTextMessageData: { text: '' }, quotedMessage: { stanzaId: 'B' } };
-	t.is(textOf(messageOf('reactionMessage', wire)), 'The customer removed a reaction.');
+test('no kind claims the wire name of another', (t) => {
+	const names = KINDS.flatMap(({ wire }) => wire);
+	t.is(new Set(names).size, names.length);
 });
 
-test('names a kind that was not invented yet', (t) => {
-	for (const kind of ['hologramMessage', 'constructor', '__proto__', '']) {
-		t.is(
-			textOf(messageOf(kind, {})),
-			`The customer sent a message of a kind that the bridge does not know. ${SEE}`,
-		);
-	}
+test('names the author of a message in a group, in text and caption', (t) => {
+	const group = { chatId: asChatId('1203630439@g.us'), chatName: 'Family' };
+	t.is(textOf('textMessage', textData('Hi'), group), '*Mary*\nHi');
+	const nameless = { ...group, senderName: '' };
+	t.is(textOf('textMessage', textData('Hi'), nameless), '*+79001112233*\nHi');
+	const fileMessageData = { downloadUrl: 'https://x.example/1', caption: 'Look' };
+	t.is(textOf('imageMessage', { fileMessageData }, group), '*Mary*\nLook');
 });
 
-test('survives anything in the data of any kind', (t) => {
-	const kinds = new Set(sampleNames.map((name) => name.split('-')[1]?.split('.')[0] ?? ''));
-	const keys = [
-		'textMessageData',
-		'extendedTextMessageData',
-		'fileMessageData',
-		'editedMessageData',
-		'deletedMessageData',
-		'pollMessageData',
-		'quotedMessage',
-	];
-	const wrongs = [null, 7, 'text', [], [null], {}, { votes: 5 }, { votes: [null, {}, 'x'] }];
-	for (const kind of kinds) {
-		for (const wrong of wrongs) {
-			const wire = Object.fromEntries(keys.map((key) => [key, wrong]));
-			t.is(translateFromWhatsApp(messageOf(kind, wire)).action, 'deliver');
-		}
-	}
+test('marks what was not written by the customer', (t) => {
+	t.is(textOf('textMessage', textData('Hi'), { origin: 'phone' }), '_(sent from the phone)_\nHi');
+	t.is(textOf('textMessage', textData('Hi'), { origin: 'api' }), '_(sent by another program)_\nHi');
+});
+
+test('marks what was forwarded', (t) => {
+	const forwarded = (forwardingScore: number) => ({
+		extendedTextMessageData: { text: 'Hi', isForwarded: true, forwardingScore },
+	});
+	t.is(textOf('extendedTextMessage', forwarded(1)), '_(forwarded)_\nHi');
+	t.is(textOf('extendedTextMessage', forwarded(5)), '_(forwarded many times)_\nHi');
+});
+
+test('shows the preview of a link, and the advertisement somebody came through', (t) => {
+	const text = 'https://shop.example/1';
+	const preview = { text, title: 'A lamp', description: 'Bright' };
+	t.is(
+		textOf('extendedTextMessage', { extendedTextMessageData: preview }),
+		`${text}\n> A lamp – Bright`,
+	);
+	const ad = {
+		text: 'Hello',
+		title: 'Sale',
+		sourceUrl: 'https://fb.me/1',
+		showAdAttribution: true,
+	};
+	t.is(
+		textOf('extendedTextMessage', { extendedTextMessageData: ad }),
+		'Hello\n> 📣 Came through an advertisement: Sale https://fb.me/1',
+	);
+});
+
+test('nobody outside can call everybody in the room', (t) => {
+	t.notRegex(textOf('textMessage', textData('@all @here look')), /@(?:all|here)/u);
+	t.is(textOf('textMessage', textData('me@all.example @allan')), 'me@all.example @allan');
+});
+
+test('reads a business card with folded lines, labels and escapes', (t) => {
+	const vcard = [
+		'BEGIN:VCARD',
+		'VERSION:3.0',
+		'N:Doe;Mary;;;',
+		'FN:Mary\\, Doe',
+		'ORG:Lamps \\; Co;Sales',
+		'item1.TEL;waid=79001112233:+7 900 111',
+		'  22 33',
+		'item1.X-ABLabel:Mobile',
+		'TEL;type=WORK;type=VOICE:+7 495 1',
+		'EMAIL:mary@example.org',
+		'END:VCARD',
+	].join('\r\n');
+	t.is(
+		textOf('contactMessage', { contactMessageData: { displayName: '', vcard } }),
+		'👤 *Mary, Doe*\nLamps ; Co, Sales\n+7 900 111 22 33\n+7 495 1 (work)\nmary@example.org',
+	);
+});
+
+test('reads several contacts, nested and flat', (t) => {
+	const contacts = [{ displayName: 'A', vcard: '' }, { displayName: 'B' }];
+	const expected = '👤 *A*\n\n👤 *B*';
+	t.is(textOf('contactsArrayMessage', { contacts }), expected);
+	t.is(textOf('contactsArrayMessage', { messageData: { contacts } }), expected);
+	t.regex(textOf('contactsArrayMessage', {}), /contact that can't be read/u);
+});
+
+test('a file without a link says so and can be asked for', (t) => {
+	const fileMessageData = { downloadUrl: '', caption: 'Look', fileName: 'scan.pdf' };
+	const shown = translate(messageOf('documentMessage', { fileMessageData }));
+	t.deepEqual(shown.missingFile, { reason: 'no-link' });
+	t.regex(shown.text, /a document \(scan\.pdf\) that GREEN-API could not hand over.*\nLook$/su);
+	const tooLarge = { fileMessageData: { downloadUrl: '{{SWE002}}' } };
+	const large = translate(messageOf('videoMessage', tooLarge));
+	t.deepEqual(large.missingFile, { reason: 'too-large' });
+});
+
+test('shows a place without coordinates, and one beyond the map', (t) => {
+	const place = (locationMessageData: object) => textOf('locationMessage', { locationMessageData });
+	t.is(place({ nameLocation: 'Café', latitude: 91, longitude: 0 }), '📍 *Café*');
+	t.regex(place({}), /without coordinates/u);
+	t.is(place({ latitude: '1.5', longitude: -2 }), '📍 https://www.google.com/maps?q=1.5,-2');
+});
+
+test('an answer to buttons quotes the message with the buttons', (t) => {
+	const { quote, text } = translate(
+		messageSample('incomingMessageReceived-templateButtonsReplyMessage'),
+	);
+	t.truthy(quote?.messageId);
+	t.regex(text, /^☑ Chosen: /u);
 });

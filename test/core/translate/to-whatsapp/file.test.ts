@@ -3,7 +3,7 @@ import type { FileKind } from '../../../../src/core/domain/message.js';
 import { showsCaption, toBridgeFile } from '../../../../src/core/translate/to-whatsapp/file.js';
 
 function file(name: string, mimeType?: string) {
-	return { path: '/file-upload/F/x', name, mimeType, caption: '' };
+	return { path: '/file-upload/F/x', name, mimeType, caption: '', sizeBytes: undefined };
 }
 
 test('The extension says what a file is, its type only without one', (t) => {

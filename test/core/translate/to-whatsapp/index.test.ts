@@ -10,13 +10,16 @@ function agentMessage(fields: Partial<AgentMessage>): AgentMessage {
 		quotedId: undefined,
 		agentUserId: 'a1',
 		agentUsername: 'jane',
+		agentName: 'Jane Doe',
+		writtenAt: undefined,
 		isEdit: false,
+		editedAt: '',
 		...fields,
 	};
 }
 
 function file(name: string, caption = '', mimeType?: string): AgentFile {
-	return { path: `/file-upload/F/${name}`, name, mimeType, caption };
+	return { path: `/file-upload/F/${name}`, name, mimeType, caption, sizeBytes: undefined };
 }
 
 /** Parts in short: the text, and the file's name in brackets. */

@@ -1,0 +1,32 @@
+import { asChatId } from '../domain/ids.js';
+import type { ChatId } from '../domain/ids.js';
+import type { WhatsAppMessage } from './events.js';
+
+const PHONE = '@c.us';
+const HIDDEN = '@lid';
+
+/** What a personal WhatsApp id ends with; undefined for groups and everything else (docs: api/chat-id). */
+export function personalEnding(chatId: string): string | undefined {
+	const ending = chatId.slice(chatId.lastIndexOf('@'));
+	return ending === PHONE || ending === HIDDEN ? ending : undefined;
+}
+
+export function isHiddenNumber(chatId: ChatId): boolean {
+	return personalEnding(chatId) === HIDDEN;
+}
+
+export function isPhoneNumber(chatId: ChatId): boolean {
+	return personalEnding(chatId) === PHONE;
+}
+
+/**
+ * Two ids of one customer that a message itself shows: in a personal chat the customer is the chat, so that a sender with
+ * an id of the other form is the same person (docs: faq/lid-important-differences).
+ */
+export function sameCustomer(message: WhatsAppMessage): readonly [ChatId, ChatId] | undefined {
+	const { origin, chatId, senderId } = message;
+	if (origin !== 'customer' || senderId === chatId) return undefined;
+	const forms = [personalEnding(chatId), personalEnding(senderId)];
+	if (forms.includes(undefined) || forms[0] === forms[1]) return undefined;
+	return [chatId, asChatId(senderId)];
+}

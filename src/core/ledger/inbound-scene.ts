@@ -1,0 +1,70 @@
+import type { Clock } from '../clock.js';
+import { BridgeError } from '../domain/errors.js';
+import { asRcMessageId } from '../domain/ids.js';
+import type { RcMessageId } from '../domain/ids.js';
+import type { LedgerMessage } from '../domain/ledger.js';
+import type { Chat, Workspace } from '../domain/registry.js';
+import type { HttpClient } from '../http/types.js';
+import type { Logger } from '../logging.js';
+import type { Preferences } from '../preferences/preferences.js';
+import type { RocketChatGateway } from '../rocket-chat/gateway.js';
+import type { Stores } from '../storage/stores.js';
+import type { Phrasebook, Say } from '../texts/phrasebook.js';
+import type { ChatBook } from './chat-book.js';
+import type { Connections } from './connections.js';
+import type { Identities } from './identity.js';
+import type { PreferenceBook } from './preference-book.js';
+import type { Delivery } from './types.js';
+
+export type InboundDeps = {
+	readonly stores: Stores;
+	readonly connections: Connections;
+	readonly chats: ChatBook;
+	readonly identities: Identities;
+	readonly preferences: PreferenceBook;
+	readonly phrasebook: Phrasebook;
+	readonly http: HttpClient;
+	readonly clock: Clock;
+	readonly log: Logger;
+	readonly maxFileBytes: number;
+	readonly hasLegacyVisitors: boolean;
+	/** How long an edit, a deletion, a reaction waits for its message before it is shown on its own. */
+	readonly parkMs: number;
+};
+
+/** One inbound row on its way: where it goes, and how the bridge behaves there. */
+export type Scene = {
+	readonly deps: InboundDeps;
+	readonly delivery: Delivery;
+	readonly stores: Stores;
+	readonly hasLegacyVisitors: boolean;
+	/** The chat that holds visitor and room. */
+	readonly chat: Chat;
+	readonly workspace: Workspace;
+	readonly gateway: RocketChatGateway;
+	readonly preferences: Preferences;
+	readonly say: Say;
+};
+
+/** Rocket.Chat's id of what a row posts: made from the event, so that it can't appear twice however often it is posted. */
+export function postedId(row: LedgerMessage): RcMessageId {
+	return asRcMessageId(`wa-${row.eventKey}`);
+}
+
+/** An answer that no repetition changes. */
+export function isFinal(error: unknown): error is BridgeError & { readonly disposition: 'dead' } {
+	return error instanceof BridgeError && error.disposition === 'dead';
+}
+
+/** False where Rocket.Chat refuses the call for good; a room that is gone is for `withRoom` to see, and is thrown. */
+export async function isTaken(call: Promise<unknown>): Promise<boolean> {
+	try {
+		await call;
+		return true;
+	} catch (error) {
+		if (!isFinal(error) || ABOUT_ROOM.includes(error.code)) throw error;
+		return false;
+	}
+}
+
+const ABOUT_ROOM = ['ROCKET_CHAT_ROOM_GONE', 'ROCKET_CHAT_VISITOR_UNKNOWN'];

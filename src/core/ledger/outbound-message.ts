@@ -1,0 +1,111 @@
+import { BridgeError } from '../domain/errors.js';
+import { asWaMessageId } from '../domain/ids.js';
+import type { WaMessageId } from '../domain/ids.js';
+import type { BridgeFile, BridgeMessage } from '../domain/message.js';
+import type { AgentMessage } from '../rocket-chat/events.js';
+import type { VisitorRoom } from '../rocket-chat/gateway.js';
+import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
+import { findKnown } from './outbound-originals.js';
+import type { Scene } from './outbound-scene.js';
+import { readOutbound } from './payloads.js';
+import type { Outcome } from './types.js';
+
+/** A message that waited longer may have been taken back meanwhile: only then it is worth a look. */
+const WAITED_MS = 10_000;
+
+/** Brings one text or one file of an agent's message to WhatsApp. */
+export async function deliverMessage(scene: Scene): Promise<Outcome> {
+	const { delivery } = scene;
+	const { message } = delivery;
+	const { message: agentMessage, visitorToken, roomId, signature } = readOutbound(message);
+	const part = translateToWhatsApp(agentMessage, { signature })[message.part];
+	if (part === undefined)
+		return { result: 'skipped', reason: 'nothing of it can be shown in WhatsApp' };
+	const found = await findSent(scene, part);
+	if (found !== undefined) return found;
+	if (hasWaited(scene, agentMessage) && (await isTakenBack(scene)))
+		return { result: 'skipped', reason: 'taken back by the agent before it was sent' };
+	const quoted = await findQuoted(scene, part);
+	const quote = quoted === undefined ? {} : { quotedMessageId: quoted };
+	if (part.file !== undefined) {
+		const rest = { caption: part.text, ...quote };
+		const room = { visitorToken, roomId };
+		return { result: 'done', targetId: await sendFile(scene, part.file, rest, room) };
+	}
+	await delivery.begin();
+	const { chatId } = scene.chat;
+	const text = { chatId, text: part.text, ...quote };
+	return { result: 'done', targetId: await scene.client.sendText(text) };
+}
+
+/**
+ * After a crash or an answer that never came GREEN-API is asked whether it has this part; undefined when the part is to
+ * be sent (again).
+ */
+export async function findSent(
+	{ deps, delivery, client, chat }: Scene,
+	part: BridgeMessage,
+): Promise<Outcome | undefined> {
+	const { message, lane } = delivery;
+	if (message.callStartedAt === null) return undefined;
+	const doubt = { instanceId: lane.instanceId, chat, part };
+	const found = await deps.reconciler.findSent(client, message, doubt);
+	return found && { result: 'done', targetId: found.messageId };
+}
+
+function hasWaited({ deps, delivery }: Scene, { writtenAt }: AgentMessage): boolean {
+	const { attempts, acceptedAt } = delivery.message;
+	const since = Math.min(acceptedAt, writtenAt ?? acceptedAt);
+	return attempts > 0 || deps.clock.now() - since > WAITED_MS;
+}
+
+async function isTakenBack({ deps, delivery }: Scene): Promise<boolean> {
+	const { workspaceId, sourceId } = delivery.message;
+	return (await findKnown(deps.stores, workspaceId, sourceId)).deletions.length > 0;
+}
+
+async function sendFile(
+	{ deps, delivery, client, chat }: Scene,
+	file: BridgeFile,
+	rest: { caption: string; quotedMessageId?: WaMessageId },
+	room: VisitorRoom,
+): Promise<WaMessageId> {
+	const { gateway } = await deps.connections.workspace(delivery.lane.workspaceId);
+	const { stream, size, mimeType } = await gateway.fetchFile(room, file.url);
+	try {
+		await delivery.begin();
+		return await client.sendFile({
+			chatId: chat.chatId,
+			stream,
+			name: file.name,
+			mimeType: file.mimeType ?? mimeType,
+			size,
+			...rest,
+		});
+	} catch (error) {
+		throw refuseBrokenSource(error);
+	} finally {
+		stream.destroy();
+	}
+}
+
+/** A file that proved too large while it was streamed was not sent: we know that, whatever the transport says. */
+function refuseBrokenSource(error: unknown): unknown {
+	const cause = error instanceof Error ? error.cause : undefined;
+	return cause instanceof BridgeError && cause.code === 'HTTP_FILE_TOO_LARGE' ? cause : error;
+}
+
+/** The WhatsApp id of the message that the agent answers to; undefined when the bridge never saw it. */
+async function findQuoted(
+	{ deps, chat }: Scene,
+	part: BridgeMessage,
+): Promise<WaMessageId | undefined> {
+	if (part.quote === undefined) return undefined;
+	const rows = await deps.stores.messages.listByMessageId(part.quote.messageId);
+	const row = rows.find(
+		({ instanceId, kind, state }) =>
+			instanceId === chat.instanceId && kind === 'message' && state === 'done',
+	);
+	const id = row?.direction === 'inbound' ? row.sourceId : row?.targetId;
+	return id == null ? undefined : asWaMessageId(id);
+}

@@ -1,0 +1,85 @@
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.js';
+import { repeat } from '../clock.js';
+import type { LedgerMessage } from '../domain/ledger.js';
+import type { Logger } from '../logging.js';
+import type { Database } from '../storage/database.js';
+
+/** Edits, deletions, reactions that came before their message: outside of their lane's order until it is there. */
+export type Parking = {
+	/** To be told of each settled row: what waits for it is due now. `targetId` is its id on the other side. */
+	settled(message: LedgerMessage, state: string, targetId: string | null | undefined): void;
+	/** Begins to look at all that is parked. */
+	start(): { stop(): Promise<void> };
+};
+
+/** How often all that is parked is looked at: for what another daemon parked, and what waited long enough. */
+const SWEEP_MS = 5000;
+const MOST = 500;
+const MOST_AWAITED = 10_000;
+
+export function createParking(deps: {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly log: Logger;
+	readonly wake: (laneIds: readonly number[]) => void;
+}): Parking {
+	const { database, clock, log, wake } = deps;
+	/** What this process parked. Asking the database for each delivered message would cost all of them. */
+	const awaited = new LRUCache<string, readonly number[]>({ max: MOST_AWAITED });
+
+	/** The row goes back into its lane, in the place where it came. */
+	async function release(row: LedgerMessage): Promise<void> {
+		await database.transaction(async (stores) => {
+			await stores.lanes.wake(row.laneId, clock.now());
+			await stores.messages.unpark(row.id, clock.now());
+		});
+		wake([row.laneId]);
+	}
+
+	async function sweep(): Promise<void> {
+		const { messages } = database.stores;
+		const now = clock.now();
+		for (const row of await messages.listParked(MOST)) {
+			const isDue = row.runAt <= now || (await messages.isThere(row.instanceId, row.sourceId));
+			if (isDue) await release(row);
+		}
+	}
+
+	async function releaseAll(ids: readonly number[]): Promise<void> {
+		for (const id of ids) {
+			const row = await database.stores.messages.find(id);
+			if (row?.state === 'waiting') await release(row);
+		}
+	}
+
+	return {
+		settled(message, state, targetId) {
+			if (state === 'parked') {
+				const key = keyOf(message, message.sourceId);
+				awaited.set(key, [...(awaited.get(key) ?? []), message.id]);
+				return;
+			}
+			if (message.kind !== 'message' || awaited.size === 0) return;
+			const key = keyOf(message, message.direction === 'inbound' ? message.sourceId : targetId);
+			const ids = awaited.get(key);
+			if (ids === undefined) return;
+			awaited.delete(key);
+			void quietly(log, releaseAll(ids));
+		},
+		start: () => repeat(clock, SWEEP_MS, () => quietly(log, sweep())),
+	};
+}
+
+/** By WhatsApp's id of the message that is waited for. */
+function keyOf({ instanceId }: LedgerMessage, messageId: string | null | undefined): string {
+	return `${instanceId} ${messageId ?? ''}`;
+}
+
+async function quietly(log: Logger, task: Promise<void>): Promise<void> {
+	try {
+		await task;
+	} catch (error) {
+		log.warn({ error }, 'what is parked could not be looked at; the next look tries again');
+	}
+}

@@ -1,0 +1,81 @@
+import type { RoomId } from '../domain/ids.js';
+import type { LedgerMessage } from '../domain/ledger.js';
+import type { BridgeMessage, BridgeQuote } from '../domain/message.js';
+import { describeContent, firstLine } from '../green-api/quote.js';
+import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
+import { withQuote } from '../translate/to-rocket-chat/render-quote.js';
+import type { Scene } from './inbound-scene.js';
+import { readAutomatic, readInbound, readOutbound } from './payloads.js';
+
+/**
+ * The message with the block in front that shows what it answers to: author, first words, and a link to it in Rocket.Chat
+ * where the ledger knows it. What the payload itself tells comes first.
+ */
+export async function quoteInto(scene: Scene, message: BridgeMessage): Promise<BridgeMessage> {
+	const { quote, ...rest } = message;
+	if (quote === undefined) return message;
+	const row = await findQuoted(scene, quote.messageId);
+	const known = row === undefined ? {} : describe(scene, row);
+	return { ...rest, text: withQuote(message.text, { ...known, ...quote }, scene.say) };
+}
+
+/** The row that carried the message with this WhatsApp id. Receipts and changes carry the id of their message too. */
+async function findQuoted(
+	{ deps, delivery }: Scene,
+	messageId: string,
+): Promise<LedgerMessage | undefined> {
+	const rows = await deps.stores.messages.listByMessageId(messageId);
+	const { instanceId } = delivery.lane;
+	return rows.find(
+		(row) => row.instanceId === instanceId && (row.kind === 'message' || row.kind === 'auto'),
+	);
+}
+
+type Known = Omit<BridgeQuote, 'messageId'> & { readonly link?: string };
+
+function describe(scene: Scene, row: LedgerMessage): Known {
+	const link = linkTo(scene, row);
+	try {
+		return { ...link, ...describeRow(scene, row) };
+	} catch {
+		// A payload of another version: the quote says what it can.
+		return link;
+	}
+}
+
+function describeRow(scene: Scene, row: LedgerMessage): Known {
+	if (row.kind === 'auto')
+		return { author: scene.say('who.us'), excerpt: firstLine(readAutomatic(row)) };
+	return row.direction === 'inbound' ? describeInbound(scene, row) : describeOutbound(row);
+}
+
+function describeInbound({ chat, say }: Scene, row: LedgerMessage): Known {
+	const { origin, senderName, typeMessage, data } = readInbound(row);
+	const author = origin === 'customer' ? senderName || chat.name : say('who.us');
+	return { author, ...describeContent(typeMessage, data) };
+}
+
+function describeOutbound(row: LedgerMessage): Known {
+	const { message, signature } = readOutbound(row);
+	const author = message.agentName || message.agentUsername;
+	const part = translateToWhatsApp(message, { signature })[row.part];
+	if (part?.file === undefined) return { author, excerpt: firstLine(message.text) };
+	return { author, kind: `${part.file.kind}Message`, excerpt: part.file.name };
+}
+
+/** The room where an agent's message was written is known only from what is stored with it. */
+function linkTo({ workspace, chat }: Scene, row: LedgerMessage): Known {
+	const isInbound = row.direction === 'inbound';
+	const id = isInbound ? row.targetId : row.sourceId;
+	const roomId = isInbound ? chat.roomId : roomOf(row);
+	if (id === null || id === '' || roomId === null) return {};
+	return { link: `${workspace.url}/live/${roomId}?msg=${id}` };
+}
+
+function roomOf(row: LedgerMessage): RoomId | null {
+	try {
+		return readOutbound(row).roomId;
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,30 @@
+import { asRcMessageId } from '../domain/ids.js';
+import { translateCall } from '../translate/to-rocket-chat/call.js';
+import { inOpenRoom, withRoom } from './conversation.js';
+import type { Scene } from './inbound-scene.js';
+import { isTaken, postedId } from './inbound-scene.js';
+import { readCall } from './payloads.js';
+import type { Outcome } from './types.js';
+
+/** A call is one line: who calls, then what became of it. */
+export async function showCall(scene: Scene): Promise<Outcome> {
+	const { message } = scene.delivery;
+	const text = translateCall(readCall(message), scene.say).text;
+	const rows = await scene.deps.stores.messages.listByMessageId(message.sourceId);
+	const calls = rows.filter(
+		({ kind, instanceId }) => kind === 'call' && instanceId === message.instanceId,
+	);
+	const line = calls.find(({ state, targetId }) => state === 'done' && targetId !== null);
+	if (line?.targetId != null) {
+		const messageId = asRcMessageId(line.targetId);
+		const isChanged = await inOpenRoom(scene, scene.chat, (room) =>
+			isTaken(scene.gateway.editAsVisitor(room, { messageId, text })),
+		);
+		if (isChanged === true) return { result: 'done', targetId: messageId };
+	}
+	const messageId = postedId(message);
+	await withRoom(scene, scene.chat, (room) =>
+		scene.gateway.postAsVisitor(room, { messageId, text }),
+	);
+	return { result: 'done', targetId: messageId };
+}

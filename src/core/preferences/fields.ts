@@ -1,0 +1,190 @@
+import { RefusedError } from '../domain/errors.js';
+import { asChatId } from '../domain/ids.js';
+import { LANGUAGES } from '../texts/phrasebook.js';
+import type { Preferences } from './preferences.js';
+import { isTimeZone, parseSpans } from './working-hours.js';
+import { signatureProblem } from './signature-grammar.js';
+
+/** One preference: how people name it, what it means, and how it is read. */
+export type PreferenceField<T> = {
+	readonly name: string;
+	readonly meaning: string;
+	readonly example: string;
+	/** As it would be typed; '' is "none". */
+	readonly fallback: string;
+	/** Throws RefusedError `bad-value` (400), which says what would be right. */
+	readonly parse: (text: string) => T;
+};
+
+const LONGEST_MESSAGE = 4096;
+
+/** Everything an instance can be told to do. The only place that knows; order is that of docs/preferences.md. */
+export const preferenceFields = {
+	language: field(
+		'language',
+		'en',
+		oneOf(...LANGUAGES),
+		'Language of what the bridge itself says in Rocket.Chat.',
+		'ru',
+	),
+	edits: field(
+		'edits',
+		'note',
+		oneOf('note', 'replace'),
+		'When a customer edits a message: `note` keeps the earlier text below the new one, `replace` does not.',
+		'replace',
+	),
+	deletions: field(
+		'deletions',
+		'mark',
+		oneOf('mark', 'delete'),
+		'When a customer deletes a message: `mark` keeps it with a mark, `delete` takes it away in Rocket.Chat too.',
+		'delete',
+	),
+	groups: field(
+		'groups',
+		'off',
+		groups,
+		'WhatsApp groups that are shown: `off`, `all`, or the ids of some.',
+		'120363043968066561@g.us',
+	),
+	signature: field(
+		'signature',
+		'',
+		signature,
+		'Stands before an agent’s text: `{agent}` is the name, `{username}` the user name, `\\n` a new line; a part in `[ ]` is left out when a name in it is empty.',
+		'[*{agent}*:\\n]',
+	),
+	markRead: field(
+		'mark-read',
+		'no',
+		yesOrNo,
+		'Mark the customer’s messages as read when an agent answers.',
+		'yes',
+	),
+	welcomeMessage: field(
+		'welcome-message',
+		'',
+		message,
+		'Sent to the customer when a conversation begins.',
+		'Hello! We will be with you in a moment.',
+	),
+	closingMessage: field(
+		'closing-message',
+		'',
+		message,
+		'Sent to the customer when the conversation is closed.',
+		'Thank you, and goodbye!',
+	),
+	awayMessage: field(
+		'away-message',
+		'',
+		message,
+		'Sent once a conversation, in place of the welcome message, outside working hours or when no agent is online.',
+		'We are back on Monday at 9.',
+	),
+	workingHours: field(
+		'working-hours',
+		'',
+		hours,
+		'When somebody is there; empty: always.',
+		'mon-fri 09:00-18:00, sat 10:00-14:00',
+	),
+	timeZone: field('time-zone', 'UTC', timeZone, 'Time zone of the working hours.', 'Europe/Berlin'),
+};
+
+type Fields = typeof preferenceFields;
+type FieldKey = keyof Fields;
+type Parsed = { readonly [Key in FieldKey]: ReturnType<Fields[Key]['parse']> };
+
+const ALL = Object.entries(preferenceFields) as [FieldKey, PreferenceField<unknown>][];
+
+/** The names, as people type them. */
+export const PREFERENCE_NAMES: readonly string[] = ALL.map(([, { name }]) => name);
+
+/** The field that people call so; undefined when there is none. */
+export function findPreference(name: string): PreferenceField<unknown> | undefined {
+	return ALL.find(([, one]) => one.name === name.trim().toLowerCase())?.[1];
+}
+
+/** How an instance behaves whose values, by name, are these. One that can't be read (another version wrote it) is not there. */
+export function toPreferences(valueOf: (name: string) => string | undefined): Preferences {
+	const entries = ALL.map(([key, one]) => [key, readOr(one, valueOf(one.name))] as const);
+	const { timeZone: zone, workingHours: spans, ...rest } = Object.fromEntries(entries) as Parsed;
+	const workingHours = spans === undefined ? undefined : { timeZone: zone, spans };
+	return { ...rest, workingHours };
+}
+
+function readOr(one: PreferenceField<unknown>, value: string | undefined): unknown {
+	try {
+		return one.parse(value ?? one.fallback);
+	} catch {
+		return one.parse(one.fallback);
+	}
+}
+
+function field<T>(
+	name: string,
+	fallback: string,
+	parse: (text: string) => T,
+	meaning: string,
+	example: string,
+): PreferenceField<T> {
+	return { name, fallback, parse, meaning, example };
+}
+
+function badValue(expected: string): RefusedError {
+	return new RefusedError(`The value must be ${expected}.`, {
+		code: 'bad-value',
+		help: 'Nothing was changed; set it again with such a value.',
+		status: 400,
+	});
+}
+
+function oneOf<T extends string>(...values: readonly T[]): (text: string) => T {
+	return (text) => {
+		const found = values.find((value) => value === text.trim().toLowerCase());
+		if (found === undefined) throw badValue(`one of ${values.join(', ')}`);
+		return found;
+	};
+}
+
+function yesOrNo(text: string): boolean {
+	return oneOf('yes', 'no')(text) === 'yes';
+}
+
+function groups(text: string): Preferences['groups'] {
+	const word = text.trim().toLowerCase();
+	if (word === 'off' || word === 'all') return word;
+	const ids = text.split(/[\s,;]+/).filter((id) => id !== '');
+	const isRight = ids.length > 0 && ids.every((id) => /^[\w-]{5,60}@g\.us$/.test(id));
+	if (!isRight) throw badValue('off, all, or ids such as 120363043968066561@g.us');
+	return ids.map(asChatId);
+}
+
+/** Typed on a command line: `\n` is a new line. */
+function message(text: string): string {
+	if (text.length > LONGEST_MESSAGE)
+		throw badValue(`a text of at most ${LONGEST_MESSAGE} characters`);
+	return text.replaceAll('\\n', '\n').trim();
+}
+
+function signature(text: string): string {
+	const problem = text.length > 200 ? 'a text of at most 200 characters' : signatureProblem(text);
+	if (problem !== undefined) throw badValue(problem);
+	return text;
+}
+
+function hours(text: string): ReturnType<typeof parseSpans> {
+	if (text.trim() === '') return undefined;
+	const spans = parseSpans(text);
+	if (spans === undefined)
+		throw badValue('days and times such as mon-fri 09:00-18:00, sat 10:00-14:00');
+	return spans;
+}
+
+function timeZone(text: string): string {
+	const name = text.trim();
+	if (!isTimeZone(name)) throw badValue('a time zone such as Europe/Berlin or UTC');
+	return name;
+}

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+import type { InstanceId } from '../domain/ids.js';
+import { FOLLOW_UPS } from '../domain/ledger.js';
+import type { LedgerMessage } from '../domain/ledger.js';
+import { toMessage } from './message-row.js';
+import type { MessageRow } from './message-row.js';
+
+/** Questions about what waits for a message that is not here yet. Receipts wait in their own way. */
+export type ParkedQueries = {
+	/** Edits, deletions, reactions and votes out of their lane's order, oldest first. */
+	listParked(limit: number): Promise<readonly LedgerMessage[]>;
+	/** Back into its lane; changes nothing when it is not parked any more. */
+	unpark(id: number, now: number): Promise<void>;
+	/** Whether the message with this WhatsApp id has been settled, in either direction. */
+	isThere(instanceId: InstanceId, waMessageId: string): Promise<boolean>;
+	/** Whether a call to GREEN-API may be under way in that chat, whose id is not known yet. */
+	isSending(instanceId: InstanceId, chatId: number): Promise<boolean>;
+};
+
+export function createParkedQueries(knex: Knex): ParkedQueries {
+	const table = () => knex<MessageRow>('messages');
+	return {
+		async listParked(limit) {
+			const query = table().where({ state: 'waiting' }).whereIn('kind', FOLLOW_UPS);
+			const rows: MessageRow[] = await query.orderBy('id').limit(limit);
+			return rows.map(toMessage);
+		},
+		async unpark(id, now) {
+			await table().where({ id, state: 'waiting' }).update({ state: 'pending', run_at: now });
+		},
+		async isThere(instanceId, waMessageId) {
+			const key = { instance_id: instanceId as string, kind: 'message' } as const;
+			const received = table().where({ ...key, direction: 'inbound', source_id: waMessageId });
+			const sent = table().where({ ...key, direction: 'outbound', target_id: waMessageId });
+			const found = await received.whereIn('state', ['done', 'skipped']).first('id');
+			return found !== undefined || (await sent.first('id')) !== undefined;
+		},
+		async isSending(instanceId, chatId) {
+			const lanes = knex('lanes').where({ chat_id: chatId, direction: 'outbound' }).select('id');
+			const begun = table()
+				.where({ instance_id: instanceId, state: 'pending' })
+				.whereIn('lane_id', lanes)
+				.whereNotNull('call_started_at');
+			return (await begun.first('id')) !== undefined;
+		},
+	};
+}

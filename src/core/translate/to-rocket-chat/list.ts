@@ -1,0 +1,41 @@
+import { firstTextAt, objectAt, objectsOf, textAt } from '../../domain/json.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { Kind } from './kind.js';
+import { toRocketChatMarkup } from './markup.js';
+import { lines, subjectOf } from './wording.js';
+
+/** A list to choose from (docs: ListMessage). */
+export const list: Kind = {
+	wire: ['listMessage'],
+	title: 'list to choose from',
+	rest: 'text and the rows as a list',
+	show({ data, origin }, say) {
+		const wire = objectAt(data, 'listMessage');
+		const title = oneLine(textAt(wire, 'title'));
+		const footer = oneLine(textAt(wire, 'footer'));
+		const button = oneLine(textAt(wire, 'buttonText'));
+		const shown = lines(
+			title === '' ? '' : `*${title.replaceAll('*', ' ')}*`,
+			toRocketChatMarkup(textAt(wire, 'contentText')),
+			...objectsOf(wire?.['sections']).flatMap(sectionLines),
+			footer === '' ? '' : `_${footer.replaceAll('_', ' ')}_`,
+			button === '' ? '' : `[${button}]`,
+		);
+		const what = say('kind.a.list');
+		return { text: shown === '' ? say('see-phone', { who: subjectOf(origin, say), what }) : shown };
+	},
+};
+
+function sectionLines(section: JsonObject): readonly string[] {
+	const title = oneLine(textAt(section, 'title'));
+	const rows = objectsOf(section['rows']).map((row) => {
+		const name = oneLine(firstTextAt(row, 'title', 'rowId'));
+		const description = oneLine(textAt(row, 'description'));
+		return name === '' ? '' : `- ${[name, description].filter((part) => part !== '').join(': ')}`;
+	});
+	return [title === '' ? '' : `${title}:`, ...rows];
+}
+
+function oneLine(text: string): string {
+	return toRocketChatMarkup(text).replace(/\n/g, ' ');
+}

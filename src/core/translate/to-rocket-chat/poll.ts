@@ -1,0 +1,22 @@
+import { objectAt, objectsOf, textAt } from '../../domain/json.js';
+import type { Kind } from './kind.js';
+import { toRocketChatMarkup } from './markup.js';
+import { lines } from './wording.js';
+
+/** A question with options (docs: PollMessage; until 2023 in `pollCreationMessage`). */
+export const poll: Kind = {
+	wire: ['pollMessage'],
+	title: 'poll',
+	rest: 'question and options',
+	show({ data }, say) {
+		const wire = objectAt(data, 'pollMessageData') ?? objectAt(data, 'pollCreationMessage');
+		const question = toRocketChatMarkup(textAt(wire, 'name')).replace(/[*\n]/g, ' ');
+		const options = objectsOf(wire?.['options'])
+			.map((option) => toRocketChatMarkup(textAt(option, 'optionName')))
+			.filter((option) => option !== '')
+			.map((option) => `- ${option}`);
+		const title = question === '' ? '' : `*${question}*`;
+		const several = wire?.['multipleAnswers'] === true ? say('poll.several') : '';
+		return { text: lines(`📊 ${say('poll.title')} ${title}`.trim(), ...options, several) };
+	},
+};

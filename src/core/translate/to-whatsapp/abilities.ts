@@ -1,0 +1,32 @@
+/** Something that an agent does, and what becomes of it in WhatsApp. */
+export type Ability = {
+	readonly title: string;
+	/** Through Rocket.Chat's own Omnichannel webhook; '' = Rocket.Chat does not tell it there. */
+	readonly webhook: string;
+	/** Through the app's calls. */
+	readonly app: string;
+};
+
+const TEXT = 'text in WhatsApp’s markup; more than 20,000 characters in several messages';
+
+/** What agents can do, in the order of docs/capabilities.md. */
+export const ABILITIES: readonly Ability[] = [
+	{ title: 'text', webhook: TEXT, app: TEXT },
+	same('emoji by name', 'the character'),
+	same('picture, video', 'as such, with caption'),
+	same('voice recording', 'an ogg as a voice note, any other format as audio'),
+	same('document', 'document with its name'),
+	same('several files', 'one message each, in order'),
+	same('file of more than 100 MB', 'refused at once where its size is known, else a notice'),
+	same('answer with a quote', 'quotes the customer’s or the agent’s own message'),
+	same('edit', 'changes the text within 15 minutes; captions and other lengths: a notice'),
+	{ title: 'deletion', webhook: '', app: 'deletes for everybody within 72 hours; later: a notice' },
+	{ title: 'reaction', webhook: '', app: 'the account’s reaction; custom emoji: refused' },
+	same('signature', 'the agent’s name before the text (preference signature)'),
+	same('closing of the room', 'the closing message (preference closing-message)'),
+	same('system message, notice of the bridge, closing comment', 'never sent'),
+];
+
+function same(title: string, what: string): Ability {
+	return { title, webhook: what, app: what };
+}
