@@ -47,6 +47,8 @@ export type Bridge = {
 	counters(): Readonly<Record<string, number>>;
 	/** What the ledger holds, and since when the oldest row waits (epoch milliseconds). */
 	backlog(): Promise<{ byState: readonly StateCount[]; oldestPendingAt: number | undefined }>;
+	/** How many instances there are in each state. */
+	instanceStates(): Promise<readonly { readonly state: string; readonly count: number }[]>;
 	/** Begins to deliver. Commands that only look never call it. */
 	start(): void;
 	/** No new work; running calls get `config.drainMs` to finish. */
@@ -123,6 +125,7 @@ export async function createBridge(
 			byState: await database.stores.messages.countUnsettled(),
 			oldestPendingAt: await database.stores.messages.oldestPendingAt(),
 		}),
+		instanceStates: () => database.stores.instanceStates.countByState(),
 		start: () => {
 			ledger.start();
 		},
@@ -155,6 +158,7 @@ function createLedger(
 		leaseMs: config.leaseMs,
 		hasLegacyVisitors: config.legacyVisitors,
 		parkMs: config.parkSeconds * 1000,
+		statePollMs: config.statePollSeconds * 1000,
 		preferences: createPreferenceBook({ stores: deps.database.stores, clock: systemClock }),
 		phrasebook: createPhrasebook(loadTextOverrides(config.textsFile)),
 		createClient: deps.makeClient,

@@ -13,7 +13,7 @@ const NOTHING = ['inbound', 'outbound'].flatMap((direction) =>
 	['pending', 'waiting', 'dead'].map((state) => ({ direction, state, count: 0 })),
 );
 
-type Source = Pick<Bridge, 'counters' | 'backlog'>;
+type Source = Pick<Bridge, 'counters' | 'backlog' | 'instanceStates'>;
 
 /**
  * Figures of one bridge in a registry of their own: what it did since it started, what waits, and the process.
@@ -23,10 +23,11 @@ export function createMetrics(bridge: Source): Metrics {
 	collectDefaultMetrics({ register: registry });
 	addCounters(registry, bridge);
 	const readBacklog = addBacklog(registry, bridge);
+	const readInstances = addInstances(registry, bridge);
 	return {
 		contentType: registry.contentType,
 		async page() {
-			await readBacklog();
+			await Promise.all([readBacklog(), readInstances()]);
 			return registry.metrics();
 		},
 	};
@@ -75,5 +76,19 @@ function addBacklog(registry: Registry, bridge: Source): () => Promise<void> {
 			byState.set({ direction: row.direction, state: row.state }, row.count);
 		const acceptedAt = backlog?.oldestPendingAt;
 		oldest.set(acceptedAt === undefined ? 0 : Math.max(0, (Date.now() - acceptedAt) / 1000));
+	};
+}
+
+function addInstances(registry: Registry, bridge: Source): () => Promise<void> {
+	const instances = new Gauge({
+		name: 'greenapi_rc_instances',
+		help: 'WhatsApp instances, by the state that GREEN-API reports.',
+		labelNames: ['state'],
+		registers: [registry],
+	});
+	return async () => {
+		instances.reset();
+		const counts = await bridge.instanceStates().catch(() => []);
+		for (const { state, count } of counts) instances.set({ state }, count);
 	};
 }

@@ -50,6 +50,7 @@ test('counts what it took and what waits', async (t) => {
 	t.regex(text, /^greenapi_rc_backlog_rows\{direction="outbound",state="dead"\} 0$/mu);
 	t.regex(text, /^greenapi_rc_oldest_pending_seconds \d/mu);
 	t.regex(text, /^greenapi_rc_database_up 1$/mu);
+	t.regex(text, /^greenapi_rc_instances\{state="authorized"\} 1$/mu);
 	t.regex(text, /^process_resident_memory_bytes \d+/mu);
 });
 

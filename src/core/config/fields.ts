@@ -173,6 +173,13 @@ export const fields = {
 		'How long an edit, a deletion or a reaction waits for its message before it is shown on its own.',
 		'600',
 	),
+	statePollSeconds: field(
+		'STATE_POLL_SECONDS',
+		'60',
+		wholeNumber(0, 86_400),
+		'How often each instance is asked for its state, because webhooks of it get lost. 0: never.',
+		'60',
+	),
 	textsFile: field(
 		'TEXTS_FILE',
 		'',

@@ -38,9 +38,10 @@ export type FollowUpKind = (typeof FOLLOW_UPS)[number];
 
 /**
  * What a row carries: a message, something that is said of one, a call, a message that the bridge itself writes to the
- * customer (`auto`), a notice for the agent, a receipt that waits, or an event that is only kept.
+ * customer (`auto`), a notice for the agents of a room, an alert for the owner of an instance, a receipt that waits, or an event that is only kept.
  */
-export type EventKind = 'message' | FollowUpKind | 'call' | 'auto' | 'notice' | 'receipt' | 'event';
+export type EventKind =
+	'message' | FollowUpKind | 'call' | 'auto' | 'notice' | 'alert' | 'receipt' | 'event';
 
 /** Enough of a ledger row to insert it. */
 export type NewLedgerMessage = {

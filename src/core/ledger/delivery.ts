@@ -18,12 +18,14 @@ import { noticesFor } from './notices.js';
 import type { PreferenceBook } from './preference-book.js';
 import type { ReceiveDeps } from './receive-green-api.js';
 import { createIdentities } from './identity.js';
+import { startOwnerAlerts } from './owner-alerts.js';
 import { createParking } from './parking.js';
 import type { Parking } from './parking.js';
 import { createReceipts } from './receipts.js';
 import type { Receipts } from './receipts.js';
 import { createReconciler } from './reconcile.js';
 import { startRecovery } from './recovery.js';
+import { createStateWatch } from './state-watch.js';
 import { createWorker } from './worker.js';
 
 export type LedgerDeps = {
@@ -38,6 +40,8 @@ export type LedgerDeps = {
 	readonly hasLegacyVisitors: boolean;
 	/** How long an edit, a deletion, a reaction waits for its message. */
 	readonly parkMs: number;
+	/** How often each instance is asked for its state; 0 = never. */
+	readonly statePollMs: number;
 	readonly preferences: PreferenceBook;
 	readonly phrasebook: Phrasebook;
 	readonly createGateway: (workspace: Workspace) => RocketChatGateway;
@@ -80,11 +84,12 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 		...{ accept: worker.commits.accept, wake: worker.wake },
 	});
 	const parking = createParking({ database, clock, log, wake: worker.wake });
+	const states = createStateWatch({ ...deps, connections, wake: worker.wake });
 	const observer = createObserver(deps, receipts, parking);
 	let loops: { stop(): Promise<void> }[] = [];
 	return {
 		receiving: {
-			...{ ...speaking, stores, clock, chats, receipts },
+			...{ ...speaking, stores, clock, chats, receipts, states },
 			...{ accept: worker.commits.accept, wake: worker.wake },
 		},
 		start() {
@@ -93,6 +98,8 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 				startRecovery({ stores, connections, clock, log, wake: worker.wake }),
 				repeat(clock, PARKED_MS, () => tryQuietly(log, receipts.applyAllParked())),
 				parking.start(),
+				states.start(),
+				startOwnerAlerts({ stores, connections, clock, log }),
 			];
 		},
 		async stop(drainMs) {

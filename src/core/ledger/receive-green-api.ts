@@ -14,13 +14,16 @@ import type { SpeakingDeps } from './outbound-notices.js';
 import { readInbound } from './payloads.js';
 import { showsGroup } from '../preferences/preferences.js';
 import type { PreferenceBook } from './preference-book.js';
+import { signalRows } from './receive-signals.js';
 import type { Receipts } from './receipts.js';
+import type { StateWatch } from './state-watch.js';
 
 export type ReceiveDeps = SpeakingDeps & {
 	readonly stores: Stores;
 	readonly clock: Clock;
 	readonly chats: ChatBook;
 	readonly receipts: Receipts;
+	readonly states: Pick<StateWatch, 'report'>;
 	readonly preferences: PreferenceBook;
 	readonly accept: CommitQueue['accept'];
 	readonly wake: (laneIds: readonly number[]) => void;
@@ -61,11 +64,12 @@ export async function receiveGreenApi(
 				...(await deps.receipts.receive(instance, event, webhook.payload)),
 			};
 		case 'state':
-			await deps.stores.instances.updateState(instance.id, event);
+			await deps.states.report(instance.id, event);
 			break;
 		default:
 	}
-	return { isMessage: false, ...(await keep(deps, instance, webhook)) };
+	const following = await signalRows(deps, instance, event);
+	return { isMessage: false, ...(await keep(deps, instance, webhook, following)) };
 }
 
 async function receiveMessage(
@@ -164,23 +168,25 @@ async function complete(
 	await deps.accept([{ ...again, eventKey: eventKey(['completed', first.eventKey]), part: 1 }]);
 }
 
-/** Kept for `trace`; nothing to deliver. */
+/** Kept for `trace`, with what it has people told. */
 async function keep(
 	deps: ReceiveDeps,
 	instance: Instance,
 	webhook: GreenApiWebhook,
+	following: readonly NewLedgerMessage[],
 ): Promise<{ isRepeat: boolean }> {
 	const { event, payload } = webhook;
 	const name = event.kind === 'other' ? event.name : event.kind;
 	const note =
 		event.kind === 'state' ? `instance is ${event.state}` : `${name}: kept, nothing to show`;
 	const text = JSON.stringify(payload);
-	return keepRow(deps, {
+	const row = {
 		...rowOf(instance, webhook),
 		eventKey: eventKey(['event', instance.workspaceId, instance.id, text]),
 		sourceId: typeof payload['idMessage'] === 'string' ? payload['idMessage'] : '',
 		note,
-	});
+	};
+	return keepRow(deps, row, following);
 }
 
 /** That it came, without what it says. */
@@ -202,10 +208,13 @@ async function keepTrace(
 async function keepRow(
 	deps: ReceiveDeps,
 	row: Omit<NewLedgerMessage, 'laneId' | 'kind' | 'state'>,
+	following: readonly NewLedgerMessage[] = [],
 ): Promise<{ isRepeat: boolean }> {
 	const kept = { ...row, laneId: NO_LANE, kind: 'event', state: 'skipped' } as const;
-	const { repeats } = await deps.accept([kept]);
-	return { isRepeat: repeats.length > 0 };
+	const { repeats } = await deps.accept([kept, ...following]);
+	const laneIds = following.map(({ laneId }) => laneId).filter((id) => id !== NO_LANE);
+	if (laneIds.length > 0) deps.wake(laneIds);
+	return { isRepeat: repeats.some(({ eventKey: key }) => key === row.eventKey) };
 }
 
 function noObject(): RefusedError {

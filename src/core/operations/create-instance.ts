@@ -1,6 +1,7 @@
 import type { InstanceId } from '../domain/ids.js';
 import { textAt } from '../domain/json.js';
 import type { Instance } from '../domain/registry.js';
+import { stateOf } from '../green-api/state.js';
 import type { GreenApiClient, InstanceSettings } from '../green-api/types.js';
 import { isDuplicate } from '../storage/db-errors.js';
 import { newToken } from '../storage/token-cipher.js';
@@ -9,7 +10,7 @@ import type { OperationDeps } from './deps.js';
 import { greenApiRefusal } from './green-api-refusals.js';
 import { isSameInstance, readOrder } from './instance-order.js';
 import type { CreateInstanceInput, InstanceOrder } from './instance-order.js';
-import { shownState, stateText } from './instance-texts.js';
+import { stateText } from './instance-texts.js';
 import { refusal } from './refusals.js';
 import type { Notice } from './register-agent.js';
 import { applySettings } from './webhook-settings.js';
@@ -74,7 +75,9 @@ export function createCreateInstance(
 		if (!isSameInstance(order, existing)) throw instanceExists(order, existing);
 		const client = deps.createClient(existing);
 		const { settings, state, wid } = await look(client, existing.id);
-		await instances.updateState(existing.id, { state, wid });
+		await deps.database.stores.instanceStates.report(existing.id, {
+			...{ state, wid, at: deps.clock.now() },
+		});
 		const target = { appUrl: order.appUrl, webhookToken: existing.webhookToken };
 		const isWritten = await applySettings(client, settings, target).catch((error: unknown) => {
 			throw greenApiRefusal(error, existing.id, 'It stays registered; its settings are not right.');
@@ -102,7 +105,7 @@ export function createCreateInstance(
 async function look(client: GreenApiClient, id: InstanceId): Promise<Seen> {
 	try {
 		const settings = await client.getSettings();
-		const state = shownState(await client.getState());
+		const state = stateOf(await client.getState());
 		return { settings, state, wid: textAt(settings, 'wid').slice(0, 64) };
 	} catch (error) {
 		throw greenApiRefusal(error, id);

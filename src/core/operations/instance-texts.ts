@@ -9,7 +9,9 @@ const STATES: Readonly<Record<string, string>> = {
 	starting: 'is starting, which takes up to five minutes',
 	sleepMode: 'sleeps, because its phone is off: switch the phone on',
 	blocked: `is blocked by WhatsApp: see ${CONSOLE} for what can be done`,
-	yellowCard: `may not send for a while, because WhatsApp suspects spam: see ${CONSOLE}`,
+	tokenRefused: 'can not be used: GREEN-API refuses its token',
+	instanceRefused: 'can not be used: GREEN-API does not know it at its address',
+	gone: 'was deleted or has expired at GREEN-API',
 	suspended: `may not send for a while, because WhatsApp suspects spam: see ${CONSOLE}`,
 };
 
@@ -19,9 +21,4 @@ export function stateText(id: InstanceId, state: string): string {
 	return meaning === undefined
 		? `Instance ${id} is in the state ${state}: see ${CONSOLE}.`
 		: `Instance ${id} ${meaning} (${state}).`;
-}
-
-/** A state in the form in which it is stored and shown: one word, `unknown` for anything else. */
-export function shownState(state: string): string {
-	return /^\w{1,32}$/.test(state) ? state : 'unknown';
 }

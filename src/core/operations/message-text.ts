@@ -1,8 +1,15 @@
 import { BridgeError } from '../domain/errors.js';
-import type { LedgerMessage } from '../domain/ledger.js';
+import type { EventKind, LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage } from '../domain/message.js';
-import { readInbound, readNotice, readOutbound } from '../ledger/payloads.js';
+import {
+	readCall,
+	readInbound,
+	readNotice,
+	readOutbound,
+	readReaction,
+} from '../ledger/payloads.js';
 import { createPhrasebook } from '../texts/phrasebook.js';
+import { translateCall } from '../translate/to-rocket-chat/call.js';
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
 
@@ -14,8 +21,8 @@ const say = createPhrasebook().say('en');
  */
 export function textOf(row: LedgerMessage): string | undefined {
 	try {
-		if (row.kind === 'notice' || row.kind === 'auto') return readNotice(row);
-		if (row.kind !== 'message') return undefined;
+		if (BY_THE_BRIDGE.includes(row.kind)) return readNotice(row);
+		if (row.kind === 'receipt' || row.kind === 'event') return undefined;
 		const message = row.direction === 'inbound' ? inboundOf(row) : outboundOf(row);
 		return message && shown(message);
 	} catch (error) {
@@ -24,12 +31,17 @@ export function textOf(row: LedgerMessage): string | undefined {
 	}
 }
 
+const BY_THE_BRIDGE: readonly EventKind[] = ['notice', 'auto', 'alert'];
+
 function inboundOf(row: LedgerMessage): BridgeMessage | undefined {
+	if (row.kind === 'call') return translateCall(readCall(row), say);
 	const translation = translateFromWhatsApp(readInbound(row), say);
 	return translation.action === 'deliver' ? translation.message : undefined;
 }
 
 function outboundOf(row: LedgerMessage): BridgeMessage | undefined {
+	if (row.kind === 'deletion') return undefined;
+	if (row.kind === 'reaction') return { text: readReaction(row).emoji };
 	const { message, signature } = readOutbound(row);
 	return translateToWhatsApp(message, { signature })[row.part];
 }

@@ -16,13 +16,14 @@ type Row = {
 	media_url: string;
 	state: string;
 	wid: string;
+	state_at: number;
+	told_state: string;
 	created_at: number;
 };
 
 export type InstanceStore = {
 	/** Rejects with a duplicate (see isDuplicate) when the instance is registered, in any workspace. */
 	insert(instance: Instance): Promise<void>;
-	updateState(id: InstanceId, seen: { state: string; wid: string }): Promise<void>;
 	remove(id: InstanceId): Promise<void>;
 	find(id: InstanceId): Promise<Instance | undefined>;
 	findByWebhookTokenHash(hash: string): Promise<Instance | undefined>;
@@ -64,14 +65,12 @@ export function createInstanceStore(knex: Knex, cipher: TokenCipher): InstanceSt
 				api_url: instance.apiUrl,
 				media_url: instance.mediaUrl,
 				state: instance.state,
+				// Whoever registers it is told its state by the answer.
+				told_state: instance.state,
+				state_at: instance.createdAt,
 				wid: instance.wid,
 				created_at: instance.createdAt,
 			});
-		},
-		async updateState(id, { state, wid }) {
-			await table()
-				.where({ id })
-				.update({ state: state.slice(0, 32), wid: wid.slice(0, 64) });
 		},
 		async remove(id) {
 			await table().where({ id }).delete();

@@ -32,6 +32,8 @@ export type MessageQueries = {
 	listWaitingFor(instanceId: InstanceId, messageId: string): Promise<readonly LedgerMessage[]>;
 	/** Parked receipts, oldest first. */
 	listWaiting(limit: number): Promise<readonly LedgerMessage[]>;
+	/** Alerts for owners of instances whose time has come, oldest first: they are in no lane. */
+	listDueAlerts(now: number, limit: number): Promise<readonly LedgerMessage[]>;
 	/** Rows that are not settled well: pending, waiting, dead. The delivered ones are not counted: that would read them all. */
 	countUnsettled(): Promise<readonly StateCount[]>;
 	/** When the oldest pending row was accepted; undefined when nothing is pending. */
@@ -73,6 +75,14 @@ export function createMessageQueries(knex: Knex): MessageQueries {
 					.orderBy('id'),
 			),
 		listWaiting: (limit) => list(table().where(PARKED_RECEIPT).orderBy('id').limit(limit)),
+		listDueAlerts: (now, limit) =>
+			list(
+				table()
+					.where({ state: 'pending', kind: 'alert', lane_id: 0 })
+					.where('run_at', '<=', now)
+					.orderBy('id')
+					.limit(limit),
+			),
 		countUnsettled: () => countUnsettled(knex),
 		oldestPendingAt: () => oldestPendingAt(knex),
 	};

@@ -5,6 +5,8 @@ import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
 import { createInspection } from './inspection.js';
 import type { Inspection } from './inspection.js';
+import { createInstanceStates } from './instance-states.js';
+import type { InstanceStates } from './instance-states.js';
 import { createInstanceStore } from './instance-store.js';
 import type { InstanceStore } from './instance-store.js';
 import { createLaneStore } from './lane-store.js';
@@ -21,6 +23,7 @@ export type Stores = {
 	readonly workspaces: WorkspaceStore;
 	readonly agents: AgentStore;
 	readonly instances: InstanceStore;
+	readonly instanceStates: InstanceStates;
 	readonly chats: ChatStore;
 	readonly lanes: LaneStore;
 	readonly messages: MessageStore;
@@ -34,6 +37,7 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		workspaces: createWorkspaceStore(knex, cipher),
 		agents: createAgentStore(knex, cipher),
 		instances: createInstanceStore(knex, cipher),
+		instanceStates: createInstanceStates(knex),
 		chats: createChatStore(knex),
 		lanes: createLaneStore(knex),
 		messages: createMessageStore(knex),

@@ -159,6 +159,31 @@ export const en = {
 		'The bridge does not know this message in WhatsApp, so the customer does not see the reaction.',
 	'outgoing.emoji-unknown': 'WhatsApp does not know the emoji {emoji}. Choose another one.',
 	'outgoing.automatic': '🤖 _Sent to the customer automatically:_\n{text}',
+	// What the owner of an instance is told in a direct message.
+	'alert.state.authorized': '✅ WhatsApp instance {instance} is connected: messages go in and out.',
+	'alert.state.notAuthorized':
+		'⚠️ *WhatsApp instance {instance} is not connected:* no phone is linked. Scan its QR code in the GREEN-API console (WhatsApp, Linked devices). What agents write waits until then.',
+	'alert.state.blocked':
+		'⛔ *WhatsApp has blocked the number of instance {instance}.* Nothing goes out. The GREEN-API console says what can be done.',
+	'alert.state.suspended':
+		'⚠️ *WhatsApp limits the number of instance {instance} for a while,* because it suspects spam. Messages come in; what agents write waits at GREEN-API for up to 24 hours. Write less to new contacts; a reboot of the instance in the console resumes sending when the limit has ended.',
+	'alert.state.sleepMode':
+		'⚠️ *WhatsApp instance {instance} sleeps,* because its phone is off. Switch the phone on.',
+	'alert.state.starting':
+		'⚠️ *WhatsApp instance {instance} has been starting for more than ten minutes.* Reboot it in the GREEN-API console.',
+	'alert.state.tokenRefused':
+		'⛔ *GREEN-API refuses the token of WhatsApp instance {instance}.* Copy apiTokenInstance from its console, then remove the instance here and create it again.',
+	'alert.state.instanceRefused':
+		'⛔ *GREEN-API does not know WhatsApp instance {instance} at its address.* Compare idInstance and apiUrl with its console, then remove the instance here and create it again.',
+	'alert.state.gone':
+		'⛔ *WhatsApp instance {instance} was deleted or has expired at GREEN-API.* Renew it in the console, or remove it here and create another.',
+	'alert.state.other':
+		'⚠️ *WhatsApp instance {instance} is in the state “{state}”.* Look at it in the GREEN-API console.',
+	'alert.quota':
+		'⚠️ *The tariff of WhatsApp instance {instance} is used up* ({used}). Further messages may neither come in nor go out until the tariff is changed in the GREEN-API console, or the month ends.',
+	'notice.contact-blocked':
+		'🚫 _The customer has blocked your number in WhatsApp: what you write will not arrive._',
+	'notice.contact-unblocked': '✅ _The customer no longer blocks your number in WhatsApp._',
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

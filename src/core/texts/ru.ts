@@ -158,4 +158,30 @@ export const ru: Texts = {
 		'Мост не знает этого сообщения в WhatsApp, поэтому клиент не видит реакцию.',
 	'outgoing.emoji-unknown': 'WhatsApp не знает эмодзи {emoji}. Выберите другой.',
 	'outgoing.automatic': '🤖 _Отправлено клиенту автоматически:_\n{text}',
+	// What the owner of an instance is told in a direct message.
+	'alert.state.authorized':
+		'✅ Инстанс WhatsApp {instance} подключён: сообщения идут в обе стороны.',
+	'alert.state.notAuthorized':
+		'⚠️ *Инстанс WhatsApp {instance} не подключён:* телефон не привязан. Отсканируйте его QR-код в консоли GREEN-API (WhatsApp, «Связанные устройства»). Сообщения агентов пока ждут.',
+	'alert.state.blocked':
+		'⛔ *WhatsApp заблокировал номер инстанса {instance}.* Сообщения не отправляются. Что можно сделать, сказано в консоли GREEN-API.',
+	'alert.state.suspended':
+		'⚠️ *WhatsApp временно ограничил номер инстанса {instance},* подозревая спам. Сообщения приходят; написанное агентами ждёт в GREEN-API до 24 часов. Пишите меньше новым контактам; когда ограничение снимут, отправку возобновит перезагрузка инстанса в консоли.',
+	'alert.state.sleepMode':
+		'⚠️ *Инстанс WhatsApp {instance} спит:* его телефон выключен. Включите телефон.',
+	'alert.state.starting':
+		'⚠️ *Инстанс WhatsApp {instance} запускается уже больше десяти минут.* Перезагрузите его в консоли GREEN-API.',
+	'alert.state.tokenRefused':
+		'⛔ *GREEN-API не принимает токен инстанса WhatsApp {instance}.* Скопируйте apiTokenInstance из консоли, затем удалите инстанс здесь и создайте его снова.',
+	'alert.state.instanceRefused':
+		'⛔ *GREEN-API не знает инстанса WhatsApp {instance} по его адресу.* Сверьте idInstance и apiUrl с консолью, затем удалите инстанс здесь и создайте его снова.',
+	'alert.state.gone':
+		'⛔ *Инстанс WhatsApp {instance} удалён или истёк в GREEN-API.* Продлите его в консоли или удалите здесь и создайте другой.',
+	'alert.state.other':
+		'⚠️ *Инстанс WhatsApp {instance} в состоянии «{state}».* Посмотрите его в консоли GREEN-API.',
+	'alert.quota':
+		'⚠️ *Тариф инстанса WhatsApp {instance} исчерпан* ({used}). Новые сообщения могут не приходить и не уходить, пока тариф не изменят в консоли GREEN-API или не закончится месяц.',
+	'notice.contact-blocked':
+		'🚫 _Клиент заблокировал ваш номер в WhatsApp: ваши сообщения до него не дойдут._',
+	'notice.contact-unblocked': '✅ _Клиент больше не блокирует ваш номер в WhatsApp._',
 };

@@ -37,6 +37,8 @@ export type Desk = {
 	openRoomOf(visitorToken: string): RoomView | undefined;
 	/** In the order stored; empty when there is no such room. */
 	messages(rid: string): readonly MessageView[];
+	/** Direct messages that this user got from others, oldest first. */
+	directMessages(username: string): readonly MessageView[];
 	closeRoom(rid: string, by?: 'agent' | 'visitor', comment?: string): void;
 	/** An agent writes; the agent takes the room if nobody serves it. Answers with the message's id. */
 	agentSays(rid: string, message: AgentWrites): string;
@@ -63,6 +65,11 @@ export function createDesk(workspace: Workspace, siteUrl: () => string): Desk {
 		room: (rid) => optionalView(workspace.rooms.get(rid)),
 		openRoomOf: (token) => optionalView(workspace.openRooms.get(token)),
 		messages: (rid) => (workspace.rooms.get(rid)?.messages ?? []).map(messageView),
+		directMessages: (username) =>
+			[...workspace.directRooms.values()]
+				.filter(({ usernames }) => usernames.includes(username))
+				.flatMap(({ messages }) => messages)
+				.map(messageView),
 		closeRoom(rid, by = 'agent', comment) {
 			const room = requiredRoom(rid);
 			const agent = by === 'agent' ? room.servedBy?.user : undefined;

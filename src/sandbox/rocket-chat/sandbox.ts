@@ -3,6 +3,7 @@ import { createRouteNames } from '../route-names.js';
 import { answerErrors, createStandIn, plainApp, type StandIn } from '../stand-in.js';
 import { until } from '../until.js';
 import { addControls } from './controls.js';
+import { directRoutes } from './direct-routes.js';
 import { createDesk, type Desk } from './desk.js';
 import { addFileRoutes } from './files.js';
 import { messageRoutes } from './message-routes.js';
@@ -44,6 +45,7 @@ export async function createRocketChatSandbox(
 		...roomRoutes(workspace),
 		...visitorRoutes(workspace),
 		...uploadRoutes(workspace),
+		...directRoutes(workspace),
 		...userRoutes(workspace),
 	];
 	const paths = routes.map(({ path }) => path);

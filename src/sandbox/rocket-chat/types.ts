@@ -94,6 +94,13 @@ export type Room = {
 	readonly messages: Message[];
 };
 
+/** A conversation of two users, or of one with himself. */
+export type DirectRoom = {
+	readonly rid: string;
+	readonly usernames: readonly string[];
+	readonly messages: Message[];
+};
+
 /** A file in the workspace. */
 export type StoredFile = {
 	readonly _id: string;

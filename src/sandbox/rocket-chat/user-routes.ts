@@ -1,4 +1,5 @@
 import { asObject, asOptionalText, asText, type WireObject } from '../read.js';
+import { storeDirectMessage } from './direct-routes.js';
 import { repeated } from './message-routes.js';
 import { invalidParams, meteorError, noReason } from './refusals.js';
 import { callerWithRole, type Route, type RouteCall } from './router.js';
@@ -66,6 +67,9 @@ async function sendMessage(workspace: Workspace, call: RouteCall): Promise<WireO
 	const _id = asOptionalText(fresh['_id']);
 	const stored = _id === undefined ? undefined : workspace.messages.get(_id);
 	if (stored !== undefined) return repeated(workspace, stored);
+	const direct = workspace.directRooms.get(asText(fresh['rid']));
+	if (direct !== undefined && _id !== undefined)
+		return { message: messageForm(storeDirectMessage(workspace, direct, call, fresh)) };
 	const room = writableRoom(workspace, call, fresh['rid']);
 	const alias = asOptionalText(fresh['alias']);
 	return { message: messageForm(say(workspace, call, room, fresh['msg'], { _id, alias })) };

@@ -2,6 +2,7 @@ import { meteorId } from './ids.js';
 import { QUIRKS, type Quirks } from './quirks.js';
 import type {
 	Author,
+	DirectRoom,
 	Message,
 	RocketChatSandboxOptions,
 	Room,
@@ -23,6 +24,7 @@ export type Workspace = {
 	readonly rooms: Map<string, Room>;
 	/** By visitor token. */
 	readonly openRooms: Map<string, Room>;
+	readonly directRooms: Map<string, DirectRoom>;
 	readonly messages: Map<string, Message>;
 	readonly files: Map<string, StoredFile>;
 	/** Called with every message that was stored or edited, and with every room that was closed. */
@@ -52,6 +54,7 @@ export function createWorkspace(options: RocketChatSandboxOptions): Workspace {
 		visitorsByEmail: new Map(),
 		rooms: new Map(),
 		openRooms: new Map(),
+		directRooms: new Map(),
 		messages: new Map(),
 		files: new Map(),
 		listeners: [],

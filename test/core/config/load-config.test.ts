@@ -26,6 +26,7 @@ const CASES: readonly [keyof Config, wrong: string, right: string, value: unknow
 	['drainMs', '-1', '0', 0],
 	['legacyVisitors', 'perhaps', 'yes', true],
 	['parkSeconds', '0', '60', 60],
+	['statePollSeconds', '-1', '0', 0],
 ];
 /** Any text is right for these. */
 const FREE = ['host', 'dataDir', 'secretKey', 'secretKeyFile', 'trustProxy', 'textsFile'];

@@ -112,6 +112,8 @@ for (const engine of availableEngines()) {
 		const found = { messageId: asWaMessageId('wa-9'), chatId, text: 'Thank you, good bye.' };
 		desk.journal.push({ ...found, fileName: undefined, sentAt: undefined });
 		await closes('room-1');
+		// Before that no time may pass: the lease would be lost, and nothing sent at all.
+		await waitFor(() => tries === 1);
 		await advanceUntil(desk.clock, 1000, async () => (await desk.rows('wa-9')).length > 0);
 		t.like(await desk.rows('wa-9'), [{ kind: 'auto', state: 'done' }]);
 		t.is(tries, 1);

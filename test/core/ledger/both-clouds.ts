@@ -30,7 +30,10 @@ import { newAgent, newInstance, newWorkspace } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
 import { unusedClient, unusedGateway } from '../../support/unused-calls.js';
 
-/** What Rocket.Chat was asked for, in short: `post <id> <text>`, `edit <id> <text>`, `delete <id>`, `upload <name>`, `notice <text>`. */
+/**
+ * What Rocket.Chat was asked for, in short: `post <id> <text>`, `edit <id> <text>`, `delete <id>`, `upload <name>`, `notice <text>`,
+ * `tell <user> <text>`.
+ */
 export type BothClouds = {
 	readonly database: Database;
 	readonly clock: ManualClock;
@@ -50,6 +53,7 @@ export type BothClouds = {
 		show?: (line: string) => Promise<void>;
 		send?: () => Promise<void>;
 		change?: (line: string) => Promise<void>;
+		state?: () => Promise<string>;
 	};
 	receive(body: unknown): Promise<{ isRepeat: boolean }>;
 	write(body: unknown): Promise<RocketChatReceived>;
@@ -61,7 +65,11 @@ export type BothClouds = {
 export async function connectClouds(
 	t: ExecutionContext,
 	engine: Engine,
-	own: { readonly gateway?: RocketChatGateway; readonly clock?: Clock } = {},
+	own: {
+		readonly gateway?: RocketChatGateway;
+		readonly clock?: Clock;
+		readonly statePollMs?: number;
+	} = {},
 ): Promise<BothClouds> {
 	const { database } = await openTestStorage(t, engine);
 	const { stores } = database;
@@ -85,7 +93,7 @@ export async function connectClouds(
 			http: fakeHttp,
 		},
 		...{ maxFileBytes: 1e6, concurrency: 8, leaseMs: 15_000, hasLegacyVisitors: false },
-		parkMs: 600_000,
+		...{ parkMs: 600_000, statePollMs: own.statePollMs ?? 0 },
 		createGateway: () => own.gateway ?? fakeGateway(shown, faults),
 		createClient: () => fakeClient({ sent, changed, journal, faults }),
 		preferences: { of: () => Promise.resolve(preferences) },
@@ -135,6 +143,7 @@ function fakeGateway(shown: string[], faults: BothClouds['faults']): RocketChatG
 				...{ mimeType: 'image/jpeg', size: 5 },
 			}),
 		notifyAgent: ({ text }) => show(`notice ${text}`),
+		tellUser: ({ userId, text }) => show(`tell ${userId} ${text}`),
 		ping: () => Promise.resolve(),
 	};
 }
@@ -156,7 +165,7 @@ function fakeClient({
 	};
 	return {
 		...unusedClient,
-		getState: () => Promise.resolve('authorized'),
+		getState: () => faults.state?.() ?? Promise.resolve('authorized'),
 		...{ sendText: send, sendFile: send },
 		async editText({ messageId, text }) {
 			await change(`edit ${messageId} ${text}`);

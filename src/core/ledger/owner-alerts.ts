@@ -1,0 +1,87 @@
+import type { Clock } from '../clock.js';
+import { repeat } from '../clock.js';
+import { toBridgeError } from '../domain/errors.js';
+import { eventKey } from '../domain/event-key.js';
+import { asRcMessageId } from '../domain/ids.js';
+import type { InstanceId } from '../domain/ids.js';
+import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
+import type { Logger } from '../logging.js';
+import { NOTICE_ID_PREFIX } from '../rocket-chat/envelope.js';
+import type { Stores } from '../storage/stores.js';
+import type { Connections } from './connections.js';
+import { judge } from './failure.js';
+import { readNotice } from './payloads.js';
+
+/** Alerts belong to no chat, and so to no lane. */
+const NO_LANE = 0;
+const LOOK_MS = 1000;
+const MOST = 100;
+
+export type OwnerAlertDeps = {
+	readonly stores: Stores;
+	readonly connections: Connections;
+	readonly clock: Clock;
+	readonly log: Logger;
+};
+
+/** Something that the owner of an instance must know: a direct message in Rocket.Chat. One for each key. */
+export function alertRow(alert: {
+	readonly id: InstanceId;
+	readonly workspaceId: number;
+	readonly key: readonly (string | number)[];
+	readonly text: string;
+}): NewLedgerMessage {
+	const { id, workspaceId, key, text } = alert;
+	return {
+		eventKey: eventKey(['alert', workspaceId, id, ...key]),
+		direction: 'inbound',
+		workspaceId,
+		instanceId: id,
+		laneId: NO_LANE,
+		kind: 'alert',
+		sourceId: '',
+		part: 0,
+		payload: JSON.stringify({ text }),
+		state: 'pending',
+	};
+}
+
+/**
+ * Begins to bring alerts to the owners of instances (to the administrator where an instance has none), oldest first. Each
+ * is tried like any message; Rocket.Chat takes one id only once, so that several daemons may do this side by side.
+ */
+export function startOwnerAlerts(deps: OwnerAlertDeps): { stop(): Promise<void> } {
+	return repeat(deps.clock, LOOK_MS, async () => {
+		try {
+			const due = await deps.stores.messages.listDueAlerts(deps.clock.now(), MOST);
+			for (const row of due) await bring(deps, row);
+		} catch (error) {
+			deps.log.warn({ error }, 'alerts could not be looked at; the next look tries again');
+		}
+	});
+}
+
+async function bring(deps: OwnerAlertDeps, row: LedgerMessage): Promise<void> {
+	const { stores, clock, log } = deps;
+	try {
+		const messageId = asRcMessageId(`${NOTICE_ID_PREFIX}${row.eventKey}`);
+		const { workspace, gateway } = await deps.connections.workspace(row.workspaceId);
+		const userId = (await ownerOf(stores, row.instanceId)) ?? workspace.userId;
+		await gateway.tellUser({ userId, messageId, text: readNotice(row) });
+		const settled = { settledAt: clock.now(), note: null, targetId: messageId };
+		await stores.messages.update(row.id, { state: 'done', ...settled });
+	} catch (thrown) {
+		const error = toBridgeError(thrown);
+		log.warn({ message: row.id, error }, 'the owner of an instance could not be told');
+		const { change } = judge(row, error, { now: clock.now(), hasBegun: false });
+		await stores.messages.update(row.id, change);
+	}
+}
+
+async function ownerOf(
+	{ instances, agents }: Stores,
+	instanceId: InstanceId,
+): Promise<string | undefined> {
+	const instance = await instances.find(instanceId);
+	return instance?.agentId == null ? undefined : (await agents.find(instance.agentId))?.userId;
+}
