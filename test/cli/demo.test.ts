@@ -40,11 +40,12 @@ test.serial('plays the conversation, shows both sides and ends with 0', async (t
 	t.is(stderr, '');
 	t.true(Date.now() - startedAt < ENDS_WITHIN_MS);
 	t.notRegex(stdout, /✘/u);
-	t.is(stdout.match(/✔/gu)?.length, 10);
+	t.is(stdout.match(/✔/gu)?.length, 12);
 	t.regex(stdout, /Mary: \[parcel\.png, \d+ bytes\] +Mary: \[parcel\.png, \d+ bytes\]/u);
-	t.regex(stdout, /Shop: .*\*new one\* +Jane: /u);
-	t.regex(stdout, /^ {2}customer to agent +7 +7 +7 +[1-9] +0$/mu);
-	t.regex(stdout, /^ {2}agent to customer +3 +3 +3 +\d +0$/mu);
+	t.regex(stdout, /Shop: I am sorry! You get a \*new one\*/u);
+	t.regex(stdout, /\(edited; before:\)/u);
+	t.regex(stdout, /^ {2}customer to agent +8 +8 +8 +[1-9] +0$/mu);
+	t.regex(stdout, /^ {2}agent to customer +4 +4 +4 +\d +0$/mu);
 	t.true(await isGone(url));
 	t.deepEqual(await readdir(demo.folder), []);
 });

@@ -58,7 +58,7 @@ async function perform(world: World, screen: Screen, { signal }: Watch): Promise
 	const sides = { customerSees: scene.customerSees(), agentSees: scene.agentSees() };
 	screen.say('');
 	screen.transcript(sides.customerSees, sides.agentSees);
-	const tallies = tallyUp(sides, await scene.counts());
+	const tallies = tallyUp(sides, await scene.counts(), scene.edits);
 	screen.say('');
 	screen.table(tallies);
 	requireNoLoss(tallies);

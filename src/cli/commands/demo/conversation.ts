@@ -8,6 +8,8 @@ export type Act = { readonly title: string; play(): Promise<void> };
 const NOTE = 'Order 1042\nReturn label: inside the lid\nPaid by us: yes\n';
 const HELLO = 'Hello, my parcel arrived broken';
 const ORDER = 'It is order 1042';
+const SORRY = 'I am sorry! You get a **new one**';
+const GOODBYE = 'Great, goodbye!';
 const DURING_OUTAGE = [
 	'Thank you!',
 	'Do I have to pay for the return?',
@@ -34,6 +36,8 @@ export function conversation(scene: Scene, { rocketChat }: Stage): readonly Act[
 			() => surviveOutage(scene, rocketChat),
 		],
 		['GREEN-API posts a webhook twice: Jane sees the message once', () => repeat(scene)],
+		['Mary corrects a message: Jane sees the change at it', () => customerEdits(scene)],
+		['Jane corrects a message: Mary sees the new text', () => agentEdits(scene)],
 	];
 	return acts.map(([title, play]) => ({
 		title,
@@ -51,7 +55,7 @@ function sendPhoto(scene: Scene): void {
 
 function answer(scene: Scene): void {
 	scene.agentWrites({
-		text: 'I am sorry! You get a **new one**',
+		text: SORRY,
 		arrives: 'I am sorry! You get a *new one*',
 	});
 }
@@ -74,6 +78,18 @@ async function surviveOutage(scene: Scene, rocketChat: Stage['rocketChat']): Pro
 
 async function repeat(scene: Scene): Promise<void> {
 	const before = (await scene.counts()).get('inbound.repeated') ?? 0;
-	scene.customerIsRepeated('Great, goodbye!');
+	scene.customerIsRepeated(GOODBYE);
 	await scene.counted('inbound.repeated', before + 1);
+}
+
+function customerEdits(scene: Scene): void {
+	const text = 'Great, thank you and goodbye!';
+	scene.customerEdits(GOODBYE, { text, arrives: `${text}\n_(edited; before:)_\n> ${GOODBYE}` });
+}
+
+function agentEdits(scene: Scene): void {
+	scene.agentEdits(SORRY, {
+		text: 'I am sorry! You get a **new one** today',
+		arrives: 'I am sorry! You get a *new one* today',
+	});
 }

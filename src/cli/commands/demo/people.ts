@@ -35,6 +35,18 @@ export function customerSays(stage: Stage, speech: Speech, quotedId: string | un
 	return stage.greenApi.customerWrites(stage.idInstance, message);
 }
 
+/** The customer changes a text on her phone. `messageId`: WhatsApp's id of the message. */
+export function customerEdits(stage: Stage, messageId: string, text: string): void {
+	stage.greenApi.customerWrites(stage.idInstance, {
+		chatId: CHAT_ID,
+		name: CUSTOMER,
+		raw: {
+			typeMessage: 'editedMessage',
+			editedMessageData: { textMessage: text, stanzaId: messageId },
+		},
+	});
+}
+
 /** GREEN-API posts the webhook of a text once more, as it does when it is not sure of our answer. */
 export function repeatWebhook({ greenApi, idInstance }: Stage, idMessage: string, text: string) {
 	const { wid } = greenApi.instance(idInstance);

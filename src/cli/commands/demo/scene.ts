@@ -1,6 +1,8 @@
 import { contentOf } from '../../../sandbox/content.js';
 import { readCounts } from './counts.js';
 import type { Counts } from './counts.js';
+import { createEdits } from './edits.js';
+import type { Edits } from './edits.js';
 import { expectSoon } from './expect-soon.js';
 import { agentSays, CHAT_ID, customerSays, repeatWebhook } from './people.js';
 import type { Speech, SpokenFile } from './people.js';
@@ -9,7 +11,7 @@ import type { Line, SeenFile, Written } from './views.js';
 import type { World } from './world.js';
 
 /** The two people, and what each of them should see by now. */
-export type Scene = {
+export type Scene = Edits & {
 	customerWrites(speech: Speech): void;
 	/** The customer's text comes in two webhooks. */
 	customerIsRepeated(text: string): void;
@@ -60,6 +62,7 @@ export function createScene(world: World, signal: AbortSignal): Scene {
 			const shown = inRooms().filter(({ t }) => t === undefined);
 			agentSays(stage, speech, shown[index]?._id);
 		},
+		...createEdits({ stage, written, due, inRooms, agentSees }),
 		async bothSeeAll() {
 			await expectSoon<readonly Line[]>({
 				what: 'The agent does not see what she should',

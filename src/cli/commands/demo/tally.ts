@@ -6,7 +6,7 @@ import type { Line } from './views.js';
 /** What became of the messages of one direction. */
 export type Tally = {
 	readonly direction: string;
-	/** By the person. */
+	/** By the person, changes included. */
 	readonly written: number;
 	/** By the daemon, as it counts itself. */
 	readonly accepted: number;
@@ -18,13 +18,14 @@ export type Tally = {
 	readonly lost: number;
 };
 
-/** Counts what each side shows of its own messages and of the other's. */
+/** Counts what each side shows of its own messages and of the other's. `edits` are shown by both sides, as was seen before. */
 export function tallyUp(
 	sides: { readonly customerSees: readonly Line[]; readonly agentSees: readonly Line[] },
 	counts: Counts,
+	edits: Readonly<Record<Line['by'], number>> = { [CUSTOMER]: 0, [AGENT]: 0 },
 ): readonly Tally[] {
 	const countOf = (lines: readonly Line[], by: Line['by']): number =>
-		lines.filter((line) => line.by === by).length;
+		lines.filter((line) => line.by === by).length + edits[by];
 	const { customerSees, agentSees } = sides;
 	return [
 		tally('customer to agent', {
