@@ -1,3 +1,4 @@
+import { SIGNALS } from './signals.js';
 import { KINDS } from '../translate/to-rocket-chat/index.js';
 import { unsupported } from '../translate/to-rocket-chat/unsupported.js';
 import type { Kind } from '../translate/to-rocket-chat/kind.js';
@@ -11,25 +12,31 @@ works with (\`src/core/translate/\`); write it anew with \`greenapi-rc config --
 
 ## WhatsApp → Rocket.Chat
 
-| what the customer sends | by REST | by the app |
+| what the customer sends | by REST | by the app (planned) |
 |---|---|---|
 `;
 
-const MIDDLE = `| call | one line that says who called and what became of it | the same |
+const MIDDLE = `
+| what else GREEN-API tells | what becomes of it |
+|---|---|
+`;
 
-Messages that were written on the phone are marked, those of a group begin with their author's name. What was forwarded says so.
-Quotes show author, first words or kind, and a link. Groups are off until the preference \`groups\` says otherwise.
+const OUTBOUND = `
+What was forwarded says so. Quotes show author, first words or kind, and a link to the message where it is known. Reactions, votes and
+deletions begin no conversation: where none is open, nothing is shown of them, and \`greenapi-rc trace\` says why.
 
 ## Rocket.Chat → WhatsApp
 
-| what the agent does | by the Omnichannel webhook | by the app |
+| what the agent does | by the Omnichannel webhook | by an app ([protocol.md](protocol.md)) |
 |---|---|---|
 `;
 
 /** The page docs/capabilities.md, Markdown. */
 export function capabilitiesPage(): string {
 	const kinds = [...KINDS, unsupported].map(kindRow).join('\n');
-	return `${HEAD}${kinds}\n${MIDDLE}${ABILITIES.map(abilityRow).join('\n')}\n`;
+	const signals = SIGNALS.map(({ title, rest }) => `| ${title} | ${rest} |`).join('\n');
+	const abilities = ABILITIES.map(abilityRow).join('\n');
+	return `${HEAD}${kinds}\n${MIDDLE}${signals}\n${OUTBOUND}${abilities}\n`;
 }
 
 function kindRow({ title, rest, app }: Kind): string {
