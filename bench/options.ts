@@ -7,7 +7,7 @@ SQLite and, where there is one, MariaDB or MySQL. Takes some minutes; other prog
 
   --engine <sqlite|mysql>  this engine alone
   --rounds <n>             rounds, both systems by turns; the best of each figure counts (default 3)
-  --only <part>            load, commands or ledger
+  --only <part>            load, files, commands or ledger
   --ledger-rows <n>        also compare a ledger of n rows and 10,000 chats with an empty one, e.g. 1000000
   --full                   100,000 messages more, instead of 20,000, to see whether memory grows
   --profile <folder>       write CPU profiles of the daemon there (they slow it down)
@@ -15,7 +15,7 @@ SQLite and, where there is one, MariaDB or MySQL. Takes some minutes; other prog
   --help                   this text
 `;
 
-export const PARTS = ['load', 'commands', 'ledger'] as const;
+export const PARTS = ['load', 'files', 'commands', 'ledger'] as const;
 export type Part = (typeof PARTS)[number];
 
 export type Options = {
