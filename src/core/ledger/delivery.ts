@@ -54,7 +54,7 @@ export type Ledger = {
 const PARKED_MS = 60_000;
 
 export function createDelivery(deps: LedgerDeps): Ledger {
-	const { database, clock, log, preferences, phrasebook } = deps;
+	const { database, clock, log, preferences, phrasebook, maxFileBytes } = deps;
 	const { stores } = database;
 	const speaking = { preferences, phrasebook };
 	let isStopping = false;
@@ -84,7 +84,7 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 	let loops: { stop(): Promise<void> }[] = [];
 	return {
 		receiving: {
-			...{ ...speaking, stores, clock, chats, receipts },
+			...{ ...speaking, stores, clock, chats, receipts, maxFileBytes },
 			...{ accept: worker.commits.accept, wake: worker.wake },
 		},
 		start() {

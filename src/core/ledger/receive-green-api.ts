@@ -22,6 +22,8 @@ export type ReceiveDeps = SpeakingDeps & {
 	readonly chats: ChatBook;
 	readonly receipts: Receipts;
 	readonly preferences: PreferenceBook;
+	/** Largest file that crosses, bytes. */
+	readonly maxFileBytes: number;
 	readonly accept: CommitQueue['accept'];
 	readonly wake: (laneIds: readonly number[]) => void;
 };
