@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 export const HELP = `npm run bench -- [options]
 
 Measures the daemon and a bare loop (Express, one insert, one POST, one update) in one run, with the same stand-ins, on
-SQLite and, where there is one, MariaDB or MySQL. Takes some minutes; other programs on the machine falsify it.
+SQLite and, where there is one, MariaDB or MySQL; and how much memory a file of 100 MB takes each way. Takes some minutes;
+other programs on the machine falsify it.
 
   --engine <sqlite|mysql>  this engine alone
   --rounds <n>             rounds, both systems by turns; the best of each figure counts (default 3)

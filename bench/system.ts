@@ -21,8 +21,6 @@ export type StandIns = {
 	sendFile(direction: Direction, name: string, bytes: number): Promise<FileContents>;
 	findFile(direction: Direction, name: string): Promise<Partial<FileContents>>;
 	wayOf(direction: Direction, name: string): Promise<FileWay>;
-	/** Of the stand-ins' own process. */
-	watchPeak(): Promise<PeakWatch>;
 	stop(): Promise<void>;
 };
 
@@ -167,7 +165,6 @@ export async function startStandIns(): Promise<StandIns> {
 			ask(`${control}/file?direction=${direction}&name=${name}&bytes=${bytes}`, 'POST'),
 		findFile: (direction, name) => ask(`${control}/file?direction=${direction}&name=${name}`),
 		wayOf: (direction, name) => ask(`${control}/way?direction=${direction}&name=${name}`),
-		watchPeak: child.watchPeak,
 		stop: () => child.stop(),
 	};
 }
