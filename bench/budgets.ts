@@ -1,6 +1,7 @@
 import type {
 	CommandFigures,
 	EngineFigures,
+	FileFigures,
 	Figures,
 	LedgerFigures,
 	LoadFigures,
@@ -22,6 +23,8 @@ const ALONE_MS = 10;
 const IDLE_MB = 100;
 /** Of memory in use after a collection, from the first fifth of the messages to the last: that much counts as none. */
 const GROWTH_MB = 2;
+/** While a file of 100 MB crosses. */
+const FILE_MB = 30;
 const FULL_LEDGER = 1.3;
 const HELP_MS = 120;
 const COMMAND_MS = 400;
@@ -30,6 +33,7 @@ const COMMAND_MS = 400;
 export function judge(figures: Figures): Verdict[] {
 	return [
 		...figures.engines.flatMap(judgeEngine),
+		...figures.files.filter(({ isOurs }) => isOurs).map(judgeFile),
 		...figures.commands.map(judgeCommand),
 		...figures.ledgers.flatMap(judgeLedger),
 	];
@@ -94,6 +98,16 @@ function share(
 		measured: `ours ${own.toFixed(0)}/s, bare ${other.toFixed(0)}/s, ${ratio.toFixed(2)} × (by round ${byRound.join(', ')})`,
 		budget: `≥ ${SHARE_OF_BARE.toFixed(2)} ×`,
 		isMet: ratio >= SHARE_OF_BARE,
+	};
+}
+
+function judgeFile({ who, direction, megabytes, growthMb }: FileFigures): Verdict {
+	const way = direction === 'inbound' ? 'customer to agent' : 'agent to customer';
+	return {
+		what: `a file of ${megabytes} MB, ${way}, ${who}`,
+		measured: `${growthMb.map((more) => more.toFixed(0)).join(', ')} MB more than before`,
+		budget: `≤ ${FILE_MB} MB`,
+		isMet: Math.max(...growthMb) <= FILE_MB,
 	};
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { repositoryRoot } from '../test/support/repository.js';
+import { type PeakWatch, residentMb, watchPeak } from './resident.js';
 
 const ANSWER_MS = 30_000;
 const KEPT_LINES = 20;
@@ -24,6 +24,8 @@ export type Child = {
 	readonly matched: RegExpMatchArray;
 	/** Resident megabytes; NaN where the system has no /proc. */
 	memoryMb(): Promise<number>;
+	/** Watches its highest resident memory from now on. */
+	watchPeak(): Promise<PeakWatch>;
 	/** Sends a signal; resolves with the first line after it that matches, rejects after 30 s. */
 	ask(signal: NodeJS.Signals, answer: RegExp): Promise<RegExpMatchArray>;
 	/** SIGTERM, and SIGKILL when that does not help; resolves when it has ended. */
@@ -55,6 +57,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 	return {
 		matched,
 		memoryMb: () => residentMb(child.pid ?? 0),
+		watchPeak: () => watchPeak(child.pid ?? 0),
 		ask(signal, answer) {
 			const answered = lineLike(answer);
 			child.kill(signal);
@@ -123,10 +126,4 @@ async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<voi
 	const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
 	await ended;
 	clearTimeout(impatience);
-}
-
-async function residentMb(pid: number): Promise<number> {
-	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-	const kilobytes = /^VmRSS:\s*(\d+) kB$/mu.exec(status)?.[1];
-	return kilobytes === undefined ? Number.NaN : Number(kilobytes) / 1024;
 }

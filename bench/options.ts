@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 export const HELP = `npm run bench -- [options]
 
 Measures the daemon and a bare loop (Express, one insert, one POST, one update) in one run, with the same stand-ins, on
-SQLite and, where there is one, MariaDB or MySQL. Takes some minutes; other programs on the machine falsify it.
+SQLite and, where there is one, MariaDB or MySQL; and how much memory a file of 100 MB takes each way. Takes some minutes;
+other programs on the machine falsify it.
 
   --engine <sqlite|mysql>  this engine alone
   --rounds <n>             rounds, both systems by turns; the best of each figure counts (default 3)
-  --only <part>            load, commands or ledger
+  --only <part>            load, files, commands or ledger
   --ledger-rows <n>        also compare a ledger of n rows and 10,000 chats with an empty one, e.g. 1000000
   --full                   100,000 messages more, instead of 20,000, to see whether memory grows
   --profile <folder>       write CPU profiles of the daemon there (they slow it down)
@@ -15,7 +16,7 @@ SQLite and, where there is one, MariaDB or MySQL. Takes some minutes; other prog
   --help                   this text
 `;
 
-export const PARTS = ['load', 'commands', 'ledger'] as const;
+export const PARTS = ['load', 'files', 'commands', 'ledger'] as const;
 export type Part = (typeof PARTS)[number];
 
 export type Options = {

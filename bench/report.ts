@@ -1,5 +1,5 @@
 import { judge } from './budgets.js';
-import type { EngineFigures, Figures, LedgerFigures, LoadFigures } from './types.js';
+import type { EngineFigures, FileFigures, Figures, LedgerFigures, LoadFigures } from './types.js';
 
 type Row = readonly string[];
 
@@ -9,6 +9,7 @@ export function report(figures: Figures): string {
 	const parts = [
 		`${figures.date.slice(0, 10)}, ${figures.machine}${rounds}`,
 		...figures.engines.map(engineTable),
+		...(figures.files.length === 0 ? [] : [fileTable(figures.files)]),
 		...figures.ledgers.map(ledgerTable),
 		verdicts(figures),
 	];
@@ -46,6 +47,19 @@ function loadRows(ours: LoadFigures, bare: LoadFigures): Row[] {
 
 function row(what: string, ours: number, bare: number, digits: number): Row {
 	return [what, ours.toFixed(digits), bare.toFixed(digits), (ours / bare).toFixed(2)];
+}
+
+/** Memory of the round in which it grew most. */
+function fileTable(files: readonly FileFigures[]): string {
+	const rows = files.map(({ who, direction, beforeMb, peakMb, ms }) => [
+		`${direction === 'inbound' ? 'customer → agent' : 'agent → customer'}, ${who}`,
+		beforeMb.toFixed(0),
+		peakMb.toFixed(0),
+		(peakMb - beforeMb).toFixed(0),
+		ms.toFixed(0),
+	]);
+	const size = files[0]?.megabytes ?? 0;
+	return table([`a file of ${size} MB`, 'before, MB', 'at most, MB', 'more, MB', 'ms'], rows);
 }
 
 function ledgerTable({ name, rows, chats, operations }: LedgerFigures): string {

@@ -4,6 +4,7 @@ import type { Engine } from '../src/core/storage/knex-config.js';
 import { killChildren } from './child.js';
 import { measureCommands } from './commands.js';
 import { removeFolders, serverUrl } from './databases.js';
+import { measureFiles } from './files.js';
 import { measureLedger } from './ledger.js';
 import { HELP, type Options, readOptions } from './options.js';
 import { report } from './report.js';
@@ -71,11 +72,12 @@ async function measureAll(options: Options, engines: readonly Engine[]): Promise
 	const ledgers: Figures['ledgers'][number][] = [];
 	if (parts.includes('load'))
 		for (const engine of engines) measured.push(await measureEngine(engine, { ...options, tell }));
+	const files = parts.includes('files') ? await measureFiles(engines, { ...options, tell }) : [];
 	const commands = parts.includes('commands') ? await measureCommands() : [];
 	if (parts.includes('ledger') && ledgerRows > 0)
 		for (const engine of engines) ledgers.push(await measureLedger(engine, ledgerRows, tell));
 	const date = new Date().toISOString();
-	return { date, machine: machine(), rounds, engines: measured, commands, ledgers };
+	return { date, machine: machine(), rounds, engines: measured, files, commands, ledgers };
 }
 
 function chosenEngines({ engine }: Options): Engine[] {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createStage } from '../src/sandbox/stage.js';
+import { createFileControl } from './file-control.js';
+import type { Direction } from './types.js';
 
 /*
  * The process of the two clouds: the stand-ins, Rocket.Chat's rate limiter off, and a small control on a port of its own.
@@ -10,11 +12,17 @@ import { createStage } from '../src/sandbox/stage.js';
  *   POST /introduction?daemon=<url> registers workspace, agent and instance there; answers what GREEN-API authorizes with
  *   GET  /count                     how many calls posted a message
  *   GET  /arrivals?prefix=<text>    [[text, epoch milliseconds], …] of the messages whose text begins so
+ *   POST /room                      opens a room, without a daemon
+ *   POST /file?direction=<inbound|outbound>&name=<text>&bytes=<n>
+ *                                   sends such a file; answers with its size and digest
+ *   GET  /file?direction=…&name=…   size and digest of what arrived of it, {} when nothing did
+ *   GET  /way?direction=…&name=…    the calls that bring it across
  */
 
 const POST_MESSAGE = 'POST /api/v1/livechat/message';
 
 const stage = await createStage();
+const files = createFileControl(stage);
 
 const control = createServer((request, response) => {
 	answer(request)
@@ -46,6 +54,24 @@ async function answer(request: IncomingMessage): Promise<unknown> {
 			return { count: stage.rocketChat.requests.get(POST_MESSAGE) ?? 0 };
 		case '/arrivals':
 			return arrivals(url.searchParams.get('prefix') ?? '');
+		default:
+			return answerFiles(request, url);
+	}
+}
+
+async function answerFiles({ method }: IncomingMessage, url: URL): Promise<unknown> {
+	const direction = url.searchParams.get('direction') as Direction;
+	const name = url.searchParams.get('name') ?? '';
+	switch (`${String(method)} ${url.pathname}`) {
+		case 'POST /room':
+			await files.openRoom();
+			return {};
+		case 'POST /file':
+			return files.send(direction, name, Number(url.searchParams.get('bytes')));
+		case 'GET /file':
+			return files.find(direction, name) ?? {};
+		case 'GET /way':
+			return files.wayOf(direction, name);
 		default:
 			return { error: 'no such control' };
 	}

@@ -4,7 +4,8 @@ import { repositoryRoot } from '../test/support/repository.js';
 import { freePort } from '../test/support/free-port.js';
 import { type Child, startChild } from './child.js';
 import type { BenchDatabase } from './databases.js';
-import type { System } from './types.js';
+import type { PeakWatch } from './resident.js';
+import type { Direction, FileContents, FileWay, System } from './types.js';
 
 /** Both clouds in a process of their own. */
 export type StandIns = {
@@ -15,6 +16,11 @@ export type StandIns = {
 	count(): Promise<number>;
 	/** Text and time (epoch milliseconds) of each message whose text begins so. */
 	arrivals(prefix: string): Promise<readonly (readonly [text: string, at: number])[]>;
+	/** See file-control.ts. */
+	openRoom(): Promise<void>;
+	sendFile(direction: Direction, name: string, bytes: number): Promise<FileContents>;
+	findFile(direction: Direction, name: string): Promise<Partial<FileContents>>;
+	wayOf(direction: Direction, name: string): Promise<FileWay>;
 	stop(): Promise<void>;
 };
 
@@ -31,6 +37,7 @@ export type Running = {
 	readonly target: Target;
 	readonly standIns: StandIns;
 	memoryMb(): Promise<number>;
+	watchPeak(): Promise<PeakWatch>;
 	/** Megabytes in use after a collection of all garbage; the daemon alone can tell. */
 	liveMb(): Promise<number>;
 	/** What the process that registered everything occupied; NaN for the bare loop, which needs none. */
@@ -61,6 +68,7 @@ export async function startSystem(
 			standIns,
 			setUpMb,
 			memoryMb: child.memoryMb,
+			watchPeak: child.watchPeak,
 			liveMb: async () => Number((await child.ask('SIGUSR2', LIVE))[1]) / 1_048_576,
 			async stop() {
 				await child.stop();
@@ -137,7 +145,8 @@ async function startBare(database: BenchDatabase, standIns: StandIns): Promise<S
 	};
 }
 
-async function startStandIns(): Promise<StandIns> {
+/** Starts the process of the two clouds. */
+export async function startStandIns(): Promise<StandIns> {
 	const child = await startChild({
 		label: 'process of the stand-ins',
 		args: [join(COMPILED, 'stand-ins.js')],
@@ -151,6 +160,11 @@ async function startStandIns(): Promise<StandIns> {
 		introduce: (daemonUrl) => ask(`${control}/introduction?daemon=${daemonUrl}`, 'POST'),
 		count: async () => (await ask<{ count: number }>(`${control}/count`)).count,
 		arrivals: (prefix) => ask(`${control}/arrivals?prefix=${encodeURIComponent(prefix)}`),
+		openRoom: () => ask(`${control}/room`, 'POST'),
+		sendFile: (direction, name, bytes) =>
+			ask(`${control}/file?direction=${direction}&name=${name}&bytes=${bytes}`, 'POST'),
+		findFile: (direction, name) => ask(`${control}/file?direction=${direction}&name=${name}`),
+		wayOf: (direction, name) => ask(`${control}/way?direction=${direction}&name=${name}`),
 		stop: () => child.stop(),
 	};
 }

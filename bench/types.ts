@@ -4,6 +4,37 @@ import type { Engine } from '../src/core/storage/knex-config.js';
 export const SYSTEMS = ['ours', 'bare'] as const;
 export type System = (typeof SYSTEMS)[number];
 
+/** As in the ledger: from the customer to the agent, or back. */
+export const DIRECTIONS = ['inbound', 'outbound'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Size in bytes and digest of a file: what must arrive, or what did. */
+export type FileContents = { readonly size: number; readonly sha256: string };
+
+/** The two calls that bring a file across: a GET, and a form with these fields and the file. */
+export type FileWay = {
+	readonly name: string;
+	readonly source: string;
+	readonly target: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly fields: Readonly<Record<string, string>>;
+};
+
+/** One large file through one process: the round in which memory grew most. Resident megabytes; NaN without /proc. */
+export type FileFigures = {
+	/** Who carried it, e.g. `ours, SQLite 3.45.1`. */
+	readonly who: string;
+	readonly isOurs: boolean;
+	readonly direction: Direction;
+	readonly megabytes: number;
+	readonly beforeMb: number;
+	readonly peakMb: number;
+	/** How much more it was, in each round. */
+	readonly growthMb: readonly number[];
+	/** Until the file was stored on the other side; the fastest round. */
+	readonly ms: number;
+};
+
 /** One load by a number of callers. Rates are messages a second, times milliseconds. */
 export type LoadFigures = {
 	readonly callers: number;
@@ -72,4 +103,5 @@ export type Figures = {
 	readonly engines: readonly EngineFigures[];
 	readonly commands: readonly CommandFigures[];
 	readonly ledgers: readonly LedgerFigures[];
+	readonly files: readonly FileFigures[];
 };

@@ -78,8 +78,12 @@ function generatedContent(size: number): FileContent {
 }
 
 function* generatedChunks(size: number): Generator<Buffer> {
-	const block = generatedBlock();
-	for (let left = size; left > 0; left -= BLOCK) yield block.subarray(0, Math.min(left, BLOCK));
+	const pattern = generatedBlock();
+	for (let at = 0; at < size; at += BLOCK) {
+		const block = Buffer.from(pattern);
+		block.writeUInt32BE(at / BLOCK);
+		yield block.subarray(0, Math.min(size - at, BLOCK));
+	}
 }
 
 function digestOfGenerated(size: number): string {
@@ -88,7 +92,7 @@ function digestOfGenerated(size: number): string {
 	return digest.digest('hex');
 }
 
-/** Bytes without a pattern, so that a lost or doubled piece changes the digest. */
+/** Bytes without a pattern; each block begins with its number: a piece lost, doubled or out of order changes the digest. */
 function generatedBlock(): Buffer {
 	const block = Buffer.alloc(BLOCK);
 	let state = 2_463_534_242;

@@ -61,6 +61,22 @@ export class HttpError extends BridgeError {
 	override name = 'HttpError';
 }
 
+/** `HTTP_FILE_TOO_LARGE`. `sizeBytes` is known where the other side announced it. */
+export class FileTooLargeError extends HttpError {
+	readonly limitBytes: number;
+	readonly sizeBytes: number | undefined;
+
+	constructor(
+		message: string,
+		options: BridgeErrorOptions,
+		file: { readonly limitBytes: number; readonly sizeBytes: number | undefined },
+	) {
+		super(message, options);
+		this.limitBytes = file.limitBytes;
+		this.sizeBytes = file.sizeBytes;
+	}
+}
+
 /** GREEN-API refused or failed a call. */
 export class GreenApiError extends BridgeError {
 	override name = 'GreenApiError';

@@ -7,6 +7,7 @@ import { createDeadline, type Deadline } from './deadline.js';
 import { fileTooLarge, timedOut, toHttpError, type CallName } from './failures.js';
 import { retryAfter } from './retry-after.js';
 import type { HttpDownload, HttpRequest } from './types.js';
+import { createYoungGarbage } from './young-garbage.js';
 
 const MOST_REDIRECTS = 5;
 
@@ -16,6 +17,7 @@ type DownloadRequest = HttpRequest & { readonly maxBytes: number };
 export function createDownload(
 	parts: HttpParts,
 ): (request: DownloadRequest) => Promise<HttpDownload> {
+	const garbage = createYoungGarbage();
 	return async (request) => {
 		const call = nameOf(request);
 		const { timeoutMs = parts.limits.timeoutMs, maxBytes } = request;
@@ -30,11 +32,11 @@ export function createDownload(
 			const size = Number(headers['content-length'] ?? Number.NaN);
 			if (size > maxBytes) {
 				drop(answer);
-				throw fileTooLarge(call, maxBytes);
+				throw fileTooLarge(call, maxBytes, size);
 			}
 			deadline.restart(parts.limits.downloadMs);
 			return {
-				stream: limited(answer.body, { maxBytes, call, deadline }),
+				stream: limited(answer.body, { maxBytes, call, deadline, garbage }),
 				mimeType: headers['content-type'],
 				size: Number.isNaN(size) ? undefined : size,
 			};
@@ -93,13 +95,15 @@ function limited(
 		readonly maxBytes: number;
 		readonly call: CallName;
 		readonly deadline: Deadline;
+		readonly garbage: { passed(bytes: number): void };
 	},
 ): Readable {
-	const { maxBytes, call, deadline } = limits;
+	const { maxBytes, call, deadline, garbage } = limits;
 	let received = 0;
 	const stream = new Transform({
 		transform(chunk: Buffer, _encoding, done) {
 			received += chunk.length;
+			garbage.passed(chunk.length);
 			if (received > maxBytes) done(fileTooLarge(call, maxBytes));
 			else done(null, chunk);
 		},

@@ -31,7 +31,7 @@ export type HttpDownload = {
  * The only way out. Throws HttpError: `HTTP_UNREACHABLE` (not connected; certain, outage, retry), `HTTP_TIMEOUT` and
  * `HTTP_BROKEN_OFF` (outage, retry; certain only for a GET, which has no effect), `HTTP_ADDRESS_REFUSED` (SSRF policy; dead),
  * `HTTP_REQUEST_INVALID` and `HTTP_ANSWER_TOO_LARGE` (dead), and for downloads `HTTP_DOWNLOAD_REFUSED` (the status is in
- * `status`), `HTTP_FILE_TOO_LARGE` (dead). A body that is a stream and fails with a BridgeError fails the call with that error.
+ * `status`), `HTTP_FILE_TOO_LARGE` (dead; a FileTooLargeError). A body that is a stream and fails with a BridgeError fails the call with that error.
  * Any HTTP status of `send` is an answer, not an error.
  */
 export type HttpClient = {

@@ -58,7 +58,7 @@ export type Ledger = {
 const PARKED_MS = 60_000;
 
 export function createDelivery(deps: LedgerDeps): Ledger {
-	const { database, clock, log, preferences, phrasebook } = deps;
+	const { database, clock, log, preferences, phrasebook, maxFileBytes } = deps;
 	const { stores } = database;
 	const speaking = { preferences, phrasebook };
 	let isStopping = false;
@@ -89,7 +89,7 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 	let loops: { stop(): Promise<void> }[] = [];
 	return {
 		receiving: {
-			...{ ...speaking, stores, clock, chats, receipts, states },
+			...{ ...speaking, stores, clock, chats, receipts, states, maxFileBytes },
 			...{ accept: worker.commits.accept, wake: worker.wake },
 		},
 		start() {

@@ -1,11 +1,10 @@
-import type { BridgeError } from '../domain/errors.js';
+import { type BridgeError, FileTooLargeError } from '../domain/errors.js';
 import type { TextKey } from '../texts/en.js';
 import type { Say } from '../texts/phrasebook.js';
 
 /** What ends a message for good, in words for an agent. */
 const TEXTS: Readonly<Record<string, TextKey>> = {
 	GREEN_API_TOO_LARGE: 'failure.too-large',
-	HTTP_FILE_TOO_LARGE: 'failure.too-large',
 	GREEN_API_TOKEN_REFUSED: 'failure.instance',
 	GREEN_API_INSTANCE_REFUSED: 'failure.instance',
 	GREEN_API_INSTANCE_GONE: 'failure.instance',
@@ -24,6 +23,8 @@ const TEXTS: Readonly<Record<string, TextKey>> = {
 
 /** What happened and what to do; in the words of the error itself where the table has none. */
 export function explainFailure(error: BridgeError, say: Say): string {
+	if (error instanceof FileTooLargeError)
+		return say('failure.file-over-limit', { limit: Math.floor(error.limitBytes / 1024 / 1024) });
 	const key = Object.hasOwn(TEXTS, error.code) ? TEXTS[error.code] : undefined;
 	return key === undefined ? `${error.message} ${error.help}` : say(key);
 }

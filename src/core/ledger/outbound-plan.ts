@@ -90,7 +90,7 @@ async function planMessage(
 			return refuse({ key: 'outgoing.edit-too-late' });
 		return { rows: [edit] };
 	}
-	const tooLarge = whyFilesRefused(message);
+	const tooLarge = whyFilesRefused(message, deps.maxFileBytes);
 	if (tooLarge !== undefined) return refuse(tooLarge);
 	const { signature } = await deps.preferences.of(workspace.id, chat.instanceId);
 	const rendered = renderSignature(signature, { name, username });

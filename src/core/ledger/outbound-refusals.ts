@@ -26,8 +26,8 @@ export async function whyNotAllowed(
 }
 
 /** Why a message can't be sent because of its files; undefined when nothing is known against them. */
-export function whyFilesRefused(message: AgentMessage): Reason | undefined {
-	const [file] = checkAgentMessage(message);
+export function whyFilesRefused(message: AgentMessage, maxFileBytes: number): Reason | undefined {
+	const [file] = checkAgentMessage(message, maxFileBytes);
 	if (file === undefined) return undefined;
 	const { name, sizeBytes, limitBytes } = file;
 	const values = { name, size: inMegabytes(sizeBytes), limit: inMegabytes(limitBytes) };

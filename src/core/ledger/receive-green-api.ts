@@ -25,6 +25,8 @@ export type ReceiveDeps = SpeakingDeps & {
 	readonly receipts: Receipts;
 	readonly states: Pick<StateWatch, 'report'>;
 	readonly preferences: PreferenceBook;
+	/** Largest file that crosses, bytes. */
+	readonly maxFileBytes: number;
 	readonly accept: CommitQueue['accept'];
 	readonly wake: (laneIds: readonly number[]) => void;
 };

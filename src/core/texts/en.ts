@@ -80,6 +80,8 @@ export const en = {
 	'notice.not-shown': '⚠️ *Something that the customer sent could not be shown here.*',
 	'failure.too-large':
 		'The file is larger than the 100 MB that WhatsApp takes: send a smaller one, or a link to it.',
+	'failure.file-over-limit':
+		'The file is larger than the {limit} MB that can be sent: send a smaller one, or a link to it.',
 	'failure.instance':
 		'The WhatsApp number of this chat is not connected properly: ask the owner of the instance or an administrator to look at it.',
 	'failure.refused':

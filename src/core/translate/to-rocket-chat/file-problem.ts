@@ -39,7 +39,7 @@ export function fileNotShown(
 	return lines(say('file.not-shown', { name: file.name, size, why }), file.caption);
 }
 
+/** Rounded up: what is over the limit must not look like the limit. */
 function megabytes(bytes: number): string {
-	const value = bytes / 1024 / 1024;
-	return value >= 10 ? value.toFixed(0) : value.toFixed(1);
+	return String(Math.ceil((bytes / 1024 / 1024) * 10) / 10);
 }

@@ -3,13 +3,16 @@ import type { AgentMessage } from '../../rocket-chat/events.js';
 /** GREEN-API sendFileByUpload takes 100 MB at most (its page on sending files). */
 const LARGEST_FILE = 100 * 1024 * 1024;
 
-/** The files of a message that are known to be too large for WhatsApp; a size that nobody tells is no reason to refuse. */
+/**
+ * The files of a message that are known to be too large for WhatsApp, or for the bridge, which takes `maxFileBytes`; a size
+ * that nobody tells is no reason to refuse.
+ */
 export function checkAgentMessage(
 	message: AgentMessage,
+	maxFileBytes: number,
 ): readonly { name: string; sizeBytes: number; limitBytes: number }[] {
+	const limitBytes = Math.min(maxFileBytes, LARGEST_FILE);
 	return message.files.flatMap(({ name, sizeBytes }) =>
-		sizeBytes === undefined || sizeBytes <= LARGEST_FILE
-			? []
-			: [{ name, sizeBytes, limitBytes: LARGEST_FILE }],
+		sizeBytes === undefined || sizeBytes <= limitBytes ? [] : [{ name, sizeBytes, limitBytes }],
 	);
 }
