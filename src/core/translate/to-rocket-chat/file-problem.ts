@@ -1,5 +1,6 @@
 import type { TextKey } from '../../texts/en.js';
 import type { Say } from '../../texts/phrasebook.js';
+import { oneLine } from './markup.js';
 import { lines } from './wording.js';
 
 /** Why a file can't be shown, in words for the agent. */
@@ -36,7 +37,8 @@ export function fileNotShown(
 ): string {
 	const size = file.sizeBytes === undefined ? '' : ` (${megabytes(file.sizeBytes)} MB)`;
 	const why = say(problem, { limit: megabytes(file.limitBytes) });
-	return lines(say('file.not-shown', { name: file.name, size, why }), file.caption);
+	const name = oneLine(file.name.replaceAll('*', ' '));
+	return lines(say('file.not-shown', { name, size, why }), file.caption);
 }
 
 function megabytes(bytes: number): string {

@@ -4,7 +4,7 @@ import type { BridgeMessage } from '../../domain/message.js';
 import type { WhatsAppMessage } from '../../green-api/events.js';
 import type { Say } from '../../texts/phrasebook.js';
 import type { Kind } from './kind.js';
-import { toRocketChatMarkup } from './markup.js';
+import { oneLine, toRocketChatMarkup } from './markup.js';
 import { errorMarker, lines, subjectOf } from './wording.js';
 
 /** textMessage, extendedTextMessage (also ordinary text, and links) and quotedMessage (a reply). */
@@ -39,8 +39,10 @@ function previewOf(wire: JsonObject | undefined, shown: string, say: Say): strin
 	const both = [title, description].filter((part) => part !== '' && !shown.includes(part));
 	const preview = [...new Set(both)].join(' – ');
 	if (!isAdvertisement(wire)) return preview === '' ? undefined : `> ${preview}`;
-	const url = textAt(wire, 'sourceUrl');
-	return `> ${[say('text.advertisement'), preview, url].filter((part) => part !== '').join(' ')}`;
+	const url = oneLine(textAt(wire, 'sourceUrl'));
+	const known = [preview, url].filter((part) => part !== '' && !shown.includes(part)).join(' ');
+	const mark = say('text.advertisement');
+	return `> ${known === '' ? mark.replace(/:\s*$/u, '.') : `${mark} ${known}`}`;
 }
 
 function isAdvertisement(wire: JsonObject | undefined): boolean {
@@ -49,7 +51,7 @@ function isAdvertisement(wire: JsonObject | undefined): boolean {
 }
 
 function shortened(written: string): string {
-	const line = toRocketChatMarkup(written).replace(/\s+/g, ' ');
+	const line = oneLine(written);
 	const letters = Array.from(line);
 	return letters.length <= LONGEST_PREVIEW
 		? line

@@ -9,7 +9,7 @@ const sentAt = Date.UTC(2026, 2, 1, 10, 15);
 
 test('leaves markup and addresses alone', (t) => {
 	const text =
-		'*bold* _italic_ ~strike~ ```code```\n> quote\nhttps://a.example/_x_*y*~z~?q=1&r=2#s';
+		'*bold* _italic_ ~strike~ `code`\n> quote\n- one\n1. first\nhttps://a.example/_x_*y*~z~?q=1&r=2#s';
 	t.is(toRocketChatMarkup(text), text);
 });
 
