@@ -11,7 +11,12 @@ import type { Engine } from '../support/databases.js';
 import { waitFor } from '../support/wait-for.js';
 import { startWorld } from '../support/world.js';
 import type { World } from '../support/world.js';
-import { expectationNames, isUpdating, readExpectation, writeExpectation } from './samples/expectation.js';
+import {
+	expectationNames,
+	isUpdating,
+	readExpectation,
+	writeExpectation,
+} from './samples/expectation.js';
 import { transcriptOf } from './samples/transcript.js';
 import { sampleBody, variantsOf } from './samples/variants.js';
 import type { Variant } from './samples/variants.js';

@@ -16,15 +16,15 @@ test('Every language has the same texts', (t) => {
 });
 
 test('A text has the same places in every language', (t) => {
-	for (const key of keys) t.deepEqual(placesOf(ru[key]), placesOf(en[key]), key);
+	for (const key of keys) t.deepEqual([key, ...placesOf(ru[key])], [key, ...placesOf(en[key])]);
 });
 
 test('Every text is written in its own language', (t) => {
 	const same = keys.filter((key) => en[key] === ru[key]);
 	t.deepEqual(same, []);
 	for (const key of keys) {
-		t.notRegex(en[key], /\p{Script=Cyrillic}/u, key);
-		t.regex(ru[key], /\p{Script=Cyrillic}/u, key);
+		t.notRegex(en[key], /\p{Script=Cyrillic}/u);
+		t.regex(ru[key], /\p{Script=Cyrillic}/u);
 	}
 });
 
@@ -49,6 +49,6 @@ test('Every text is used somewhere', (t) => {
 test('A place that is not filled leaves nothing behind', (t) => {
 	for (const language of ['en', 'ru'] as const) {
 		const say = createPhrasebook().say(language);
-		for (const key of keys) t.notRegex(say(key), /[{}]/u, key);
+		for (const key of keys) t.notRegex(say(key), /[{}]/u);
 	}
 });

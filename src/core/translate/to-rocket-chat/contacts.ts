@@ -10,7 +10,7 @@ import { lines, subjectOf } from './wording.js';
 export const contacts: Kind = {
 	wire: ['contactMessage', 'contactsArrayMessage'],
 	title: 'one or several contacts',
-	rest: 'name, organisation, all phones and e-mail addresses',
+	rest: 'name, organisation, position, all phones and addresses',
 	show(message, say) {
 		const cards = contactsOf(message).map(describe);
 		const shown = cards.filter((card) => card !== '');

@@ -46,7 +46,7 @@ test('Every error about a file has a reason in words, other errors have none', (
 
 test('A kind that nobody knows says where it can be seen, and who sent it', (t) => {
 	t.is(
-		textOf('eventMessage', {}),
+		textOf('inventedMessage', {}),
 		"The customer sent a message of a kind that the bridge does not know. It can't be shown here: open WhatsApp on the phone to see it.",
 	);
 	t.is(
