@@ -37,7 +37,7 @@ export const en = {
 		'{who} sent {what}{name} that GREEN-API could not hand over: open WhatsApp on the phone to see it.',
 	'file.too-large':
 		'{who} sent {what}{name} that is too large to be handed over (more than 100 MB): open WhatsApp on the phone to see it.',
-	'file.not-shown': "📎 _The customer sent a file that can't be shown here:_ *{name}*{size}. {why}",
+	'file.not-shown': "📎 _{who} sent a file that can't be shown here:_ *{name}*{size}. {why}",
 	'file.problem.over-limit':
 		'It is larger than the {limit} MB that the bridge takes: open WhatsApp on the phone to see it.',
 	'file.problem.expired':

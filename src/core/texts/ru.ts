@@ -36,8 +36,7 @@ export const ru: Texts = {
 		'{who}: {what}{name}. GREEN-API не смог передать файл: откройте WhatsApp на телефоне.',
 	'file.too-large':
 		'{who}: {what}{name}. Файл слишком большой для передачи (больше 100 МБ): откройте WhatsApp на телефоне.',
-	'file.not-shown':
-		'📎 _Клиент прислал файл, который нельзя показать здесь:_ *{name}*{size}. {why}',
+	'file.not-shown': '📎 _{who}: файл, который нельзя показать здесь:_ *{name}*{size}. {why}',
 	'file.problem.over-limit':
 		'Он больше {limit} МБ, которые принимает мост: откройте WhatsApp на телефоне.',
 	'file.problem.expired':

@@ -31,6 +31,8 @@ export function fileNotShown(
 		readonly sizeBytes: number | undefined;
 		readonly limitBytes: number;
 		readonly caption: string;
+		/** Who sent it, at the beginning of a sentence. */
+		readonly who: string;
 	},
 	problem: FileProblem,
 	say: Say,
@@ -38,7 +40,7 @@ export function fileNotShown(
 	const size = file.sizeBytes === undefined ? '' : ` (${megabytes(file.sizeBytes)} MB)`;
 	const why = say(problem, { limit: megabytes(file.limitBytes) });
 	const name = oneLine(file.name.replaceAll('*', ' '));
-	return lines(say('file.not-shown', { name, size, why }), file.caption);
+	return lines(say('file.not-shown', { who: file.who, name, size, why }), file.caption);
 }
 
 function megabytes(bytes: number): string {

@@ -27,9 +27,9 @@ export const list: Kind = {
 function sectionLines(section: JsonObject): readonly string[] {
 	const title = oneLine(textAt(section, 'title'));
 	const rows = objectsOf(section['rows']).map((row) => {
-		const name = oneLine(firstTextAt(row, 'title', 'rowId'));
-		const description = oneLine(textAt(row, 'description'));
-		return name === '' ? '' : `- ${[name, description].filter((part) => part !== '').join(': ')}`;
+		const parts = [firstTextAt(row, 'title', 'rowId'), textAt(row, 'description')];
+		const shown = oneLine(parts.filter((part) => part.trim() !== '').join(': '));
+		return shown === '' ? '' : `- ${shown}`;
 	});
 	return [title === '' ? '' : `${title}:`, ...rows];
 }

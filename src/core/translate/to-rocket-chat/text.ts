@@ -21,9 +21,8 @@ function show(message: WhatsAppMessage, say: Say): BridgeMessage {
 	const written = readText(message);
 	const marker = errorMarker(written);
 	if (marker !== undefined) return { text: explainMarker(marker, message, say) };
-	const shown = toRocketChatMarkup(written);
 	const extended = objectAt(message.data, 'extendedTextMessageData');
-	const body = lines(shown, previewOf(extended, shown, say));
+	const body = lines(toRocketChatMarkup(written), previewOf(extended, written, say));
 	return { text: body === '' ? say('text.empty', { who: subjectOf(message.origin, say) }) : body };
 }
 
@@ -33,16 +32,20 @@ function readText({ data }: WhatsAppMessage): string {
 }
 
 /** What the sender saw of a link, or of the advertisement the conversation began with (docs: ExtendedTextMessage). */
-function previewOf(wire: JsonObject | undefined, shown: string, say: Say): string | undefined {
-	const title = shortened(textAt(wire, 'title'));
-	const description = shortened(textAt(wire, 'description'));
-	const both = [title, description].filter((part) => part !== '' && !shown.includes(part));
-	const preview = [...new Set(both)].join(' – ');
-	if (!isAdvertisement(wire)) return preview === '' ? undefined : `> ${preview}`;
-	const url = oneLine(textAt(wire, 'sourceUrl'));
-	const known = [preview, url].filter((part) => part !== '' && !shown.includes(part)).join(' ');
+function previewOf(wire: JsonObject | undefined, written: string, say: Say): string | undefined {
+	const isNew = (part: string): boolean => part !== '' && !written.includes(part);
+	const parts = [textAt(wire, 'title'), textAt(wire, 'description')].map(shortened).filter(isNew);
+	const preview = [...new Set(parts)].join(' – ');
+	if (!isAdvertisement(wire)) return preview === '' ? undefined : quoteOf(preview);
+	const url = textAt(wire, 'sourceUrl').trim();
+	const known = oneLine([preview, ...[url].filter(isNew)].join(' '));
 	const mark = say('text.advertisement');
 	return `> ${known === '' ? mark.replace(/:\s*$/u, '.') : `${mark} ${known}`}`;
+}
+
+function quoteOf(preview: string): string | undefined {
+	const line = oneLine(preview);
+	return line === '' ? undefined : `> ${line}`;
 }
 
 function isAdvertisement(wire: JsonObject | undefined): boolean {
@@ -51,7 +54,7 @@ function isAdvertisement(wire: JsonObject | undefined): boolean {
 }
 
 function shortened(written: string): string {
-	const line = oneLine(written);
+	const line = written.replace(/\s+/gu, ' ').trim();
 	const letters = Array.from(line);
 	return letters.length <= LONGEST_PREVIEW
 		? line

@@ -103,12 +103,12 @@ test('A list shows its sections and rows', (t) => {
 		buttonText: 'Open',
 		sections: [
 			{ title: 'Soups', rows: [{ title: 'Borscht', description: 'with\nbread', rowId: '1' }] },
-			{ rows: [{ rowId: 'tea' }, {}] },
+			{ rows: [{ rowId: 'tea' }, {}, { title: '~5 min', description: '~3 €' }] },
 		],
 	};
 	t.is(
 		textOf('listMessage', { listMessage }),
-		'*Menu*\nChoose\nSoups:\n- Borscht: with bread\n- tea\n_bye_\n[Open]',
+		'*Menu*\nChoose\nSoups:\n- Borscht: with bread\n- tea\n- \\~5 min: \\~3 €\n_bye_\n[Open]',
 	);
 	t.is(
 		textInRussian('listMessage', {}),

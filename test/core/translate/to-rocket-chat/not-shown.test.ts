@@ -10,16 +10,22 @@ const book = createPhrasebook();
 const MB = 1024 * 1024;
 
 test('A file that can’t be shown is named, with its size, the reason and its caption', (t) => {
-	const file = { name: 'a*b*.pdf', sizeBytes: 12.34 * MB, limitBytes: 10 * MB, caption: 'Read it' };
+	const file = {
+		name: 'a*b*.pdf',
+		sizeBytes: 12.34 * MB,
+		limitBytes: 10 * MB,
+		caption: 'Read it',
+		who: 'The customer',
+	};
 	t.is(
 		fileNotShown(file, 'file.problem.over-limit', book.say('en')),
 		"📎 _The customer sent a file that can't be shown here:_ *a b .pdf* (12 MB). " +
 			'It is larger than the 10 MB that the bridge takes: open WhatsApp on the phone to see it.\nRead it',
 	);
-	const small = { ...file, sizeBytes: 1.25 * MB, caption: '' };
+	const small = { ...file, sizeBytes: 1.25 * MB, caption: '', who: 'Клиент' };
 	t.is(
 		fileNotShown(small, 'file.problem.type', book.say('ru')),
-		'📎 _Клиент прислал файл, который нельзя показать здесь:_ *a b .pdf* (1.3 MB). ' +
+		'📎 _Клиент: файл, который нельзя показать здесь:_ *a b .pdf* (1.3 MB). ' +
 			'Rocket.Chat не принимает файлы этого типа: попросите администратора разрешить их или откройте WhatsApp на телефоне.',
 	);
 	const unknown = { ...file, sizeBytes: undefined };
