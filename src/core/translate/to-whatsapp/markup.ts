@@ -68,11 +68,17 @@ function linkText(label: string, target: string, keep: Keep): string {
 }
 
 function convert(text: string): string {
-	return withEmoji(withoutForeignMarkup(text))
-		.replace(/^ {0,3}#{1,6}[ \t]+(\S.*)$/gm, (_, heading: string) => boldLine(heading))
-		.replace(/(\*{2,3})(?=[^\s*])(.{0,2000}?[^\s*])\1/g, (...found) => besideWords('*', found))
-		.replace(/(?<![\p{L}\p{N}_])__(?=[^\s_])(.{0,2000}?[^\s_])__(?![\p{L}\p{N}_])/gu, '_$1_')
-		.replace(/(~~)(?=[^\s~])(.{0,2000}?[^\s~])\1/g, (...found) => besideWords('~', found));
+	return (
+		withEmoji(withoutForeignMarkup(text))
+			.replace(/^ {0,3}#{1,6}[ \t]+(\S.*)$/gm, (_, heading: string) => boldLine(heading))
+			.replace(/(\*{2,3})(?=[^\s*])(.{0,2000}?[^\s*])\1/g, (...found) => besideWords('*', found))
+			// Not behind a figure: `2*3*4` is a product.
+			.replace(/(?<![*\p{N}])(\*)(?=[^\s*])([^*\n]{0,2000}?[^\s*])\1(?!\*)/gu, (...found) =>
+				besideWords('*', found),
+			)
+			.replace(/(?<![\p{L}\p{N}_])__(?=[^\s_])(.{0,2000}?[^\s_])__(?![\p{L}\p{N}_])/gu, '_$1_')
+			.replace(/(~~)(?=[^\s~])(.{0,2000}?[^\s~])\1/g, (...found) => besideWords('~', found))
+	);
 }
 
 /**

@@ -30,6 +30,7 @@ const CHANGED: Readonly<Record<string, string>> = {
 	'on <t:2025-07-22T10:00:00.000+02:00:D>': 'on 2025-07-22',
 	'\\*not bold\\_ 1\\. \\# \\`': '*not bold_ 1. # `',
 	'\\(x^2\\) and \\[\ny\n\\]': 'x^2 and \ny\n',
+	'*Price:*100 请*注意*时间': '*Price:*\u200b100 请\u200b*注意*\u200b时间',
 	'un**so**weit': 'un\u200b*so*\u200bweit',
 	'请**注意**时间 **a**, ~~b~~c': '请\u200b*注意*\u200b时间 *a*, ~b~\u200bc',
 	':flag_de: :wave_tone3: **:smile:**': '🇩🇪 👋🏽 *😄*',
