@@ -61,9 +61,9 @@ async function displayed(scene: Scene, event: WhatsAppMessage): Promise<string> 
 	return (await quoteInto(scene, translation.message)).text;
 }
 
-/** All versions but the last, each once. */
+/** All versions but the last, each once, as they were shown. */
 function before(original: WhatsAppMessage, edits: readonly string[]): readonly string[] {
-	const latest = edits.at(-1);
-	const versions = [writtenText(original), ...edits.slice(0, -1)];
-	return [...new Set(versions)].filter((text) => text !== latest);
+	const shown = edits.map((text) => writtenText(withText(original, text)));
+	const versions = [writtenText(original), ...shown.slice(0, -1)];
+	return [...new Set(versions)].filter((text) => text !== shown.at(-1));
 }

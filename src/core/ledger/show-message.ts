@@ -7,6 +7,7 @@ import type { WhatsAppMessage } from '../green-api/events.js';
 import type { HttpDownload } from '../http/types.js';
 import type { VisitorRoom } from '../rocket-chat/gateway.js';
 import { fileNotShown, fileProblemOf } from '../translate/to-rocket-chat/file-problem.js';
+import { subjectOf } from '../translate/to-rocket-chat/wording.js';
 import type { Scene } from './inbound-scene.js';
 import { isFinal, isTaken, postedId } from './inbound-scene.js';
 import { findDownloadUrl } from './lost-links.js';
@@ -34,7 +35,7 @@ export async function showMessage(turn: Turn, shown: BridgeMessage): Promise<RcM
 		if (problem === undefined) throw error;
 		const { say, deps } = turn.scene;
 		const described = {
-			...{ name: file.name, caption: text },
+			...{ name: file.name, caption: text, who: subjectOf(turn.event.origin, say) },
 			sizeBytes: error instanceof FileTooLargeError ? error.sizeBytes : seen.sizeBytes,
 			limitBytes: deps.maxFileBytes,
 		};

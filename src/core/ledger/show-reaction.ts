@@ -2,7 +2,7 @@ import type { RcMessageId } from '../domain/ids.js';
 import { asRcMessageId } from '../domain/ids.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
-import { inOpenRoom } from './conversation.js';
+import { inOpenRoom, withRoom } from './conversation.js';
 import type { VisitorRoom } from '../rocket-chat/gateway.js';
 import type { Scene } from './inbound-scene.js';
 import { isTaken, postedId } from './inbound-scene.js';
@@ -47,7 +47,11 @@ export async function showVotes(scene: Scene, history: MessageHistory): Promise<
 		return { result: 'skipped', reason: 'a newer result is shown already' };
 	if (shown.at(-1)?.event !== undefined && tally(shown.at(-1)?.event) === tally(own.event))
 		return { result: 'skipped', reason: 'the result is the same as the one that is shown' };
-	return showLine(scene, own.event);
+	if (own.event.origin !== 'customer') return showLine(scene, own.event);
+	// A vote is an answer, and worth a conversation, also when the old one is closed.
+	const text = await lineOf(scene, own.event);
+	const targetId = await withRoom(scene, scene.chat, (room) => post(scene, room, text));
+	return { result: 'done', targetId };
 }
 
 /** The event as a line of its own in the open room. */

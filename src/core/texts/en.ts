@@ -37,7 +37,7 @@ export const en = {
 		'{who} sent {what}{name} that GREEN-API could not hand over: open WhatsApp on the phone to see it.',
 	'file.too-large':
 		'{who} sent {what}{name} that is too large to be handed over (more than 100 MB): open WhatsApp on the phone to see it.',
-	'file.not-shown': "📎 _The customer sent a file that can't be shown here:_ *{name}*{size}. {why}",
+	'file.not-shown': "📎 _{who} sent a file that can't be shown here:_ *{name}*{size}. {why}",
 	'file.problem.over-limit':
 		'It is larger than the {limit} MB that the bridge takes: open WhatsApp on the phone to see it.',
 	'file.problem.expired':
@@ -107,14 +107,14 @@ export const en = {
 	'call.voice': 'voice call',
 	'call.video': 'video call',
 	'call.ringing': 'Incoming WhatsApp {kind}: it rings on the phone.',
-	'call.answered': 'WhatsApp {kind}, answered on the phone.',
+	'call.answered': 'WhatsApp {kind}, answered on the phone{length}.',
 	'call.missed': 'Missed WhatsApp {kind}.',
 	'call.declined': 'WhatsApp {kind}, declined.',
-	'call.called': 'The customer called (WhatsApp {kind}).',
-	'call.out.answered': 'WhatsApp {kind} from the phone, answered.',
+	'call.called': 'The customer called (WhatsApp {kind}){length}.',
+	'call.out.answered': 'WhatsApp {kind} from the phone, answered{length}.',
 	'call.out.missed': 'WhatsApp {kind} from the phone, not answered.',
 	'call.out.failed': 'WhatsApp {kind} from the phone, not possible.',
-	'call.out.called': 'WhatsApp {kind} from the phone.',
+	'call.out.called': 'WhatsApp {kind} from the phone{length}.',
 	// What a quote shows of its message.
 	'quote.unknown': 'an earlier message',
 	'quote.image': '📷 photo',

@@ -36,8 +36,7 @@ export const ru: Texts = {
 		'{who}: {what}{name}. GREEN-API не смог передать файл: откройте WhatsApp на телефоне.',
 	'file.too-large':
 		'{who}: {what}{name}. Файл слишком большой для передачи (больше 100 МБ): откройте WhatsApp на телефоне.',
-	'file.not-shown':
-		'📎 _Клиент прислал файл, который нельзя показать здесь:_ *{name}*{size}. {why}',
+	'file.not-shown': '📎 _{who}: файл, который нельзя показать здесь:_ *{name}*{size}. {why}',
 	'file.problem.over-limit':
 		'Он больше {limit} МБ, которые принимает мост: откройте WhatsApp на телефоне.',
 	'file.problem.expired':
@@ -106,14 +105,14 @@ export const ru: Texts = {
 	'call.voice': 'звонок',
 	'call.video': 'видеозвонок',
 	'call.ringing': 'Входящий {kind} WhatsApp: звонит телефон.',
-	'call.answered': 'Входящий {kind} WhatsApp: ответили на телефоне.',
+	'call.answered': 'Входящий {kind} WhatsApp: ответили на телефоне{length}.',
 	'call.missed': 'Пропущенный {kind} WhatsApp.',
 	'call.declined': 'Отклонённый {kind} WhatsApp.',
-	'call.called': 'Клиент звонил (WhatsApp, {kind}).',
-	'call.out.answered': 'Исходящий {kind} WhatsApp с телефона: ответили.',
+	'call.called': 'Входящий {kind} WhatsApp{length}.',
+	'call.out.answered': 'Исходящий {kind} WhatsApp с телефона: ответили{length}.',
 	'call.out.missed': 'Исходящий {kind} WhatsApp с телефона: без ответа.',
 	'call.out.failed': 'Исходящий {kind} WhatsApp с телефона: не удался.',
-	'call.out.called': 'Исходящий {kind} WhatsApp с телефона.',
+	'call.out.called': 'Исходящий {kind} WhatsApp с телефона{length}.',
 	// What a quote shows of its message.
 	'quote.unknown': 'более раннее сообщение',
 	'quote.image': '📷 фото',

@@ -18,7 +18,7 @@ const KINDS: ReadonlyMap<string, GreenApiEvent['kind']> = new Map([
 ]);
 
 test('has all the recorded webhooks', (t) => {
-	t.is(sampleNames.length, 67);
+	t.true(sampleNames.length >= 67);
 });
 
 for (const name of sampleNames) {

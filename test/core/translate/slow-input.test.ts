@@ -2,6 +2,7 @@ import test from 'ava';
 import { readReason } from '../../../src/core/green-api/reason.js';
 import { parseAgentMessage } from '../../../src/core/rocket-chat/webhook.js';
 import { fileNameOf } from '../../../src/core/translate/to-rocket-chat/file-name.js';
+import { toRocketChatMarkup } from '../../../src/core/translate/to-rocket-chat/markup.js';
 import { toWhatsAppMarkup } from '../../../src/core/translate/to-whatsapp/markup.js';
 
 /** Long enough to take minutes where each character looks at all the others. */
@@ -14,6 +15,12 @@ const attached = (link: string) =>
 	parseAgentMessage({ _id: 'm', attachments: [{ title_link: link }] });
 
 for (const [what, run] of [
+	['a customer’s text of stars', () => toRocketChatMarkup('*a ~b '.repeat(LENGTH / 6))],
+	['a customer’s text of open code', () => toRocketChatMarkup('```a`'.repeat(LENGTH / 5))],
+	['a customer’s text of open links', () => toRocketChatMarkup('<a[b]\\>|'.repeat(LENGTH / 8))],
+	['a customer’s star and spaces', () => toRocketChatMarkup(`*a${' '.repeat(LENGTH)}~*`)],
+	['an agent’s open formulas', () => toWhatsAppMarkup('\\(||'.repeat(12_000))],
+	['an agent’s open moments', () => toWhatsAppMarkup('<t:1'.repeat(12_000))],
 	['a file name of dots', () => named(`x${'.'.repeat(LENGTH)}x`)],
 	['a file name of spaces', () => named(`x${' '.repeat(LENGTH)}x`)],
 	['a heading of stars', () => toWhatsAppMarkup(`# ${'*a '.repeat(LENGTH / 3)}`)],

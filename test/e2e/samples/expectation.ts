@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../support/repository.js';
 
@@ -23,6 +23,13 @@ export function writeExpectation(name: string, sections: ReadonlyMap<string, str
 	mkdirSync(folder, { recursive: true });
 	const body = [...sections].map(([title, text]) => `## ${title}\n\n${text}\n`).join('\n');
 	writeFileSync(pathOf(name), `# ${name}\n\n${body}`);
+}
+
+/** The samples that have an expectation, in order. */
+export function expectationNames(): readonly string[] {
+	return readdirSync(folder)
+		.map((name) => name.slice(0, -'.md'.length))
+		.toSorted();
 }
 
 function pathOf(name: string): string {

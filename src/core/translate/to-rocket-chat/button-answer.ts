@@ -1,8 +1,9 @@
-import { asObject, firstTextAt, textAt } from '../../domain/json.js';
+import { asObject, firstTextAt, objectsOf, textAt } from '../../domain/json.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { WhatsAppMessage } from '../../green-api/events.js';
+import { showButtons } from './buttons.js';
 import type { Kind } from './kind.js';
-import { toRocketChatMarkup } from './markup.js';
+import { oneLine } from './markup.js';
 import { aboutQuote, subjectOf } from './wording.js';
 
 const FIELDS = [
@@ -17,7 +18,8 @@ const FIELDS = [
 
 /**
  * The choice of a button. The documentation spells type and field in several ways (TemplateButtonsReplyMessage; the
- * official Java types read `templateButtonReplyMessage`): the first object that names a choice counts.
+ * official Java types read `templateButtonReplyMessage`): the first object that names a choice counts. One page has the
+ * buttons themselves under `interactiveButtonsReply`: then they are shown.
  */
 export const buttonAnswer: Kind = {
 	wire: [
@@ -30,7 +32,8 @@ export const buttonAnswer: Kind = {
 	rest: 'the chosen text, quoting the message with the buttons',
 	show(message, say) {
 		const wire = choiceOf(message);
-		const chosen = toRocketChatMarkup(firstTextAt(wire, ...FIELDS)).replace(/\n/g, ' ');
+		if (objectsOf(wire?.['buttons']).length > 0) return showButtons(wire, message, say);
+		const chosen = oneLine(firstTextAt(wire, ...FIELDS));
 		const who = subjectOf(message.origin, say);
 		const text = chosen === '' ? say('choice.unknown', { who }) : say('choice', { chosen });
 		return { text, ...aboutQuote(message, textAt(wire, 'stanzaId')) };
@@ -41,5 +44,9 @@ function choiceOf({ data }: WhatsAppMessage): JsonObject | undefined {
 	const objects = Object.entries(data)
 		.filter(([name]) => name !== 'quotedMessage')
 		.map(([, value]) => asObject(value));
-	return objects.find((one) => firstTextAt(one, ...FIELDS) !== '') ?? objects.find(Boolean);
+	return (
+		objects.find((one) => objectsOf(one?.['buttons']).length > 0) ??
+		objects.find((one) => firstTextAt(one, ...FIELDS) !== '') ??
+		objects.find(Boolean)
+	);
 }

@@ -26,9 +26,9 @@ export function translateCall(call: WhatsAppCall, say: Say): BridgeMessage {
 	const fallback: TextKey = isIncoming ? 'call.called' : 'call.out.called';
 	const key = Object.hasOwn(meanings, call.status) ? meanings[call.status] : undefined;
 	const kind = say(call.isVideo ? 'call.video' : 'call.voice');
-	const text = say(key ?? fallback, { kind });
 	const length = durationOf(call);
-	return { text: `📞 ${text}${length === '' ? '' : ` (${length})`}` };
+	const values = { kind, length: length === '' ? '' : ` (${length})` };
+	return { text: `📞 ${say(key ?? fallback, values)}` };
 }
 
 /** `m:ss`; '' when there was none. */

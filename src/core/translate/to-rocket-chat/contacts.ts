@@ -2,7 +2,7 @@ import { objectAt, objectsOf, textAt } from '../../domain/json.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { WhatsAppMessage } from '../../green-api/events.js';
 import type { Kind } from './kind.js';
-import { toRocketChatMarkup } from './markup.js';
+import { bold, oneLine } from './markup.js';
 import { readCard } from './vcard.js';
 import { lines, subjectOf } from './wording.js';
 
@@ -10,7 +10,7 @@ import { lines, subjectOf } from './wording.js';
 export const contacts: Kind = {
 	wire: ['contactMessage', 'contactsArrayMessage'],
 	title: 'one or several contacts',
-	rest: 'name, organisation, all phones and e-mail addresses',
+	rest: 'name, organisation, position, all phones and addresses',
 	show(message, say) {
 		const cards = contactsOf(message).map(describe);
 		const shown = cards.filter((card) => card !== '');
@@ -28,10 +28,9 @@ function contactsOf({ data }: WhatsAppMessage): readonly JsonObject[] {
 
 function describe(contact: JsonObject): string {
 	const card = readCard(textAt(contact, 'vcard'));
-	const name = toRocketChatMarkup(textAt(contact, 'displayName') || card.name);
-	const details = [card.organisation, ...card.phones, ...card.emails, ...card.addresses];
-	const kept = details.map(toRocketChatMarkup).filter((line) => line !== '' && line !== name);
+	const name = oneLine(textAt(contact, 'displayName')) || oneLine(card.name);
+	const details = [...card.work, ...card.phones, ...card.emails, ...card.addresses, ...card.links];
+	const kept = details.map(oneLine).filter((line) => line !== '' && line !== name);
 	if (name === '' && kept.length === 0) return '';
-	const title = name === '' ? '👤' : `👤 *${name.replace(/[*\n]/g, ' ')}*`;
-	return lines(title, ...kept);
+	return lines(`👤 ${bold(name)}`.trim(), ...kept);
 }

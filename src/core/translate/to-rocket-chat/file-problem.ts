@@ -1,5 +1,6 @@
 import type { TextKey } from '../../texts/en.js';
 import type { Say } from '../../texts/phrasebook.js';
+import { oneLine } from './markup.js';
 import { lines } from './wording.js';
 
 /** Why a file can't be shown, in words for the agent. */
@@ -30,13 +31,16 @@ export function fileNotShown(
 		readonly sizeBytes: number | undefined;
 		readonly limitBytes: number;
 		readonly caption: string;
+		/** Who sent it, at the beginning of a sentence. */
+		readonly who: string;
 	},
 	problem: FileProblem,
 	say: Say,
 ): string {
 	const size = file.sizeBytes === undefined ? '' : ` (${megabytes(file.sizeBytes)} MB)`;
 	const why = say(problem, { limit: megabytes(file.limitBytes) });
-	return lines(say('file.not-shown', { name: file.name, size, why }), file.caption);
+	const name = oneLine(file.name.replaceAll('*', ' '));
+	return lines(say('file.not-shown', { who: file.who, name, size, why }), file.caption);
 }
 
 /** Rounded up: what is over the limit must not look like the limit. */

@@ -1,6 +1,6 @@
 import { objectAt, objectsOf, textAt } from '../../domain/json.js';
 import type { Kind } from './kind.js';
-import { toRocketChatMarkup } from './markup.js';
+import { oneLine } from './markup.js';
 import { aboutQuote, subjectOf } from './wording.js';
 
 /** The choice of a row of a list (docs: ListResponseMessage; `singleSelectReply` is a text or an object). */
@@ -12,7 +12,7 @@ export const listAnswer: Kind = {
 		const wire = objectAt(message.data, 'listResponseMessage');
 		const [row] = objectsOf([wire?.['singleSelectReply']]);
 		const id = textAt(wire, 'singleSelectReply') || textAt(row, 'selectedRowId');
-		const chosen = toRocketChatMarkup(textAt(wire, 'title') || id).replace(/\n/g, ' ');
+		const chosen = oneLine(textAt(wire, 'title')) || oneLine(id);
 		const who = subjectOf(message.origin, say);
 		const text = chosen === '' ? say('choice.unknown', { who }) : say('choice', { chosen });
 		return { text, ...aboutQuote(message, textAt(wire, 'stanzaId')) };

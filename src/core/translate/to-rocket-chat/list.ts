@@ -1,7 +1,7 @@
 import { firstTextAt, objectAt, objectsOf, textAt } from '../../domain/json.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Kind } from './kind.js';
-import { toRocketChatMarkup } from './markup.js';
+import { bold, italic, oneLine, toRocketChatMarkup } from './markup.js';
 import { lines, subjectOf } from './wording.js';
 
 /** A list to choose from (docs: ListMessage). */
@@ -11,14 +11,12 @@ export const list: Kind = {
 	rest: 'text and the rows as a list',
 	show({ data, origin }, say) {
 		const wire = objectAt(data, 'listMessage');
-		const title = oneLine(textAt(wire, 'title'));
-		const footer = oneLine(textAt(wire, 'footer'));
 		const button = oneLine(textAt(wire, 'buttonText'));
 		const shown = lines(
-			title === '' ? '' : `*${title.replaceAll('*', ' ')}*`,
+			bold(textAt(wire, 'title')),
 			toRocketChatMarkup(textAt(wire, 'contentText')),
 			...objectsOf(wire?.['sections']).flatMap(sectionLines),
-			footer === '' ? '' : `_${footer.replaceAll('_', ' ')}_`,
+			italic(textAt(wire, 'footer')),
 			button === '' ? '' : `[${button}]`,
 		);
 		const what = say('kind.a.list');
@@ -29,13 +27,9 @@ export const list: Kind = {
 function sectionLines(section: JsonObject): readonly string[] {
 	const title = oneLine(textAt(section, 'title'));
 	const rows = objectsOf(section['rows']).map((row) => {
-		const name = oneLine(firstTextAt(row, 'title', 'rowId'));
-		const description = oneLine(textAt(row, 'description'));
-		return name === '' ? '' : `- ${[name, description].filter((part) => part !== '').join(': ')}`;
+		const parts = [firstTextAt(row, 'title', 'rowId'), textAt(row, 'description')];
+		const shown = oneLine(parts.filter((part) => part.trim() !== '').join(': '));
+		return shown === '' ? '' : `- ${shown}`;
 	});
 	return [title === '' ? '' : `${title}:`, ...rows];
-}
-
-function oneLine(text: string): string {
-	return toRocketChatMarkup(text).replace(/\n/g, ' ');
 }

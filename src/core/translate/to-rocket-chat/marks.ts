@@ -3,7 +3,7 @@ import type { BridgeMessage } from '../../domain/message.js';
 import type { WhatsAppMessage } from '../../green-api/events.js';
 import type { TextKey } from '../../texts/en.js';
 import type { Say } from '../../texts/phrasebook.js';
-import { toRocketChatMarkup } from './markup.js';
+import { bold } from './markup.js';
 
 /** WhatsApp itself says "forwarded many times" from here on. */
 const MANY_TIMES = 5;
@@ -22,8 +22,7 @@ function authorMark(message: WhatsAppMessage, say: Say): string | undefined {
 	if (message.origin === 'phone') return say('mark.phone');
 	if (message.origin === 'api') return say('mark.api');
 	if (!message.chatId.endsWith('@g.us')) return undefined;
-	const name = toRocketChatMarkup(message.senderName).replace(/[*\n]/g, ' ').trim();
-	return `*${name === '' ? numberOf(message.senderId) : name}*`;
+	return bold(message.senderName) || bold(numberOf(message.senderId));
 }
 
 /** A member whom the account's phone book does not know. */

@@ -1,6 +1,6 @@
 import { objectAt, objectsOf, textAt } from '../../domain/json.js';
 import type { Kind } from './kind.js';
-import { toRocketChatMarkup } from './markup.js';
+import { bold, oneLine } from './markup.js';
 import { lines } from './wording.js';
 
 /** A question with options (docs: PollMessage; until 2023 in `pollCreationMessage`). */
@@ -10,12 +10,11 @@ export const poll: Kind = {
 	rest: 'question and options',
 	show({ data }, say) {
 		const wire = objectAt(data, 'pollMessageData') ?? objectAt(data, 'pollCreationMessage');
-		const question = toRocketChatMarkup(textAt(wire, 'name')).replace(/[*\n]/g, ' ');
 		const options = objectsOf(wire?.['options'])
-			.map((option) => toRocketChatMarkup(textAt(option, 'optionName')))
+			.map((option) => oneLine(textAt(option, 'optionName')))
 			.filter((option) => option !== '')
 			.map((option) => `- ${option}`);
-		const title = question === '' ? '' : `*${question}*`;
+		const title = bold(textAt(wire, 'name'));
 		const several = wire?.['multipleAnswers'] === true ? say('poll.several') : '';
 		return { text: lines(`📊 ${say('poll.title')} ${title}`.trim(), ...options, several) };
 	},

@@ -4,7 +4,7 @@ import type { BridgeMessage } from '../../domain/message.js';
 import type { WhatsAppMessage } from '../../green-api/events.js';
 import type { Say } from '../../texts/phrasebook.js';
 import type { Kind } from './kind.js';
-import { toRocketChatMarkup } from './markup.js';
+import { oneLine, toRocketChatMarkup } from './markup.js';
 import { errorMarker, lines, subjectOf } from './wording.js';
 
 /** textMessage, extendedTextMessage (also ordinary text, and links) and quotedMessage (a reply). */
@@ -21,9 +21,8 @@ function show(message: WhatsAppMessage, say: Say): BridgeMessage {
 	const written = readText(message);
 	const marker = errorMarker(written);
 	if (marker !== undefined) return { text: explainMarker(marker, message, say) };
-	const shown = toRocketChatMarkup(written);
 	const extended = objectAt(message.data, 'extendedTextMessageData');
-	const body = lines(shown, previewOf(extended, shown, say));
+	const body = lines(toRocketChatMarkup(written), previewOf(extended, written, say));
 	return { text: body === '' ? say('text.empty', { who: subjectOf(message.origin, say) }) : body };
 }
 
@@ -33,14 +32,20 @@ function readText({ data }: WhatsAppMessage): string {
 }
 
 /** What the sender saw of a link, or of the advertisement the conversation began with (docs: ExtendedTextMessage). */
-function previewOf(wire: JsonObject | undefined, shown: string, say: Say): string | undefined {
-	const title = shortened(textAt(wire, 'title'));
-	const description = shortened(textAt(wire, 'description'));
-	const both = [title, description].filter((part) => part !== '' && !shown.includes(part));
-	const preview = [...new Set(both)].join(' – ');
-	if (!isAdvertisement(wire)) return preview === '' ? undefined : `> ${preview}`;
-	const url = textAt(wire, 'sourceUrl');
-	return `> ${[say('text.advertisement'), preview, url].filter((part) => part !== '').join(' ')}`;
+function previewOf(wire: JsonObject | undefined, written: string, say: Say): string | undefined {
+	const isNew = (part: string): boolean => part !== '' && !written.includes(part);
+	const parts = [textAt(wire, 'title'), textAt(wire, 'description')].map(shortened).filter(isNew);
+	const preview = [...new Set(parts)].join(' – ');
+	if (!isAdvertisement(wire)) return preview === '' ? undefined : quoteOf(preview);
+	const url = textAt(wire, 'sourceUrl').trim();
+	const known = oneLine([preview, ...[url].filter(isNew)].join(' '));
+	const mark = say('text.advertisement');
+	return `> ${known === '' ? mark.replace(/:\s*$/u, '.') : `${mark} ${known}`}`;
+}
+
+function quoteOf(preview: string): string | undefined {
+	const line = oneLine(preview);
+	return line === '' ? undefined : `> ${line}`;
 }
 
 function isAdvertisement(wire: JsonObject | undefined): boolean {
@@ -49,7 +54,7 @@ function isAdvertisement(wire: JsonObject | undefined): boolean {
 }
 
 function shortened(written: string): string {
-	const line = toRocketChatMarkup(written).replace(/\s+/g, ' ');
+	const line = written.replace(/\s+/gu, ' ').trim();
 	const letters = Array.from(line);
 	return letters.length <= LONGEST_PREVIEW
 		? line

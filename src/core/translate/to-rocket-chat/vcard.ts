@@ -1,14 +1,23 @@
 /** What a business card says of a person. */
 export type Card = {
 	readonly name: string;
-	readonly organisation: string;
+	/** Organisation, then what the person does there. */
+	readonly work: readonly string[];
 	/** With its label where it has one, e.g. `+49 151 2345678 (mobile)`. */
 	readonly phones: readonly string[];
 	readonly emails: readonly string[];
 	readonly addresses: readonly string[];
+	/** Web addresses. */
+	readonly links: readonly string[];
 };
 
-type Property = { readonly name: string; readonly label: string; readonly value: string };
+type Property = {
+	readonly name: string;
+	readonly label: string;
+	readonly value: string;
+	/** The WhatsApp account of a telephone, in digits; '' when the line does not tell it. */
+	readonly account: string;
+};
 
 /** More lines than any card has: whoever sends more is read only so far. */
 const MOST_LINES = 500;
@@ -20,16 +29,19 @@ const SILENT = /^(pref|voice|internet|type|cell|waid|item\d+|x-.*)$/i;
 export function readCard(vcard: string): Card {
 	const properties = unfolded(vcard).flatMap(readProperty);
 	const valuesOf = (name: string): string[] =>
-		properties.filter((one) => one.name === name).map(({ value, label }) => labelled(value, label));
+		properties
+			.filter((one) => one.name === name && one.value !== '')
+			.map(({ value, label }) => labelled(value, label));
 	const first = (name: string): string =>
 		properties.find((one) => one.name === name)?.value.trim() ?? '';
-	const name = first('FN') || structured(first('N'), ' ');
+	const name = first('FN').replaceAll('\uE000', ';') || structured(first('N'), ' ');
 	return {
 		name,
-		organisation: structured(first('ORG'), ', '),
-		phones: unique(valuesOf('TEL')),
+		work: unique([structured(first('ORG'), ', '), ...valuesOf('TITLE')]),
+		phones: unique(properties.filter((one) => one.name === 'TEL').map(phoneOf)),
 		emails: unique(valuesOf('EMAIL')),
 		addresses: unique(valuesOf('ADR').map((address) => structured(address, ', '))),
+		links: unique(valuesOf('URL')),
 	};
 }
 
@@ -49,13 +61,28 @@ function unfolded(vcard: string): readonly string[] {
 
 function readProperty(line: string): readonly Property[] {
 	const colon = line.indexOf(':');
-	if (colon < 1) return [];
-	const [head = '', ...parameters] = line.slice(0, colon).split(';');
+	// Some cards have a telephone without a number, of which only the account is told.
+	const end = colon < 0 ? line.length : colon;
+	const [head = '', ...parameters] = line.slice(0, end).split(';');
 	const name = head.slice(head.lastIndexOf('.') + 1).toUpperCase();
-	const written = line.slice(colon + 1);
+	const written = line.slice(end + 1);
 	const isQuotedPrintable = parameters.some((one) => /QUOTED-PRINTABLE/i.test(one));
-	const value = unescaped(isQuotedPrintable ? fromQuotedPrintable(written) : written);
-	return value.trim() === '' ? [] : [{ name, label: labelOf(parameters), value: value.trim() }];
+	const value = unescaped(isQuotedPrintable ? fromQuotedPrintable(written) : written).trim();
+	const account = accountOf(parameters);
+	const isEmpty = value === '' && account === '';
+	return isEmpty ? [] : [{ name, label: labelOf(parameters), value, account }];
+}
+
+function accountOf(parameters: readonly string[]): string {
+	const accounts = parameters.map((one) => /^waid=(\d{5,15})$/i.exec(one)?.[1] ?? '');
+	return accounts.find((account) => account !== '') ?? '';
+}
+
+/** The number as it is written; where that is none (missing, another field's text), the one of its WhatsApp account. */
+function phoneOf({ value, label, account }: Property): string {
+	const digits = value.match(/\p{Nd}/gu)?.length ?? 0;
+	const isNumber = digits >= 3 || (value !== '' && account === '');
+	return labelled(isNumber ? value.replace(/^tel:/i, '') : `+${account}`, label);
 }
 
 function labelOf(parameters: readonly string[]): string {
@@ -95,5 +122,5 @@ function labelled(value: string, label: string): string {
 }
 
 function unique(values: readonly string[]): readonly string[] {
-	return [...new Set(values)];
+	return [...new Set(values)].filter((value) => value !== '');
 }

@@ -1,3 +1,4 @@
+import type { BridgeQuote } from '../../domain/message.js';
 import type { MessageOrigin, WhatsAppMessage } from '../../green-api/events.js';
 import type { Say } from '../../texts/phrasebook.js';
 
@@ -11,13 +12,14 @@ export function errorMarker(text: string): string | undefined {
 	return /^\s*\{\{(SWE\d{3})\}\}\s*$/.exec(text)?.[1];
 }
 
-/** The message that something is said of, as a quote. */
+/** The message that something is said of, as a quote; its kind where the event tells it. */
 export function aboutQuote(
 	{ quote }: WhatsAppMessage,
 	messageId: string,
-): { readonly quote?: { readonly messageId: string } } {
+	known: Pick<BridgeQuote, 'kind'> = {},
+): { readonly quote?: BridgeQuote } {
 	if (quote !== undefined) return { quote };
-	return messageId === '' ? {} : { quote: { messageId } };
+	return messageId === '' ? {} : { quote: { messageId, ...known } };
 }
 
 /** The lines that are not empty. */

@@ -9,7 +9,7 @@ const sentAt = Date.UTC(2026, 2, 1, 10, 15);
 
 test('leaves markup and addresses alone', (t) => {
 	const text =
-		'*bold* _italic_ ~strike~ ```code```\n> quote\nhttps://a.example/_x_*y*~z~?q=1&r=2#s';
+		'*bold* _italic_ ~strike~ `code`\n> quote\n- one\n1. first\nhttps://a.example/_x_*y*~z~?q=1&r=2#s';
 	t.is(toRocketChatMarkup(text), text);
 });
 
@@ -27,11 +27,29 @@ for (const [expected, quote] of [
 		{ author: '*J*', excerpt: ' a\n\nb ', link: 'https://c.example/?msg=1' },
 	],
 	['> an earlier message\nyes', {}],
+	['> an earlier message\nyes', { excerpt: '{{SWE001}}' }],
+	['> *J*: 📷 photo Look\nyes', { author: 'J', kind: 'imageMessage', excerpt: 'Look' }],
+	['> 📊 poll\nyes', { kind: 'pollMessage' }],
+	['> x\nyes', { kind: 'inventedMessage', excerpt: 'x' }],
+	[
+		'> @\u2060all see [x]\u2060(https://e.example)\nyes',
+		{ excerpt: '@all see [x](https://e.example)' },
+	],
 ] as const) {
-	test(`renders the quote ${JSON.stringify(expected)}`, (t) => {
+	test(`renders the quote ${JSON.stringify(quote)}`, (t) => {
 		t.is(withQuote('yes', quote, say), expected);
 	});
 }
+
+test('keeps a quote that the author typed apart from the block', (t) => {
+	t.is(withQuote('> five\nyes', { excerpt: 'how many?' }, say), '> how many?\n\n> five\nyes');
+});
+
+test('says in Russian what is quoted', (t) => {
+	const russian = createPhrasebook().say('ru');
+	t.is(withQuote('да', { kind: 'locationMessage' }, russian), '> 📍 геопозиция\nда');
+	t.is(withQuote('да', {}, russian), '> более раннее сообщение\nда');
+});
 
 test('renders a quote without a text', (t) => {
 	t.is(withQuote('', { excerpt: 'photo' }, say), '> photo');
