@@ -22,7 +22,7 @@ const MIDDLE = `
 `;
 
 const OUTBOUND = `
-What was forwarded says so. Quotes show author, first words or kind, and a link to the message where it is known. Reactions, votes and
+What was forwarded says so. Quotes show author, first words or kind, and a link to the message where it is known. Reactions and
 deletions begin no conversation: where none is open, nothing is shown of them, and \`greenapi-rc trace\` says why.
 
 ## Rocket.Chat → WhatsApp
