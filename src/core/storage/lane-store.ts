@@ -97,9 +97,11 @@ export function createLaneStore(knex: Knex): LaneStore {
 					fence: knex.raw('fence + 1') as never,
 				});
 			if (taken === 0) return [];
+			// Later than `until` when the lookout has renewed the lease meanwhile.
 			const rows: Row[] = await table()
 				.whereIn('id', ids)
-				.where({ lease_owner: owner, run_at: until });
+				.where({ lease_owner: owner })
+				.where('run_at', '>=', until);
 			return rows.map((row) => ({ ...toLane(row), fence: row.fence }));
 		},
 		async fences(ids, owner) {
