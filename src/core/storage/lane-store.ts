@@ -98,10 +98,8 @@ export function createLaneStore(knex: Knex): LaneStore {
 				});
 			if (taken === 0) return [];
 			// Later than `until` when the lookout has renewed the lease meanwhile.
-			const rows: Row[] = await table()
-				.whereIn('id', ids)
-				.where({ lease_owner: owner })
-				.where('run_at', '>=', until);
+			const held = table().whereIn('id', ids).where({ lease_owner: owner });
+			const rows: Row[] = await held.where('run_at', '>=', until);
 			return rows.map((row) => ({ ...toLane(row), fence: row.fence }));
 		},
 		async fences(ids, owner) {
