@@ -87,7 +87,7 @@ export const preferenceFields = {
 		'working-hours',
 		'',
 		orNone(hours),
-		'When somebody is there; empty: always.',
+		'When somebody is there, days and times; a span may go past midnight (`fri 22:00-02:00`). Empty: always.',
 		'mon-fri 09:00-18:00, sat 10:00-14:00',
 	),
 	timeZone: field('time-zone', 'UTC', timeZone, 'Time zone of the working hours.', 'Europe/Berlin'),

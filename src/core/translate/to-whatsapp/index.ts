@@ -6,6 +6,8 @@ import { splitText } from './split-text.js';
 
 /** GREEN-API sendMessage: `message` up to 20,000 characters. */
 const LONGEST_TEXT = 20_000;
+/** Headings, quotes, lists and blocks of code. */
+const AT_LINE_START = /^(?:(?:#{1,6}|[-*+]|\d+[.)])[ \t]|>|```)/;
 /** GREEN-API sendFileByUpload: pages differ (1,024 or 20,000); WhatsApp itself cuts longer captions off. */
 const LONGEST_CAPTION = 1_024;
 
@@ -32,10 +34,13 @@ export function translateToWhatsApp(
 	return withQuote(parts, message.quotedId);
 }
 
-/** Nobody signs an empty text. */
+/** Nobody signs an empty text. What is markup only at the beginning of a line stays there. */
 function toText(written: string, signature = ''): string {
 	const words = written.trim();
-	return words === '' ? '' : toWhatsAppMarkup(`${signature}${words}`).trim();
+	if (words === '') return '';
+	const isSigned = signature !== '' && AT_LINE_START.test(words);
+	const before = isSigned ? `${signature.trimEnd()}\n` : signature;
+	return toWhatsAppMarkup(`${before}${words}`).trim();
 }
 
 function canCarry(file: AgentFile, text: string): boolean {

@@ -101,6 +101,10 @@ test('A signature stands before the first words, and only there', (t) => {
 	t.deepEqual(signed({ files: [file('a.pdf', 'Page 1')] }), ['*Jane:* Page 1', '[a.pdf]']);
 	t.deepEqual(signed({ files: [file('a.jpg')] }), ['[a.jpg]'], 'nobody signs nothing');
 	t.deepEqual(signed({ text: ' ' }), []);
+	t.deepEqual(signed({ text: '# Prices' }), ['*Jane:*\n*Prices*']);
+	t.deepEqual(signed({ text: '> You said\nYes' }), ['*Jane:*\n> You said\nYes']);
+	t.deepEqual(signed({ text: '- one\n- two' }), ['*Jane:*\n- one\n- two']);
+	t.deepEqual(signed({ text: '**Yes**' }), ['*Jane:* *Yes*']);
 });
 
 test('The quote goes with the first part alone', (t) => {
