@@ -14,7 +14,8 @@ export function loadTextOverrides(path: string | undefined): TextOverrides {
 
 function read(path: string): string {
 	try {
-		return readFileSync(path, 'utf8');
+		// Editors on Windows put a mark in front that is no JSON.
+		return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
 	} catch (error) {
 		throw refuse(`TEXTS_FILE ${path} can't be read.`, error);
 	}

@@ -83,7 +83,8 @@ async function automaticRow(
 	if (text === '' || isGroup(chat.chatId)) return undefined;
 	const about = 'roomId' in occasion ? occasion.roomId : occasion.conversation;
 	return {
-		eventKey: eventKey(['auto', which, chat.id, about]),
+		// Welcome and away message share theirs: who was told that nobody is there is not welcomed in the same conversation.
+		eventKey: eventKey(['auto', which === 'closing' ? which : 'start', chat.id, about]),
 		direction: 'outbound',
 		workspaceId: chat.workspaceId,
 		instanceId: chat.instanceId,

@@ -2,6 +2,7 @@ import { asWaMessageId } from '../domain/ids.js';
 import type { WaMessageId } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage } from '../domain/message.js';
+import type { AgentMessage } from '../rocket-chat/events.js';
 import type { TextKey } from '../texts/en.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
 import { EDITABLE_MS, findKnown, isOlderThan } from './outbound-originals.js';
@@ -49,11 +50,21 @@ export async function deliverEdit(scene: Scene): Promise<Outcome> {
 /** Why nobody needs this edit any more; undefined when it is to be made. */
 function whyPassed(row: LedgerMessage, known: Known): string | undefined {
 	if (known.deletions.length > 0) return 'the message was taken back by the agent';
-	// Also one that is delivered: this row may be a dead letter that was revived.
-	if (known.edits.some(({ id, state }) => id > row.id && (state === 'pending' || state === 'done')))
+	// Also one that is delivered: this row may be a dead letter that was revived, or have come after a newer one. The
+	// newest text may also have gone out as the message, because it was the first to come.
+	const isNewer = (other: LedgerMessage) =>
+		(other.state === 'pending' || other.state === 'done') && isEditedAfter(other, row);
+	if ([...known.edits, ...known.parts.slice(0, 1)].some(isNewer))
 		return 'the message was edited once more, and only the newest text is sent';
 	if (known.parts.every(({ state }) => state === 'skipped')) return 'the message was not sent';
 	return undefined;
+}
+
+/** By the time of the edits, since calls may come in any order; by their order where the time is not known or the same. */
+function isEditedAfter(other: LedgerMessage, row: LedgerMessage): boolean {
+	const [otherAt, at] = [other, row].map((one) => Date.parse(readOutbound(one).message.editedAt));
+	const isTold = otherAt !== undefined && at !== undefined && !Number.isNaN(otherAt - at);
+	return isTold && otherAt !== at ? otherAt > at : other.id > row.id;
 }
 
 /** Undefined when the new text is another number of WhatsApp messages than the old one. */
@@ -61,11 +72,12 @@ function compare(row: LedgerMessage, known: Known): Difference | undefined {
 	const [original] = known.parts;
 	if (original === undefined) return undefined;
 	// The signature is that of the moment when the message was sent: who edits it later changes the text alone.
-	const { signature } = readOutbound(original);
-	const sent = partsOf(original, signature);
+	const { signature, message } = readOutbound(original);
+	const partsOf = (one: LedgerMessage) => partsWith(one, { signature, files: message.files });
+	const sent = partsOf(original);
 	const before = lastSeen(row, known);
-	const seen = before === undefined ? undefined : partsOf(before, signature);
-	const wanted = partsOf(row, signature);
+	const seen = before === undefined ? undefined : partsOf(before);
+	const wanted = partsOf(row);
 	const texts = textsOf(wanted);
 	if (texts.length !== textsOf(sent).length) return undefined;
 	const rows = sent.flatMap(({ file }, part) =>
@@ -90,8 +102,14 @@ function lastSeen(row: LedgerMessage, { parts, edits }: Known): LedgerMessage | 
 	return earlier.findLast(({ state }) => state === 'done') ?? parts[0];
 }
 
-function partsOf(row: LedgerMessage, signature: string): readonly BridgeMessage[] {
-	return translateToWhatsApp(readOutbound(row).message, { signature });
+/** An edit that does not repeat the files of its message has changed the text alone. */
+function partsWith(
+	row: LedgerMessage,
+	{ signature, files }: { readonly signature: string; readonly files: AgentMessage['files'] },
+): readonly BridgeMessage[] {
+	const { message } = readOutbound(row);
+	const own = message.files.length === 0 ? { files } : {};
+	return translateToWhatsApp({ ...message, ...own }, { signature });
 }
 
 function textsOf(parts: readonly BridgeMessage[]): readonly string[] {

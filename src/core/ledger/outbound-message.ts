@@ -1,11 +1,15 @@
 import { BridgeError } from '../domain/errors.js';
 import { asWaMessageId } from '../domain/ids.js';
 import type { WaMessageId } from '../domain/ids.js';
+import type { LedgerMessage } from '../domain/ledger.js';
 import type { BridgeFile, BridgeMessage } from '../domain/message.js';
 import type { AgentMessage } from '../rocket-chat/events.js';
 import type { VisitorRoom } from '../rocket-chat/gateway.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
+import { canonicalChat } from './identity.js';
+import { findChatOfRow } from './outbound-chat.js';
 import { findKnown } from './outbound-originals.js';
+import { TAKEN_BACK } from './outbound-rows.js';
 import type { Scene } from './outbound-scene.js';
 import { readOutbound } from './payloads.js';
 import type { Outcome } from './types.js';
@@ -23,9 +27,10 @@ export async function deliverMessage(scene: Scene): Promise<Outcome> {
 		return { result: 'skipped', reason: 'nothing of it can be shown in WhatsApp' };
 	const found = await findSent(scene, part);
 	if (found !== undefined) return found;
-	if (hasWaited(scene, agentMessage) && (await isTakenBack(scene)))
-		return { result: 'skipped', reason: 'taken back by the agent before it was sent' };
-	const quoted = await findQuoted(scene, part);
+	const mayBeTakenBack = message.part > 0 || hasWaited(scene, agentMessage);
+	if (mayBeTakenBack && (await isTakenBack(scene)))
+		return { result: 'skipped', reason: TAKEN_BACK };
+	const quoted = part.quote && (await findQuoted(scene, part.quote.messageId));
 	const quote = quoted === undefined ? {} : { quotedMessageId: quoted };
 	if (part.file !== undefined) {
 		const rest = { caption: part.text, ...quote };
@@ -95,17 +100,26 @@ function refuseBrokenSource(error: unknown): unknown {
 	return cause instanceof BridgeError && cause.code === 'HTTP_FILE_TOO_LARGE' ? cause : error;
 }
 
-/** The WhatsApp id of the message that the agent answers to; undefined when the bridge never saw it. */
+/**
+ * The WhatsApp id of the message that the agent answers to; undefined when the bridge never saw it, and for one of another
+ * chat: GREEN-API takes only ids of the same chat (its page on sendMessage).
+ */
 async function findQuoted(
 	{ deps, chat }: Scene,
-	part: BridgeMessage,
+	messageId: string,
 ): Promise<WaMessageId | undefined> {
-	if (part.quote === undefined) return undefined;
-	const rows = await deps.stores.messages.listByMessageId(part.quote.messageId);
-	const row = rows.find(
-		({ instanceId, kind, state }) =>
-			instanceId === chat.instanceId && kind === 'message' && state === 'done',
-	);
-	const id = row?.direction === 'inbound' ? row.sourceId : row?.targetId;
-	return id == null ? undefined : asWaMessageId(id);
+	const rows = await deps.stores.messages.listByMessageId(messageId);
+	const quoted = rows.find((row) => row.kind === 'message' && row.state === 'done' && idOf(row));
+	const id = quoted && idOf(quoted);
+	if (quoted === undefined || id == null) return undefined;
+	const [there, here] = await Promise.all([
+		findChatOfRow(deps, quoted).then((found) => found && canonicalChat(deps.stores, found)),
+		canonicalChat(deps.stores, chat),
+	]);
+	return there?.id === here.id ? asWaMessageId(id) : undefined;
+}
+
+/** Its id in WhatsApp; null when GREEN-API did not tell it. */
+function idOf({ direction, sourceId, targetId }: LedgerMessage): string | null {
+	return direction === 'inbound' ? sourceId : targetId;
 }

@@ -1,6 +1,11 @@
 import type { NewLedgerMessage } from '../domain/ledger.js';
 import type { Chat, Workspace } from '../domain/registry.js';
-import type { AgentDeletion, AgentMessages, AgentReaction } from '../rocket-chat/events.js';
+import type {
+	AgentDeletion,
+	AgentMessage,
+	AgentMessages,
+	AgentReaction,
+} from '../rocket-chat/events.js';
 import type { TextKey } from '../texts/en.js';
 import { toEmoji } from '../translate/to-whatsapp/emoji.js';
 import { renderSignature } from '../translate/to-whatsapp/signature.js';
@@ -8,7 +13,7 @@ import { findChatOfRow } from './outbound-chat.js';
 import { DELETABLE_MS, EDITABLE_MS, findKnown, isOlderThan } from './outbound-originals.js';
 import { whyFilesRefused, whyNotAllowed } from './outbound-refusals.js';
 import type { Reason } from './outbound-refusals.js';
-import { deletionRow, editRow, messageRows, reactionRow } from './outbound-rows.js';
+import { deletionRow, editRow, messageRows, reactionRow, takenBackRow } from './outbound-rows.js';
 import type { Place } from './outbound-rows.js';
 import type { ReceiveDeps } from './receive-green-api.js';
 
@@ -90,6 +95,7 @@ async function planMessage(
 			return refuse({ key: 'outgoing.edit-too-late' });
 		return { rows: [edit] };
 	}
+	if (isLongWritten(message, deps.clock.now())) return refuse({ key: 'outgoing.edit-undelivered' });
 	const tooLarge = whyFilesRefused(message, deps.maxFileBytes);
 	if (tooLarge !== undefined) return refuse(tooLarge);
 	const { signature } = await deps.preferences.of(workspace.id, chat.instanceId);
@@ -100,6 +106,11 @@ async function planMessage(
 		rows: messageRows(place, message, payload, rendered),
 		...(message.isEdit ? { ifRepeated: [edit] } : {}),
 	};
+}
+
+/** A correction of something old that never went out (from before the bridge was there) is no news for the customer. */
+function isLongWritten({ isEdit, writtenAt }: AgentMessage, now: number): boolean {
+	return isEdit && writtenAt !== undefined && now - writtenAt > EDITABLE_MS;
 }
 
 async function planDeletion(scene: Scene, event: AgentDeletion, messageId: string): Promise<Plan> {
@@ -117,7 +128,9 @@ async function planDeletion(scene: Scene, event: AgentDeletion, messageId: strin
 	const isLate =
 		known.parts.length > 0 && known.parts.every((row) => isOlderThan(row, DELETABLE_MS, now));
 	if (isLate && known.deletions.length === 0) return refuse({ key: 'outgoing.deletion-too-late' });
-	return { rows: [deletionRow(await placeOf(deps, chat, event), event, messageId)] };
+	const place = await placeOf(deps, chat, event);
+	const inItsPlace = first === undefined ? [takenBackRow(place, messageId)] : [];
+	return { rows: [deletionRow(place, event, messageId), ...inItsPlace] };
 }
 
 async function planReaction(scene: Scene, event: AgentReaction, messageId: string): Promise<Plan> {

@@ -17,11 +17,10 @@ export async function deliverReaction(scene: Scene): Promise<Outcome> {
 	const row = delivery.message;
 	const known = await findKnown(deps.stores, row.workspaceId, row.sourceId);
 	const messageId = idInWhatsApp(known);
-	if (messageId === undefined) {
-		return known.deletions.length > 0
-			? { result: 'skipped', reason: 'the message was taken back by the agent' }
-			: skipAndTell(scene, 'outgoing.reaction-unknown');
-	}
+	// A deletion that WhatsApp did not make leaves the message there.
+	if (known.deletions.some(({ state }) => messageId === undefined || state === 'done'))
+		return { result: 'skipped', reason: 'the message was taken back by the agent' };
+	if (messageId === undefined) return skipAndTell(scene, 'outgoing.reaction-unknown');
 	// Later ones that are delivered count too: this row may be a dead letter that was revived.
 	const settled = known.reactions.filter(({ id, state }) => id <= row.id || state === 'done');
 	const emoji = standing(settled);

@@ -6,6 +6,9 @@ import type { VisitorRoom } from '../rocket-chat/gateway.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
 import type { OutboundPayload, ReactionPayload } from './payloads.js';
 
+/** Why a message is not sent any more. */
+export const TAKEN_BACK = 'taken back by the agent before it was sent';
+
 /** Where an outbound row belongs: the chat, its outbound lane, and the room in which an agent acted. */
 export type Place = {
 	readonly chat: Chat;
@@ -54,6 +57,21 @@ export function deletionRow(
 	};
 }
 
+/**
+ * Stands in the place of a message that was taken back before it came: whenever it comes, it is a repeat and not sent.
+ * Its further parts ask for themselves.
+ */
+export function takenBackRow(place: Place, messageId: string): NewLedgerMessage {
+	const stored: OutboundPayload = { ...place.room, message: { _id: messageId } };
+	return {
+		...row(place, messageId, stored),
+		eventKey: keyOf(place.chat, messageId, 0),
+		kind: 'message',
+		state: 'skipped',
+		note: TAKEN_BACK,
+	};
+}
+
 /** `emoji` is the character that WhatsApp knows. */
 export function reactionRow(
 	place: Place,
@@ -87,6 +105,7 @@ function row(
 	};
 }
 
-function keyOf(chat: Chat, messageId: string, ...parts: (string | number)[]): string {
-	return eventKey(['rocket-chat', chat.workspaceId, chat.id, messageId, ...parts]);
+/** Without the chat: when two ids of a customer prove to be one, a repeat comes by another chat than the first call. */
+function keyOf({ workspaceId }: Chat, messageId: string, ...parts: (string | number)[]): string {
+	return eventKey(['rocket-chat', workspaceId, messageId, ...parts]);
 }

@@ -51,11 +51,13 @@ async function accept(
 	{ rows, ifRepeated = [] }: Plan,
 ): Promise<RocketChatReceived> {
 	if (rows.length === 0) return NOTHING;
-	// The room an agent writes in is the open one, whoever opened it. An older message may be edited in any.
-	const isWritten = rows.some(({ kind }) => kind === 'message');
+	const { repeats } = await deps.accept(rows);
+	// The room an agent writes in is the open one, whoever opened it. An older message may be edited in any, or repeated.
+	const isWritten =
+		repeats.length < rows.length &&
+		rows.some(({ kind, state }) => kind === 'message' && state === 'pending');
 	if (isWritten && chat !== undefined && chat.roomId !== event.roomId)
 		await deps.stores.chats.update(chat.id, { roomId: event.roomId });
-	const { repeats } = await deps.accept(rows);
 	if (repeats.length > 0 && ifRepeated.length > 0) await deps.accept(ifRepeated);
 	deps.wake([...new Set(rows.map(({ laneId }) => laneId))]);
 	return {

@@ -82,9 +82,12 @@ export function createListPreferences(
 
 /** The rows as text for a chat, one line each. */
 export function preferencesText(rows: readonly PreferenceRow[]): string {
-	return rows
-		.map(({ name, value, from }) => `${name}: ${value === '' ? 'none' : value} (${from})`)
-		.join('\n');
+	return rows.map(({ name, value, from }) => `${name}: ${shown(value)} (${from})`).join('\n');
+}
+
+/** As it would be typed. */
+function shown(value: string): string {
+	return value === '' ? 'none' : value.replaceAll('\n', '\\n');
 }
 
 type Target = { readonly workspaceId: number; readonly instanceId: InstanceId | null };

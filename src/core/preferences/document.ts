@@ -14,6 +14,7 @@ greenapi-rc list-preferences
 greenapi-rc set-preference language ru
 greenapi-rc set-preference groups all --instance 1101000001
 greenapi-rc set-preference groups --instance 1101000001      # without a value: as before it was set
+greenapi-rc set-preference signature none --instance 1101000001   # without what the workspace has
 \`\`\`
 
 From Rocket.Chat the commands \`set-preference\` (\`name\`, \`value\`, optional \`idInstance\`) and \`list-preferences\` (optional \`idInstance\`) do the

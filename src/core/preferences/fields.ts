@@ -51,7 +51,7 @@ export const preferenceFields = {
 	signature: field(
 		'signature',
 		'',
-		signature,
+		orNone(signature),
 		'Stands before an agent’s text: `{agent}` is the name, `{username}` the user name, `\\n` a new line; a part in `[ ]` is left out when a name in it is empty.',
 		'[*{agent}*:\\n]',
 	),
@@ -65,29 +65,29 @@ export const preferenceFields = {
 	welcomeMessage: field(
 		'welcome-message',
 		'',
-		message,
+		orNone(message),
 		'Sent to the customer when a conversation begins.',
 		'Hello! We will be with you in a moment.',
 	),
 	closingMessage: field(
 		'closing-message',
 		'',
-		message,
+		orNone(message),
 		'Sent to the customer when the conversation is closed.',
 		'Thank you, and goodbye!',
 	),
 	awayMessage: field(
 		'away-message',
 		'',
-		message,
+		orNone(message),
 		'Sent once a conversation, in place of the welcome message, outside working hours or when no agent is online.',
 		'We are back on Monday at 9.',
 	),
 	workingHours: field(
 		'working-hours',
 		'',
-		hours,
-		'When somebody is there; empty: always.',
+		orNone(hours),
+		'When somebody is there, days and times; a span may go past midnight (`fri 22:00-02:00`). Empty: always.',
 		'mon-fri 09:00-18:00, sat 10:00-14:00',
 	),
 	timeZone: field('time-zone', 'UTC', timeZone, 'Time zone of the working hours.', 'Europe/Berlin'),
@@ -160,6 +160,11 @@ function groups(text: string): Preferences['groups'] {
 	const isRight = ids.length > 0 && ids.every((id) => /^[\w-]{5,60}@g\.us$/.test(id));
 	if (!isRight) throw badValue('off, all, or ids such as 120363043968066561@g.us');
 	return ids.map(asChatId);
+}
+
+/** `none` is how an instance does without what its workspace has. */
+function orNone<T>(parse: (text: string) => T): (text: string) => T {
+	return (text) => parse(text.trim().toLowerCase() === 'none' ? '' : text);
 }
 
 /** Typed on a command line: `\n` is a new line. */

@@ -47,7 +47,7 @@ export function parseRocketChatWebhook(body: unknown): RocketChatEvent {
 export function parseAgentMessage(payload: JsonObject): AgentMessage {
 	const messageId = textAt(payload, '_id');
 	if (messageId === '') throw malformed('has a message without the field "_id"');
-	const { text, quotedId } = splitQuoteLinks(textAt(payload, 'msg'));
+	const { text, quotedId } = splitQuoteLinks(writtenText(payload));
 	const author = asObject(payload['u']);
 	const writtenAt = Date.parse(textAt(payload, 'ts'));
 	return {
@@ -62,6 +62,12 @@ export function parseAgentMessage(payload: JsonObject): AgentMessage {
 		isEdit: hasValue(payload, 'editedAt'),
 		editedAt: textAt(payload, 'editedAt'),
 	};
+}
+
+/** Where an app posted only buttons and the like, the webhook writes their JSON into `msg`: nobody wrote that. */
+function writtenText(payload: JsonObject): string {
+	const text = textAt(payload, 'msg');
+	return text !== '' && text === JSON.stringify(payload['blocks']) ? '' : text;
 }
 
 function parseMessages(

@@ -97,9 +97,9 @@ export function createLaneStore(knex: Knex): LaneStore {
 					fence: knex.raw('fence + 1') as never,
 				});
 			if (taken === 0) return [];
-			const rows: Row[] = await table()
-				.whereIn('id', ids)
-				.where({ lease_owner: owner, run_at: until });
+			// Later than `until` when the lookout has renewed the lease meanwhile.
+			const held = table().whereIn('id', ids).where({ lease_owner: owner });
+			const rows: Row[] = await held.where('run_at', '>=', until);
 			return rows.map((row) => ({ ...toLane(row), fence: row.fence }));
 		},
 		async fences(ids, owner) {

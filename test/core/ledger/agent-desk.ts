@@ -20,8 +20,12 @@ export type Desk = BothClouds & {
 };
 
 /** A customer has written `A1`; nothing is delivered before `ledger.start()`. */
-export async function openDesk(t: ExecutionContext, engine: Engine): Promise<Desk> {
-	const clouds = await connectClouds(t, engine);
+export async function openDesk(
+	t: ExecutionContext,
+	engine: Engine,
+	own: Parameters<typeof connectClouds>[2] = {},
+): Promise<Desk> {
+	const clouds = await connectClouds(t, engine, own);
 	await clouds.receive(textWebhook(clouds.instance, 'A1', 'Hello'));
 	const { visitorToken } = (await clouds.database.stores.chats.find(1))!;
 	const written = (id: string, msg: string, fields: object = {}) => ({

@@ -67,6 +67,22 @@ for (const engine of availableEngines()) {
 		t.deepEqual(await textsOf(rowsAtStart(receiving, group, START)), []);
 	});
 
+	test(`${engine}: who was told that nobody is there is not welcomed in that conversation`, async (t) => {
+		const { ledger, chat, ...desk } = await prepare(t, engine);
+		const { receiving } = ledger;
+		ledger.start();
+		const nobody = await rowsWhenNobodyIsThere(receiving, chat, START);
+		const welcome = await rowsAtStart(receiving, chat, START);
+		const next = await rowsAtStart(receiving, chat, { ...START, conversation: 2 });
+		for (const rows of [nobody, nobody, welcome, next]) {
+			await receiving.accept(rows);
+			receiving.wake(rows.map(({ laneId }) => laneId));
+		}
+		await desk.isSent(2);
+		t.deepEqual(desk.texts(), ['We are back on Monday.', 'Welcome!']);
+		t.is((await desk.notices(2)).length, 2);
+	});
+
 	test(`${engine}: the closing message goes out when the current room is closed, once`, async (t) => {
 		const { ledger, closes, isSent, texts, database, shown, says } = await prepare(t, engine);
 		ledger.start();

@@ -30,6 +30,13 @@ test('The link of a quote is taken off the text and nothing else', (t) => {
 	for (const [msg, text, quotedId] of TEXTS) t.like(parse({ msg }), { text, quotedId });
 });
 
+test('The JSON of an app’s buttons is no text', (t) => {
+	const blocks = [{ type: 'actions', elements: [{ type: 'button', text: { text: 'Pay' } }] }];
+	t.is(parse({ msg: JSON.stringify(blocks), blocks }).text, '');
+	t.is(parse({ msg: 'Choose', blocks }).text, 'Choose');
+	t.is(parse({ msg: JSON.stringify(blocks) }).text, JSON.stringify(blocks));
+});
+
 test('The Omnichannel webhook’s file is read with type and caption', (t) => {
 	const { messages } = fixture('webhook/Message.agent-file.json') as {
 		messages: [Record<string, unknown>];

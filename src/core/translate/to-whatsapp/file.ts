@@ -3,7 +3,7 @@ import type { AgentFile } from '../../rocket-chat/events.js';
 
 /** The file as the customer gets it: named so that GREEN-API, which goes by the extension, sends it as what it is. */
 export function toBridgeFile(file: AgentFile): BridgeFile {
-	const name = withExtension(cleanName(file.name), file.mimeType);
+	const name = asVoiceNote(withExtension(cleanName(file.name), file.mimeType));
 	return {
 		kind: kindOf(name, file.mimeType),
 		url: file.path,
@@ -85,6 +85,14 @@ const EXTENSIONS_BY_TYPE: Readonly<Record<string, string>> = {
 	'text/calendar': 'ics',
 	'text/vcard': 'vcf',
 };
+
+/**
+ * Recordings have several extensions for the same bytes; GREEN-API sends `.oga` as a document
+ * (github.com/green-api/issues/issues/161), `.ogg` as a voice note.
+ */
+function asVoiceNote(name: string): string {
+	return name.replace(/\.(oga|opus)$/i, '.ogg');
+}
 
 /** The extension decides, as at GREEN-API; only a file without one goes by its type. */
 function kindOf(name: string, mimeType: string | undefined): FileKind {

@@ -5,12 +5,13 @@ import type { SignaturePart } from '../../preferences/signature-grammar.js';
 export type Signer = { readonly name: string; readonly username: string };
 
 /**
- * What stands before an agent's text; '' when the template can't be read, or when no letter and no digit is left of it
- * (never an empty `**:**`).
+ * What stands before an agent's text, with white space at its end; '' when the template can't be read, or when no letter
+ * and no digit is left of it (never an empty `**:**`).
  */
 export function renderSignature(template: string, signer: Signer): string {
 	const rendered = (parseSignature(template) ?? []).map((part) => render(part, signer)).join('');
-	return /[\p{L}\p{N}]/u.test(rendered) ? rendered : '';
+	if (!/[\p{L}\p{N}]/u.test(rendered)) return '';
+	return /\s$/.test(rendered) ? rendered : `${rendered} `;
 }
 
 function render(part: SignaturePart, signer: Signer): string {

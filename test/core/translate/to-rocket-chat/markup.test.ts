@@ -134,7 +134,8 @@ test('Backslashes of the customer stay, and only stars and tildes get others', (
 		fc.property(texts, (text) => {
 			const shown = toRocketChatMarkup(text);
 			t.true(backslashes(shown) >= backslashes(text));
-			t.is(backslashes(shown.replace(/\\[*~]/gu, '')), backslashes(text));
+			// Those of the customer before such signs, in code or an address, are taken out here, too.
+			t.true(backslashes(shown.replace(/\\[*~]/gu, '')) <= backslashes(text));
 		}),
 		{ numRuns: 1000 },
 	);

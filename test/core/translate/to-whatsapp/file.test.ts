@@ -35,6 +35,12 @@ test('A name without an extension gets the one of its type', (t) => {
 	for (const [name, type, expected] of names) t.is(toBridgeFile(file(name, type)).name, expected);
 });
 
+test('A recording has the extension that makes it a voice note', (t) => {
+	t.is(toBridgeFile(file('PTT-2026.opus', 'audio/ogg')).name, 'PTT-2026.ogg');
+	t.is(toBridgeFile(file('voice.OGA')).name, 'voice.ogg');
+	t.is(toBridgeFile(file('Audio record.mp3', 'audio/mpeg')).name, 'Audio record.mp3');
+});
+
 test('A name is safe to be shown and stored', (t) => {
 	t.is(toBridgeFile(file('../../etc/pass\nwd.txt')).name, '.._.._etc_pass_wd.txt');
 	t.is(toBridgeFile(file('  ', 'image/png')).name, 'file.png');

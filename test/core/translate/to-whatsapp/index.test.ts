@@ -42,8 +42,9 @@ test('A message with nothing in it sends nothing', (t) => {
 test('A file is known by its address on the workspace', (t) => {
 	const files = [file('scan.pdf', '**new**', 'application/pdf')];
 	t.deepEqual(translateToWhatsApp(agentMessage({ files })), [
+		{ text: '*new*' },
 		{
-			text: '*new*',
+			text: '',
 			file: {
 				kind: 'document',
 				url: '/file-upload/F/scan.pdf',
@@ -75,7 +76,35 @@ test('A text goes before files that show no caption or have their own', (t) => {
 
 test('Every file is sent in order with its own caption', (t) => {
 	const files = [file('a.jpg'), file('b.pdf', 'two'), file('c.mp3', 'three')];
-	t.deepEqual(parts({ text: 'one', files }), ['[a.jpg] one', '[b.pdf] two', '[c.mp3] three']);
+	t.deepEqual(parts({ text: 'one', files }), [
+		'[a.jpg] one',
+		...['two', '[b.pdf]'],
+		...['three', '[c.mp3]'],
+	]);
+});
+
+test('A signature stands before the first words, and only there', (t) => {
+	const signed = (message: Partial<AgentMessage>) =>
+		translateToWhatsApp(agentMessage(message), { signature: '**Jane:** ' }).map(
+			({ text, file: sent }) => (sent === undefined ? text : `[${sent.name}] ${text}`.trim()),
+		);
+	t.deepEqual(signed({ text: 'Hello' }), ['*Jane:* Hello']);
+	t.deepEqual(signed({ text: 'Look', files: [file('a.jpg')] }), ['[a.jpg] *Jane:* Look']);
+	t.deepEqual(signed({ files: [file('a.jpg', 'one'), file('b.jpg', 'two')] }), [
+		'[a.jpg] *Jane:* one',
+		'[b.jpg] two',
+	]);
+	t.deepEqual(signed({ text: 'Both', files: [file('a.jpg', 'one')] }), [
+		'*Jane:* Both',
+		'[a.jpg] one',
+	]);
+	t.deepEqual(signed({ files: [file('a.pdf', 'Page 1')] }), ['*Jane:* Page 1', '[a.pdf]']);
+	t.deepEqual(signed({ files: [file('a.jpg')] }), ['[a.jpg]'], 'nobody signs nothing');
+	t.deepEqual(signed({ text: ' ' }), []);
+	t.deepEqual(signed({ text: '# Prices' }), ['*Jane:*\n*Prices*']);
+	t.deepEqual(signed({ text: '> You said\nYes' }), ['*Jane:*\n> You said\nYes']);
+	t.deepEqual(signed({ text: '- one\n- two' }), ['*Jane:*\n- one\n- two']);
+	t.deepEqual(signed({ text: '**Yes**' }), ['*Jane:* *Yes*']);
 });
 
 test('The quote goes with the first part alone', (t) => {
