@@ -11,13 +11,14 @@ type Row = {
 	visitor_token: string;
 	is_registered: number | boolean;
 	room_id: string | null;
+	room_since: number | string | null;
 	name: string;
 	same_as: number | null;
 	conversations: number;
 	created_at: number;
 };
 
-export type NewChat = Omit<Chat, 'id' | 'sameAs' | 'conversations'> & {
+export type NewChat = Omit<Chat, 'id' | 'roomSince' | 'sameAs' | 'conversations'> & {
 	readonly createdAt: number;
 };
 export type ChatChange = Partial<Pick<Chat, 'visitorToken' | 'isRegistered' | 'roomId' | 'name'>>;
@@ -35,7 +36,7 @@ export type ChatStore = {
 	/** The chats of a visitor, usually one; Rocket.Chat may have merged two customers into one visitor. */
 	listByVisitor(workspaceId: number, token: VisitorToken): Promise<readonly Chat[]>;
 	/** The chat has this room from now on; a chat that had none begins a conversation. Answers how many it has had. */
-	enterRoom(id: number, roomId: RoomId): Promise<number>;
+	enterRoom(id: number, roomId: RoomId, now: number): Promise<number>;
 	/** The chats that are other WhatsApp ids of the same customer, without the one that holds visitor and room. */
 	listSame(id: number): Promise<readonly Chat[]>;
 	/** Whether an instance has chats with such ids (`@lid`). */
@@ -85,12 +86,14 @@ export function createChatStore(knex: Knex): ChatStore {
 		async listByVisitor(workspaceId, token) {
 			return all({ visitor_token: token, workspace_id: workspaceId });
 		},
-		async enterRoom(id, roomId) {
+		async enterRoom(id, roomId, now) {
 			const begun = knex.raw(
 				'CASE WHEN room_id IS NULL THEN conversations + 1 ELSE conversations END',
 			);
+			const since = knex.raw('CASE WHEN room_id = ? THEN room_since ELSE ? END', [roomId, now]);
 			// MySQL assigns from left to right: `room_id` is read before it is written.
-			await knex('chats').where({ id }).update({ conversations: begun, room_id: roomId });
+			const change = { conversations: begun, room_since: since, room_id: roomId };
+			await knex('chats').where({ id }).update(change);
 			return (await first({ id }))?.conversations ?? 1;
 		},
 		listSame: (id) => all({ same_as: id }),
@@ -124,6 +127,7 @@ function toChat(row: Row): Chat {
 		visitorToken: asVisitorToken(row.visitor_token),
 		isRegistered: Boolean(row.is_registered),
 		roomId: row.room_id === null ? null : asRoomId(row.room_id),
+		roomSince: row.room_since === null ? null : Number(row.room_since),
 		name: row.name,
 		sameAs: row.same_as,
 		conversations: row.conversations,

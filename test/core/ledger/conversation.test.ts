@@ -1,5 +1,6 @@
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
+import { systemClock } from '../../../src/core/clock.js';
 import { BridgeError } from '../../../src/core/domain/errors.js';
 import { asRoomId, asVisitorToken } from '../../../src/core/domain/ids.js';
 import { withRoom } from '../../../src/core/ledger/conversation.js';
@@ -29,7 +30,8 @@ async function prepare(t: ExecutionContext) {
 			return Promise.resolve({ roomId: asRoomId(`room-${rooms}`), isNew: true });
 		},
 	};
-	const deps = { stores, gateway, hasLegacyVisitors: false } as unknown as ConversationDeps;
+	const clock = systemClock;
+	const deps = { stores, gateway, clock, hasLegacyVisitors: false } as unknown as ConversationDeps;
 	const id = await stores.chats.insertOnce(
 		newChat({ instanceId: instance.id, visitorToken: asVisitorToken('greenapi:new') }),
 	);
