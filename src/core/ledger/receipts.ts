@@ -58,7 +58,9 @@ export function createReceipts(deps: ReceiptDeps): Receipts {
 		const reason = isFailure(receipt) ? [status, description].filter(Boolean).join(': ') : null;
 		const raised = await messages.raiseReceipt(instanceId, messageId, receipt, reason);
 		if (raised === undefined) return false;
-		if (raised.isRaised) await tell(raised.row, receipt, description);
+		// Also a repeat: a crash may have come between the raise and its notice, which is written once.
+		if (raised.isRaised || raised.row.receipt === receipt)
+			await tell(raised.row, receipt, description);
 		return true;
 	}
 
