@@ -61,7 +61,12 @@ export type BothClouds = {
 export async function connectClouds(
 	t: ExecutionContext,
 	engine: Engine,
-	own: { readonly gateway?: RocketChatGateway; readonly clock?: Clock } = {},
+	own: {
+		readonly gateway?: RocketChatGateway;
+		readonly clock?: Clock;
+		/** Calls of GREEN-API that answer otherwise than the fake ones. */
+		readonly client?: Partial<GreenApiClient>;
+	} = {},
 ): Promise<BothClouds> {
 	const { database } = await openTestStorage(t, engine);
 	const { stores } = database;
@@ -87,7 +92,7 @@ export async function connectClouds(
 		...{ maxFileBytes: 1e6, concurrency: 8, leaseMs: 15_000, hasLegacyVisitors: false },
 		parkMs: 600_000,
 		createGateway: () => own.gateway ?? fakeGateway(shown, faults),
-		createClient: () => fakeClient({ sent, changed, journal, faults }),
+		createClient: () => ({ ...fakeClient({ sent, changed, journal, faults }), ...own.client }),
 		preferences: { of: () => Promise.resolve(preferences) },
 		phrasebook: createPhrasebook(),
 	});
