@@ -61,6 +61,17 @@ export class HttpError extends BridgeError {
 	override name = 'HttpError';
 }
 
+/** A file is over the limit. `sizeBytes` is its size, undefined when its server did not tell. */
+export class FileTooLargeError extends HttpError {
+	override name = 'FileTooLargeError';
+	readonly sizeBytes: number | undefined;
+
+	constructor(message: string, options: BridgeErrorOptions, sizeBytes: number | undefined) {
+		super(message, options);
+		this.sizeBytes = sizeBytes;
+	}
+}
+
 /** GREEN-API refused or failed a call. */
 export class GreenApiError extends BridgeError {
 	override name = 'GreenApiError';

@@ -30,7 +30,7 @@ export function createDownload(
 			const size = Number(headers['content-length'] ?? Number.NaN);
 			if (size > maxBytes) {
 				drop(answer);
-				throw fileTooLarge(call, maxBytes);
+				throw fileTooLarge(call, maxBytes, size);
 			}
 			deadline.restart(parts.limits.downloadMs);
 			return {

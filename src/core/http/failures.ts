@@ -1,4 +1,4 @@
-import { BridgeError, HttpError } from '../domain/errors.js';
+import { BridgeError, FileTooLargeError, HttpError } from '../domain/errors.js';
 import type { HttpRequest } from './types.js';
 
 /** What an error says of a call: never its URL, which may hold a token. */
@@ -57,12 +57,18 @@ export function answerTooLarge(call: CallName, maxBytes: number): HttpError {
 }
 
 /** A file over the limit, seen in its announced length or while it streamed. */
-export function fileTooLarge(call: CallName, maxBytes: number): HttpError {
+export function fileTooLarge(
+	call: CallName,
+	maxBytes: number,
+	sizeBytes?: number,
+): FileTooLargeError {
 	const limit = `${String(Math.floor(maxBytes / 1_000_000))} MB`;
-	return new HttpError(`${call.label}: the file is over the limit of ${limit}`, {
+	const options = {
 		code: 'HTTP_FILE_TOO_LARGE',
 		help: 'Send the file in smaller parts or as a link.',
-	});
+	};
+	const message = `${call.label}: the file is over the limit of ${limit}`;
+	return new FileTooLargeError(message, options, sizeBytes);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { BridgeError, HttpError } from '../domain/errors.js';
+import { BridgeError, FileTooLargeError, HttpError } from '../domain/errors.js';
 import { asRcMessageId } from '../domain/ids.js';
 import type { RcMessageId } from '../domain/ids.js';
 import type { BridgeFile, BridgeMessage } from '../domain/message.js';
@@ -35,10 +35,14 @@ export async function showMessage(turn: Turn, shown: BridgeMessage): Promise<RcM
 		const { say, deps } = turn.scene;
 		const described = {
 			...{ name: file.name, caption: text },
-			...{ sizeBytes: seen.sizeBytes, limitBytes: deps.maxFileBytes },
+			...{ sizeBytes: seen.sizeBytes ?? sizeOf(error), limitBytes: deps.maxFileBytes },
 		};
 		return postOrReplace(turn, fileNotShown(described, problem, say));
 	}
+}
+
+function sizeOf(error: unknown): number | undefined {
+	return error instanceof FileTooLargeError ? error.sizeBytes : undefined;
 }
 
 async function postOrReplace(turn: Turn, text: string): Promise<RcMessageId> {
