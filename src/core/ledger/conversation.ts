@@ -119,10 +119,16 @@ function openRoomOf({
 	return { visitorToken, roomId, conversation: conversations, hasJustOpened: false };
 }
 
-async function begin(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom> {
+/** Undefined when another daemon has joined the chat to another one meanwhile: then its new room is nobody's. */
+async function begin(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom | undefined> {
 	const visitorToken = chat.isRegistered ? chat.visitorToken : await register(deps, chat);
 	const roomId = await openRoom(deps, chat, visitorToken);
 	const conversation = await deps.stores.chats.enterRoom(chat.id, roomId, deps.clock.now());
+	if (conversation === undefined) {
+		// Where the workspace forbids that, the agent closes it like any other.
+		await deps.gateway.closeRoom({ visitorToken, roomId }).catch(() => undefined);
+		return undefined;
+	}
 	return { visitorToken, roomId, conversation, hasJustOpened: true };
 }
 

@@ -46,7 +46,9 @@ async function joinInLedger(
 		const one = await findHolder(stores, oneId);
 		const other = await findHolder(stores, otherId);
 		if (one === undefined || other === undefined || one.id === other.id) return undefined;
-		const [winner = one, loser = other] = [one, other].toSorted(byRight);
+		// Another daemon may be giving one of them a room: what counts is what they have now.
+		const [winner, loser] = (await stores.chats.lockPair(one.id, other.id)).toSorted(byRight);
+		if (winner === undefined || loser === undefined) return undefined;
 		return (await stores.chats.join(loser.id, winner.id)) ? { winner, loser } : undefined;
 	});
 }

@@ -71,11 +71,15 @@ export function createReceipts(deps: ReceiptDeps): Receipts {
 		deps.wake([notice.laneId]);
 	}
 
+	async function applyTo(row: LedgerMessage): Promise<boolean> {
+		const report = { messageId: row.sourceId, ...readReport(row) };
+		const isApplied = await raise(row.instanceId, report);
+		if (isApplied) await messages.update(row.id, { state: 'done', settledAt: row.acceptedAt });
+		return isApplied;
+	}
+
 	async function applyParked(instanceId: Instance['id'], messageId: string): Promise<void> {
-		for (const row of await messages.listWaitingFor(instanceId, messageId)) {
-			const isApplied = await raise(instanceId, { messageId, ...readReport(row) });
-			if (isApplied) await messages.update(row.id, { state: 'done', settledAt: row.acceptedAt });
-		}
+		for (const row of await messages.listWaitingFor(instanceId, messageId)) await applyTo(row);
 	}
 
 	return {
@@ -83,8 +87,8 @@ export function createReceipts(deps: ReceiptDeps): Receipts {
 		async applyAllParked() {
 			for (const row of await messages.listWaiting(MOST_PARKED)) {
 				const now = deps.clock.now();
-				if (row.acceptedAt < now - PARKED_MS) await messages.update(row.id, foreign(now));
-				else await applyParked(row.instanceId, row.sourceId);
+				const isOld = row.acceptedAt < now - PARKED_MS;
+				if (!(await applyTo(row)) && isOld) await messages.update(row.id, foreign(now));
 			}
 		},
 		async receive(instance, receipt, payload) {
