@@ -97,7 +97,7 @@ async function show(scene: Scene, event: WhatsAppMessage, shown: BridgeMessage):
 	let entered: EnteredRoom | undefined;
 	try {
 		const targetId = await withRoom(scene, scene.chat, (room) => {
-			if (room.hasJustOpened) entered = room;
+			entered = room;
 			return showMessage({ scene, room, event }, shown);
 		});
 		const add = await rowsOfBeginning(scene, event, entered);
@@ -107,7 +107,6 @@ async function show(scene: Scene, event: WhatsAppMessage, shown: BridgeMessage):
 		if (!isOfOtherSide(error)) throw error;
 		const isNobodyThere =
 			error.code === 'ROCKET_CHAT_NO_AGENT_ONLINE' && event.origin === 'customer';
-		// The next try finds the room open, and would not know that the conversation has just begun.
 		const add = await (isNobodyThere
 			? rowsOfAbsence(scene)
 			: rowsOfBeginning(scene, event, entered));
@@ -123,12 +122,15 @@ function isOfOtherSide(error: unknown): error is BridgeError {
 
 /** What a customer gets whose message has just opened a room. */
 async function rowsOfBeginning(
-	{ deps, chat }: Scene,
+	{ deps, delivery, chat }: Scene,
 	{ origin }: WhatsAppMessage,
 	entered: EnteredRoom | undefined,
 ): Promise<readonly NewLedgerMessage[]> {
 	if (entered === undefined || origin !== 'customer') return [];
-	const { conversation } = entered;
+	const { conversation, hasJustOpened } = entered;
+	// Also what waited when the room was opened: the try that opened it may have failed, or been killed.
+	const hasWaited = chat.roomSince !== null && delivery.message.acceptedAt < chat.roomSince;
+	if (!hasJustOpened && !hasWaited) return [];
 	return rowsAtStart(deps, chat, { conversation, at: deps.clock.now() });
 }
 

@@ -110,6 +110,28 @@ for (const engine of availableEngines()) {
 		t.deepEqual(texts(), ['A1']);
 	});
 
+	test(`${engine}: a daemon that was killed after it had opened the room owes the welcome`, async (t) => {
+		const scenery = await createScenery(t, engine);
+		const { preferences, sent, ledger, happens, database, settled } = scenery;
+		const { workspaceModel, clock } = scenery;
+		preferences.welcomeMessage = 'Welcome!';
+		await happens('A1');
+		await happens('A2');
+		const { chats } = database.stores;
+		const { visitorToken } = (await chats.find(1))!;
+		await workspaceModel.gateway.registerVisitor({ token: visitorToken, name: 'Mary' });
+		const { roomId } = await workspaceModel.gateway.openRoom({ visitorToken });
+		await chats.update(1, { isRegistered: true });
+		await chats.enterRoom(1, roomId, clock.now() + 1);
+		ledger.start();
+		await settled('A2');
+		await waitFor(() => sent.length > 0, { label: 'the welcome' });
+		clock.advance(1000);
+		await happens('A3');
+		await settled('A3');
+		t.is(sent.length, 1, 'once a conversation');
+	});
+
 	test(`${engine}: the first try that fails does not cost the welcome`, async (t) => {
 		const scenery = await createScenery(t, engine);
 		const { workspaceModel, preferences, clock, sent } = scenery;
