@@ -92,13 +92,7 @@ export function createChatStore(knex: Knex): ChatStore {
 			return all({ visitor_token: token, workspace_id: workspaceId });
 		},
 		async enterRoom(id, roomId, now) {
-			const begun = knex.raw(
-				'CASE WHEN room_id IS NULL THEN conversations + 1 ELSE conversations END',
-			);
-			const since = knex.raw('CASE WHEN room_id = ? THEN room_since ELSE ? END', [roomId, now]);
-			// MySQL assigns from left to right: `room_id` is read before it is written.
-			const change = { conversations: begun, room_since: since, room_id: roomId };
-			await knex('chats').where({ id }).whereNull('same_as').update(change);
+			await enterRoom(knex, { id, roomId, now });
 			const chat = await first({ id });
 			return chat?.sameAs == null ? (chat?.conversations ?? 1) : undefined;
 		},
@@ -127,6 +121,17 @@ export function createChatStore(knex: Knex): ChatStore {
 			await table().where({ id, room_id: roomId }).update({ room_id: null });
 		},
 	};
+}
+
+async function enterRoom(
+	knex: Knex,
+	{ id, roomId, now }: { id: number; roomId: RoomId; now: number },
+): Promise<void> {
+	const begun = knex.raw('CASE WHEN room_id IS NULL THEN conversations + 1 ELSE conversations END');
+	const since = knex.raw('CASE WHEN room_id = ? THEN room_since ELSE ? END', [roomId, now]);
+	// MySQL assigns from left to right: `room_id` is read before it is written.
+	const change = { conversations: begun, room_since: since, room_id: roomId };
+	await knex('chats').where({ id }).whereNull('same_as').update(change);
 }
 
 function toChat(row: Row): Chat {
