@@ -213,10 +213,10 @@ for (const engine of availableEngines()) {
 	});
 
 	test(`${engine}: an agent's message that is taken back on the phone is said in a line`, async (t) => {
-		const { happens, settled, texts, write, workspaceModel, sent } = await prepare(t, engine);
+		const { happens, settled, texts, write, workspaceModel, rows } = await prepare(t, engine);
 		const [token] = [...workspaceModel.visitors.keys()];
 		await write(agentWebhook(token!, 'R1', 'Come at nine'));
-		await waitFor(() => sent.length === 1);
+		await waitFor(async () => (await rows('R1'))[0]?.state === 'done', { label: 'the message' });
 		await happens('B1', { from: 'outgoing', data: deleted('wa-1') });
 		await settled('wa-1');
 		t.regex(texts().at(-1)!, /Come at nine\n.*phone[^]*deleted/u);

@@ -42,7 +42,8 @@ for (const engine of availableEngines()) {
 		});
 
 		test(`${engine}: our own message that comes back as ${from} before the send was answered`, async (t) => {
-			const { happens, settled, answer, texts, faults, clock } = await prepare(t, engine);
+			const scenery = await prepare(t, engine);
+			const { happens, settled, answer, texts, faults, clock, isSettled } = scenery;
 			const begun = gate();
 			const mayEnd = gate();
 			faults.send = () => {
@@ -54,6 +55,8 @@ for (const engine of availableEngines()) {
 			await happens('wa-1', { from, text: 'Hello' });
 			await happens('A2');
 			mayEnd.open();
+			// The clock runs only then: a minute is as long as the echo waits for the send.
+			await isSettled('R1');
 			const isShown = () => texts().includes('A2');
 			await advanceUntil(clock, 500, isShown);
 			t.is((await settled('wa-1'))[0]!.state, 'skipped');

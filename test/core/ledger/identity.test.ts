@@ -143,7 +143,7 @@ for (const engine of availableEngines()) {
 		const open = rooms.find(({ isOpen }) => isOpen)!;
 		t.true(texts(open.rid).includes('A4'));
 		const closed = rooms.find(({ isOpen }) => !isOpen)!;
-		t.regex(texts(closed.rid).at(-1)!, /^\(notice\).*the other room/u);
+		t.true(texts(closed.rid).some((text) => /^\(notice\).*the other room/u.test(text)));
 	});
 
 	test(`${engine}: GREEN-API that does not answer holds a message up for seconds only`, async (t) => {

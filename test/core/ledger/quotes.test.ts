@@ -33,10 +33,10 @@ async function prepare(t: ExecutionContext, engine: Engine, first: Happening = {
 	};
 	const says = async (id: string, fields: object) => {
 		const [token] = [...workspaceModel.visitors.keys()];
-		const before = scenery.sent.length;
 		const message = { _id: id, rid: 'room-1', agentId: 'jane', u: JANE, ...fields };
 		await scenery.write(appWebhook('message', token!, [message]));
-		await waitFor(() => scenery.sent.length > before, { label: 'the answer' });
+		const isSent = async () => (await scenery.rows(id))[0]?.state === 'done';
+		await waitFor(isSent, { label: 'the answer' });
 	};
 	const link = (rid: string, id: string) => `[↩](${workspace.url}/live/${rid}?msg=${id})`;
 	return { ...scenery, answers, says, link };

@@ -25,9 +25,9 @@ const call = ({ instance }: Scenery, status: string, direction = 'incoming'): ob
 
 async function answered(scenery: Scenery): Promise<void> {
 	const [token] = [...scenery.workspaceModel.visitors.keys()];
-	const before = scenery.sent.length;
-	await scenery.write(agentWebhook(token!, `R${before}`, 'Tea or coffee?'));
-	await waitFor(() => scenery.sent.length > before, { label: 'the answer' });
+	await scenery.write(agentWebhook(token!, 'R1', 'Tea or coffee?'));
+	const isSent = async () => (await scenery.rows('R1'))[0]?.state === 'done';
+	await waitFor(isSent, { label: 'the answer' });
 }
 
 for (const engine of availableEngines()) {
