@@ -16,5 +16,5 @@ export const unusedGateway: RocketChatGateway = {
 	...{ hasVisitor: unused, registerVisitor: unused, openRoom: unused, postAsVisitor: unused },
 	...{ uploadAsVisitor: unused, findUploads: unused, editAsVisitor: unused },
 	...{ deleteAsVisitor: unused, notifyAgent: unused, tellUser: unused },
-	...{ fetchFile: unused, ping: unused },
+	...{ fetchFile: unused, ping: unused, closeRoom: unused },
 };

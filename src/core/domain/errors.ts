@@ -63,6 +63,7 @@ export class HttpError extends BridgeError {
 
 /** `HTTP_FILE_TOO_LARGE`. `sizeBytes` is known where the other side announced it. */
 export class FileTooLargeError extends HttpError {
+	override name = 'FileTooLargeError';
 	readonly limitBytes: number;
 	readonly sizeBytes: number | undefined;
 

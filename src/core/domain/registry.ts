@@ -54,6 +54,8 @@ export type Chat = {
 	readonly isRegistered: boolean;
 	/** The open room, null when none is known. */
 	readonly roomId: RoomId | null;
+	/** When the chat got its last room, epoch milliseconds; null when that is not known. */
+	readonly roomSince: number | null;
 	/** The customer's name as last seen, '' when unknown. */
 	readonly name: string;
 	/** The chat that holds visitor and room, when this one is another WhatsApp id of the same customer. */

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import { asChatId, asVisitorToken, VISITOR_TOKEN_PREFIX } from '../domain/ids.js';
 import type { ChatId } from '../domain/ids.js';
 import type { Direction } from '../domain/ledger.js';
-import type { Instance } from '../domain/registry.js';
+import type { Chat, Instance } from '../domain/registry.js';
 import type { Stores } from '../storage/stores.js';
 
 const REMEMBERED = 50_000;
@@ -16,8 +16,11 @@ export type ChatBook = {
 		chat: { workspaceId: number; instanceId: Instance['id'] },
 		chatId: ChatId,
 		name: string,
-	): Promise<{ readonly id: number }>;
+	): Promise<{ readonly id: number; readonly sameAs: number | null }>;
+	/** The inbound lane: of a customer with several ids one for all of them, so that what they write keeps its order. */
 	laneOfChat(instance: Instance, chatId: ChatId, name: string): Promise<number>;
+	/** The chat was joined to another one: what comes from now on waits there. */
+	forget(chat: Pick<Chat, 'workspaceId' | 'instanceId' | 'chatId'>): void;
 	lane(
 		chat: { id: number; workspaceId: number; instanceId: Instance['id'] },
 		direction: Direction,
@@ -50,27 +53,34 @@ export function createChatBook(deps: { readonly stores: Stores; readonly clock: 
 		{ workspaceId, instanceId }: { workspaceId: number; instanceId: Instance['id'] },
 		chatId: ChatId,
 		name: string,
-	): Promise<{ readonly id: number }> {
+	): Promise<{ readonly id: number; readonly sameAs: number | null }> {
 		const chat = await stores.chats.findByChatId(workspaceId, instanceId, chatId);
 		if (chat !== undefined) return chat;
 		const fresh = newChat({ workspaceId, id: instanceId }, chatId, name, deps.clock.now());
-		return { id: await stores.chats.insertOnce(fresh) };
+		return { id: await stores.chats.insertOnce(fresh), sameAs: null };
 	}
 
 	return {
 		lane,
 		chatOf,
+		forget({ workspaceId, instanceId, chatId }) {
+			lanes.delete(keyOf(workspaceId, instanceId, chatId));
+		},
 		async laneOfChat(instance, chatId, name) {
-			const key = `${instance.workspaceId} ${instance.id} ${chatId}`;
+			const key = keyOf(instance.workspaceId, instance.id, chatId);
 			const known = lanes.get(key);
 			if (known !== undefined) return known;
 			const { workspaceId, id: instanceId } = instance;
-			const { id } = await chatOf({ workspaceId, instanceId }, chatId, name);
-			const laneId = await lane({ id, workspaceId, instanceId }, 'inbound');
+			const { id, sameAs } = await chatOf({ workspaceId, instanceId }, chatId, name);
+			const laneId = await lane({ id: sameAs ?? id, workspaceId, instanceId }, 'inbound');
 			lanes.set(key, laneId);
 			return laneId;
 		},
 	};
+}
+
+function keyOf(workspaceId: number, instanceId: Instance['id'], chatId: ChatId): string {
+	return `${workspaceId} ${instanceId} ${chatId}`;
 }
 
 function newChat(

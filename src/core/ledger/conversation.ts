@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js';
 import { BridgeError } from '../domain/errors.js';
 import { legacyTokenOf } from '../domain/legacy-visitor.js';
 import type { Agent, Chat } from '../domain/registry.js';
@@ -8,6 +9,7 @@ import { oneAtATime } from './one-at-a-time.js';
 export type ConversationDeps = {
 	readonly stores: Pick<Stores, 'chats' | 'agents' | 'instances'>;
 	readonly gateway: RocketChatGateway;
+	readonly clock: Clock;
 	/** Look for visitors of the earlier adapter before a new one is made. */
 	readonly hasLegacyVisitors: boolean;
 };
@@ -31,13 +33,15 @@ export async function withRoom<T>(
 	chat: Chat,
 	use: (room: EnteredRoom) => Promise<T>,
 ): Promise<T> {
+	let gone = chat.roomId;
 	try {
-		return await use(await enter(deps, chat));
+		const room = await enter(deps, chat);
+		gone = room.roomId;
+		return await use(room);
 	} catch (error) {
 		if (!isRoomGone(error)) throw error;
-		await forget(deps, chat, error.code);
-		const fresh = await deps.stores.chats.find(chat.id);
-		return use(await enter(deps, fresh ?? chat));
+		await forget(deps, await holderOf(deps, chat), gone, error.code);
+		return use(await enter(deps, await holderOf(deps, chat)));
 	}
 }
 
@@ -53,7 +57,7 @@ export async function inOpenRoom<T>(
 		return await use({ roomId, visitorToken });
 	} catch (error) {
 		if (!isRoomGone(error)) throw error;
-		await forget(deps, chat, error.code);
+		await forget(deps, chat, roomId, error.code);
 		return undefined;
 	}
 }
@@ -63,22 +67,46 @@ function isRoomGone(error: unknown): error is BridgeError {
 	return code === 'ROCKET_CHAT_ROOM_GONE' || code === 'ROCKET_CHAT_VISITOR_UNKNOWN';
 }
 
-/** The other lane of the same customer may have found out before, and opened another room. */
-async function forget(deps: ConversationDeps, chat: Chat, code: string): Promise<void> {
-	const { chats } = deps.stores;
-	const current = await chats.find(chat.id);
-	if (current?.roomId != null) await chats.forgetRoom(chat.id, current.roomId);
+/** That room alone: another lane of the same customer may have found out before, and opened another one. */
+async function forget(
+	{ stores }: ConversationDeps,
+	chat: Chat,
+	roomId: Chat['roomId'],
+	code: string,
+): Promise<void> {
+	const { chats } = stores;
+	if (roomId !== null) await chats.forgetRoom(chat.id, roomId);
 	if (code === 'ROCKET_CHAT_VISITOR_UNKNOWN') await chats.update(chat.id, { isRegistered: false });
 }
 
+/** Runs `task` while this process opens no room for any of these chats. */
+export function whileNobodyEnters<T>(
+	chatIds: readonly number[],
+	task: () => Promise<T>,
+): Promise<T> {
+	// Always in the same order: two tasks must not wait for each other.
+	const [first, ...others] = chatIds.toSorted((one, other) => one - other);
+	if (first === undefined) return task();
+	return entering.run(first, () => whileNobodyEnters(others, task));
+}
+
 async function enter(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom> {
-	return (
-		openRoomOf(chat) ??
-		(await entering.run(chat.id, async () => {
-			const fresh = (await deps.stores.chats.find(chat.id)) ?? chat;
-			return openRoomOf(fresh) ?? begin(deps, fresh);
-		}))
-	);
+	const known = openRoomOf(chat);
+	if (known !== undefined) return known;
+	const holder = await holderOf(deps, chat);
+	const entered = await entering.run(holder.id, async () => {
+		const fresh = await holderOf(deps, holder);
+		// Joined to another chat meanwhile, whose room somebody else may be opening.
+		if (fresh.id !== holder.id) return undefined;
+		return openRoomOf(fresh) ?? begin(deps, fresh);
+	});
+	return entered ?? enter(deps, await holderOf(deps, holder));
+}
+
+/** As it is now: the chat itself, or the one that holds visitor and room since both are known to be one customer. */
+async function holderOf({ stores }: ConversationDeps, chat: Chat): Promise<Chat> {
+	const fresh = (await stores.chats.find(chat.id)) ?? chat;
+	return fresh.sameAs === null ? fresh : ((await stores.chats.find(fresh.sameAs)) ?? fresh);
 }
 
 function openRoomOf({
@@ -91,10 +119,16 @@ function openRoomOf({
 	return { visitorToken, roomId, conversation: conversations, hasJustOpened: false };
 }
 
-async function begin(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom> {
+/** Undefined when another daemon has joined the chat to another one meanwhile: then its new room is nobody's. */
+async function begin(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom | undefined> {
 	const visitorToken = chat.isRegistered ? chat.visitorToken : await register(deps, chat);
 	const roomId = await openRoom(deps, chat, visitorToken);
-	const conversation = await deps.stores.chats.enterRoom(chat.id, roomId);
+	const conversation = await deps.stores.chats.enterRoom(chat.id, roomId, deps.clock.now());
+	if (conversation === undefined) {
+		// Where the workspace forbids that, the agent closes it like any other.
+		await deps.gateway.closeRoom({ visitorToken, roomId }).catch(() => undefined);
+		return undefined;
+	}
 	return { visitorToken, roomId, conversation, hasJustOpened: true };
 }
 

@@ -1,4 +1,5 @@
-import { BridgeError } from '../domain/errors.js';
+import type { BridgeError } from '../domain/errors.js';
+import { GreenApiError, HttpError, RocketChatError } from '../domain/errors.js';
 import type { BridgeMessage } from '../domain/message.js';
 import type { NewLedgerMessage } from '../domain/ledger.js';
 import { isIncomplete } from '../green-api/completeness.js';
@@ -8,12 +9,14 @@ import { fileMessageWithUrl } from '../translate/to-rocket-chat/file.js';
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
 import { rowsAtStart, rowsWhenNobodyIsThere } from './automatic.js';
 import { withRoom } from './conversation.js';
+import type { EnteredRoom } from './conversation.js';
 import { isEcho } from './echoes.js';
 import { showFollowUp } from './show-follow-up.js';
 import type { InboundDeps, Scene } from './inbound-scene.js';
 import { findDownloadUrl } from './lost-links.js';
+import { refreshName } from './names.js';
 import { showNotice } from './show-notice.js';
-import { readInbound } from './payloads.js';
+import { readCall, readInbound } from './payloads.js';
 import { quoteInto } from './quotes.js';
 import { showCall } from './show-call.js';
 import { showMessage } from './show-message.js';
@@ -30,7 +33,7 @@ export function createInboundDelivery(deps: InboundDeps): Deliver {
 			case 'notice':
 				return showNotice(scene);
 			case 'call':
-				return showCall(scene);
+				return deliverCall(scene);
 			case 'edit':
 			case 'deletion':
 			case 'reaction':
@@ -44,15 +47,22 @@ export function createInboundDelivery(deps: InboundDeps): Deliver {
 
 async function openScene(deps: InboundDeps, delivery: Delivery): Promise<Scene | undefined> {
 	const { lane } = delivery;
+	await learnFrom(deps, delivery);
 	const found = await deps.stores.chats.find(lane.chatId);
 	const { workspace, gateway } = await deps.connections.workspace(lane.workspaceId);
 	if (found === undefined) return undefined;
 	const preferences = await deps.preferences.of(lane.workspaceId, lane.instanceId);
 	const chat = await deps.identities.resolve(found);
 	const say = deps.phrasebook.say(preferences.language);
-	const { stores, hasLegacyVisitors } = deps;
-	const place = { chat, workspace, gateway, stores, hasLegacyVisitors };
+	const { stores, clock, hasLegacyVisitors } = deps;
+	const place = { chat, workspace, gateway, stores, clock, hasLegacyVisitors };
 	return { deps, delivery, ...place, preferences, say };
+}
+
+/** Before a room is opened: what is one customer shall not get two. */
+async function learnFrom({ identities }: InboundDeps, { message, lane }: Delivery): Promise<void> {
+	if (message.kind === 'notice' || message.kind === 'call') return;
+	await identities.learn(lane, readInbound(message));
 }
 
 async function deliverMessage(scene: Scene, event: WhatsAppMessage): Promise<Outcome> {
@@ -61,15 +71,13 @@ async function deliverMessage(scene: Scene, event: WhatsAppMessage): Promise<Out
 	const translation = translateFromWhatsApp(event, scene.say);
 	if (translation.action === 'skip') return { result: 'skipped', reason: translation.reason };
 	const found = await findFile(scene, event, translation.message);
-	const shown = await quoteInto(scene, found);
-	try {
-		return await show(scene, event, shown);
-	} catch (error) {
-		const isNobodyThere =
-			error instanceof BridgeError && error.code === 'ROCKET_CHAT_NO_AGENT_ONLINE';
-		if (!isNobodyThere || event.origin !== 'customer') throw error;
-		return { result: 'failed', error, add: await rowsOfAbsence(scene) };
-	}
+	return show(scene, event, await quoteInto(scene, found));
+}
+
+function deliverCall(scene: Scene): Promise<Outcome> | Outcome {
+	if (isHiddenGroup(scene, readCall(scene.delivery.message)))
+		return { result: 'skipped', reason: HIDDEN_GROUP };
+	return showCall(scene);
 }
 
 function deliverFollowUp(scene: Scene, event: WhatsAppMessage): Promise<Outcome> | Outcome {
@@ -78,26 +86,51 @@ function deliverFollowUp(scene: Scene, event: WhatsAppMessage): Promise<Outcome>
 }
 
 /** The preference may have changed since the event was accepted. */
-function isHiddenGroup({ preferences }: Scene, { chatId }: WhatsAppMessage): boolean {
+function isHiddenGroup(
+	{ preferences }: Scene,
+	{ chatId }: Pick<WhatsAppMessage, 'chatId'>,
+): boolean {
 	return chatId.endsWith('@g.us') && !showsGroup(preferences, chatId);
 }
 
 async function show(scene: Scene, event: WhatsAppMessage, shown: BridgeMessage): Promise<Outcome> {
-	const { deps, delivery, chat } = scene;
-	let add: readonly NewLedgerMessage[] = [];
-	const targetId = await withRoom(scene, chat, async (room) => {
-		const messageId = await showMessage({ scene, room, event }, shown);
-		if (room.hasJustOpened && event.origin === 'customer') add = await rowsOfBeginning(scene, room);
-		return messageId;
-	});
-	if (event.origin === 'customer') await deps.identities.learn(delivery.lane, event);
-	return { result: 'done', targetId, add };
+	let entered: EnteredRoom | undefined;
+	try {
+		const targetId = await withRoom(scene, scene.chat, (room) => {
+			entered = room;
+			return showMessage({ scene, room, event }, shown);
+		});
+		const add = await rowsOfBeginning(scene, event, entered);
+		await refreshName(scene, event);
+		return { result: 'done', targetId, add };
+	} catch (error) {
+		if (!isOfOtherSide(error)) throw error;
+		const isNobodyThere =
+			error.code === 'ROCKET_CHAT_NO_AGENT_ONLINE' && event.origin === 'customer';
+		const add = await (isNobodyThere
+			? rowsOfAbsence(scene)
+			: rowsOfBeginning(scene, event, entered));
+		if (add.length === 0) throw error;
+		return { result: 'failed', error, add };
+	}
 }
 
-function rowsOfBeginning(
-	{ deps, chat }: Scene,
-	{ conversation }: { readonly conversation: number },
+function isOfOtherSide(error: unknown): error is BridgeError {
+	const kinds = [HttpError, GreenApiError, RocketChatError];
+	return kinds.some((kind) => error instanceof kind);
+}
+
+/** What a customer gets whose message has just opened a room. */
+async function rowsOfBeginning(
+	{ deps, delivery, chat }: Scene,
+	{ origin }: WhatsAppMessage,
+	entered: EnteredRoom | undefined,
 ): Promise<readonly NewLedgerMessage[]> {
+	if (entered === undefined || origin !== 'customer') return [];
+	const { conversation, hasJustOpened } = entered;
+	// Also what waited when the room was opened: the try that opened it may have failed, or been killed.
+	const hasWaited = chat.roomSince !== null && delivery.message.acceptedAt < chat.roomSince;
+	if (!hasJustOpened && !hasWaited) return [];
 	return rowsAtStart(deps, chat, { conversation, at: deps.clock.now() });
 }
 
@@ -119,8 +152,11 @@ async function hasCompletion({ deps, delivery }: Scene): Promise<boolean> {
 	const { message } = delivery;
 	const rows = await deps.stores.messages.listByMessageId(message.sourceId);
 	return rows.some(
-		({ laneId, kind, part }) =>
-			laneId === message.laneId && kind === 'message' && part > message.part,
+		({ instanceId, direction, kind, part }) =>
+			instanceId === message.instanceId &&
+			direction === 'inbound' &&
+			kind === 'message' &&
+			part > message.part,
 	);
 }
 

@@ -64,7 +64,9 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 	let isStopping = false;
 	const connections = createConnections({ ...deps, stores });
 	const chats = createChatBook({ stores, clock });
-	const identities = createIdentities({ database, connections, chats, clock, log });
+	const identities = createIdentities({
+		...{ ...speaking, database, connections, chats, clock, log },
+	});
 	const inbound = createInboundDelivery({ ...deps, stores, connections, chats, identities });
 	const outbound = createOutboundDelivery({
 		...{ ...speaking, stores, connections, chats, clock, log },

@@ -35,11 +35,13 @@ export async function isOwnChange(
 	event: WhatsAppMessage,
 	{ shown, sent }: MessageHistory,
 ): Promise<boolean> {
-	if (event.origin !== 'phone') return event.origin === 'api';
+	if (event.origin === 'customer') return false;
+	// Another program may use the same instance: what it does to messages that are shown is not ours.
+	if (event.origin === 'api' && shown === undefined) return true;
 	const { kind } = delivery.message;
 	if (kind === 'edit') return sent !== undefined;
-	const messageId = sent?.sourceId ?? shown?.targetId;
-	if (messageId == null) return false;
+	const messageId = sent?.sourceId ?? shown?.targetId ?? '';
+	if (messageId === '') return false;
 	const rows = await deps.stores.messages.listByMessageId(messageId);
 	return rows.some((row) => row.direction === 'outbound' && row.kind === kind);
 }

@@ -1,56 +1,74 @@
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.js';
 import { toBridgeError } from '../domain/errors.js';
 import type { ChatId } from '../domain/ids.js';
 import type { Chat } from '../domain/registry.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import { isHiddenNumber, isPhoneNumber, sameCustomer } from '../green-api/identity.js';
 import type { GreenApiClient } from '../green-api/types.js';
-import type { Logger } from '../logging.js';
-import type { Database } from '../storage/database.js';
 import type { Lane } from '../storage/lane-store.js';
 import type { Stores } from '../storage/stores.js';
-import type { ChatBook } from './chat-book.js';
-import type { Connections } from './connections.js';
+import { joinChats } from './join-chats.js';
+import type { JoinDeps } from './join-chats.js';
 
 /** Which WhatsApp ids are one customer: `chats.same_as` points to the chat that holds visitor and room. */
 export type Identities = {
-	/** The chat that counts for this one. Asks GREEN-API once for a customer who is not known yet; never rejects for that. */
+	/**
+	 * The chat that counts for this one. GREEN-API is asked for a customer who is not known yet; when it does not answer in
+	 * time that is no reason to wait, nor to reject: it is asked again later.
+	 */
 	resolve(chat: Chat): Promise<Chat>;
 	/** Joins the chats of two ids that a message shows to be one customer. */
 	learn(lane: Pick<Lane, 'workspaceId' | 'instanceId'>, message: WhatsAppMessage): Promise<void>;
 };
 
-type IdentityDeps = {
-	readonly database: Database;
-	readonly connections: Connections;
-	readonly chats: ChatBook;
-	readonly clock: Clock;
-	readonly log: Logger;
-};
-
 const REMEMBERED = 20_000;
 /** A message does not wait longer for GREEN-API to say who its sender is. */
 const ASK_MS = 5000;
+const ASK_AGAIN_MS = 60_000;
 
-export function createIdentities(deps: IdentityDeps): Identities {
-	const { stores } = deps.database;
-	const asked = new LRUCache<number, true>({ max: REMEMBERED });
+export function createIdentities(deps: JoinDeps): Identities {
+	const { clock, database } = deps;
+	const { stores } = database;
+	/** Until when a chat is not asked about again: for ever, once there was an answer. */
+	const quietUntil = new LRUCache<number, number>({ max: REMEMBERED });
 	const joined = new LRUCache<string, true>({ max: REMEMBERED });
 
 	async function join(chat: Chat, otherId: ChatId): Promise<void> {
 		const other = await deps.chats.chatOf(chat, otherId, chat.name);
-		await joinChats(deps.database, chat.id, other.id);
+		await joinChats(deps, chat.id, other.id);
+	}
+
+	/** Never rejects. */
+	async function ask(chat: Chat): Promise<void> {
+		quietUntil.set(chat.id, clock.now() + ASK_AGAIN_MS);
+		try {
+			const { client } = await deps.connections.instance(chat.instanceId);
+			const otherId = await otherIdOf(stores, client, chat);
+			if (otherId !== undefined && otherId !== chat.chatId) await join(chat, otherId);
+			quietUntil.set(chat.id, Infinity);
+		} catch (error) {
+			const fields = { chat: chat.id, error: toBridgeError(error) };
+			deps.log.debug(fields, 'it is not known yet whether this customer has another id');
+		}
+	}
+
+	async function askInTime(chat: Chat): Promise<void> {
+		const answered = new AbortController();
+		const asking = ask(chat).finally(() => {
+			answered.abort();
+		});
+		await Promise.race([asking, clock.sleep(ASK_MS, answered.signal)]);
 	}
 
 	return {
 		async resolve(chat) {
 			const known = await canonicalChat(stores, chat);
-			if (known.isRegistered || asked.has(chat.id)) return known;
-			asked.set(chat.id, true);
-			const otherId = await askWho(deps, chat);
-			if (otherId === undefined || otherId === chat.chatId) return known;
-			await join(chat, otherId);
+			const until = quietUntil.get(chat.id);
+			const isQuiet = until !== undefined && clock.now() < until;
+			if (isQuiet || (known.isRegistered && until === undefined)) return known;
+			if (!known.isRegistered) await askInTime(chat);
+			// The conversation has begun without the answer: nothing waits for it any more.
+			else void ask(chat);
 			return canonicalChat(stores, (await stores.chats.find(chat.id)) ?? chat);
 		},
 		async learn({ workspaceId, instanceId }, message) {
@@ -77,58 +95,23 @@ export async function canonicalChat(stores: Pick<Stores, 'chats'>, chat: Chat): 
  * queue (github.com/green-api/issues/issues/812); without one, the hidden id that was seen last.
  */
 export async function addressOf(stores: Pick<Stores, 'chats'>, chat: Chat): Promise<ChatId> {
-	if (isPhoneNumber(chat.chatId) || !isHiddenNumber(chat.chatId)) return chat.chatId;
-	const others = await stores.chats.listSame(chat.id);
-	const all = [chat, ...others];
+	if (!isHiddenNumber(chat.chatId)) return chat.chatId;
+	const holder = await canonicalChat(stores, chat);
+	const all = [holder, ...(await stores.chats.listSame(holder.id))];
 	const phone = all.find(({ chatId }) => isPhoneNumber(chatId));
 	return (
 		phone?.chatId ?? all.findLast(({ chatId }) => isHiddenNumber(chatId))?.chatId ?? chat.chatId
 	);
 }
 
-/** Both chats are one from now on: the one with the room wins, else the one with the visitor, else the older one. */
-async function joinChats(database: Database, oneId: number, otherId: number): Promise<void> {
-	await database.transaction(async (stores) => {
-		const one = await findCanonical(stores, oneId);
-		const other = await findCanonical(stores, otherId);
-		if (one === undefined || other === undefined || one.id === other.id) return;
-		const [winner, loser] = [one, other].toSorted(byRight);
-		if (winner !== undefined && loser !== undefined) await stores.chats.join(loser.id, winner.id);
-	});
-}
-
-async function findCanonical(stores: Stores, id: number): Promise<Chat | undefined> {
-	const chat = await stores.chats.find(id);
-	return chat && canonicalChat(stores, chat);
-}
-
-function byRight(one: Chat, other: Chat): number {
-	const rank = ({ roomId, isRegistered }: Chat): number =>
-		roomId !== null ? 2 : Number(isRegistered);
-	return rank(other) - rank(one) || one.id - other.id;
-}
-
-/** The customer's other id, where GREEN-API knows it; undefined also when it can't be asked now. */
-async function askWho(deps: IdentityDeps, chat: Chat): Promise<ChatId | undefined> {
-	try {
-		const { client } = await deps.connections.instance(chat.instanceId);
-		return await Promise.race([otherIdOf(deps, client, chat), lapse(deps.clock)]);
-	} catch (error) {
-		const fields = { chat: chat.id, error: toBridgeError(error) };
-		deps.log.debug(fields, 'GREEN-API does not say whether this customer has another id');
-		return undefined;
-	}
-}
-
 /** Checking numbers often risks a ban: only where hidden ones are in use at all (docs: api/service/CheckWhatsapp). */
 async function otherIdOf(
-	{ database }: IdentityDeps,
+	{ chats }: Pick<Stores, 'chats'>,
 	client: GreenApiClient,
 	{ chatId, instanceId }: Chat,
 ): Promise<ChatId | undefined> {
 	if (isHiddenNumber(chatId)) return personal((await client.getContactInfo(chatId)).chatId);
 	if (!isPhoneNumber(chatId)) return undefined;
-	const { chats } = database.stores;
 	if (!(await chats.hasIdsEndingWith(instanceId, '@lid'))) return undefined;
 	return personal((await client.checkWhatsapp(chatId)).chatId);
 }
@@ -136,9 +119,4 @@ async function otherIdOf(
 function personal(chatId: ChatId | undefined): ChatId | undefined {
 	const isPersonal = chatId !== undefined && (isHiddenNumber(chatId) || isPhoneNumber(chatId));
 	return isPersonal ? chatId : undefined;
-}
-
-async function lapse(clock: Clock): Promise<undefined> {
-	await clock.sleep(ASK_MS);
-	return undefined;
 }

@@ -37,6 +37,7 @@ export type Scene = {
 	readonly deps: InboundDeps;
 	readonly delivery: Delivery;
 	readonly stores: Stores;
+	readonly clock: Clock;
 	readonly hasLegacyVisitors: boolean;
 	/** The chat that holds visitor and room. */
 	readonly chat: Chat;
@@ -48,7 +49,20 @@ export type Scene = {
 
 /** Rocket.Chat's id of what a row posts: made from the event, so that it can't appear twice however often it is posted. */
 export function postedId(row: LedgerMessage): RcMessageId {
-	return asRcMessageId(`wa-${row.eventKey}`);
+	return asRcMessageId(`${POSTED}${row.eventKey}`);
+}
+
+/** Whether a message with this id was posted as a text; an upload has the id that Rocket.Chat gave it. */
+export function isPostedText(messageId: string): boolean {
+	return messageId.startsWith(POSTED);
+}
+
+const POSTED = 'wa-';
+
+/** Whether a delivered row of the customer's is in the room that the chat has now, as far as is known. */
+export function isInRoomOf({ roomId, roomSince }: Chat, { settledAt }: LedgerMessage): boolean {
+	if (roomId === null) return false;
+	return roomSince === null || settledAt === null || settledAt >= roomSince;
 }
 
 /** An answer that no repetition changes. */

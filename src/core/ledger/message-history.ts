@@ -16,9 +16,9 @@ export type Change = {
 export type MessageHistory = {
 	/** The row it was shown by, as the customer's side wrote it. */
 	readonly shown: LedgerMessage | undefined;
-	/** The row it was sent by, when it is an agent's. */
+	/** The row it was sent by, when it is an agent's or the bridge's own. */
 	readonly sent: LedgerMessage | undefined;
-	/** It is here, and not to be shown (a group that is switched off, an echo). */
+	/** It is here, and not to be shown (a group that is switched off). An echo is shown as what was sent. */
 	readonly isHidden: boolean;
 	/** In the order in which people did it. */
 	readonly changes: readonly Change[];
@@ -31,13 +31,19 @@ export async function readHistory(
 ): Promise<MessageHistory> {
 	const all = await messages.listByMessageId(row.sourceId);
 	const rows = all.filter(({ instanceId }) => instanceId === row.instanceId);
-	const carriers = rows.filter(({ kind }) => kind === 'message');
+	const carriers = rows.filter(({ kind }) => kind === 'message' || kind === 'auto');
 	const received = carriers.filter(({ direction }) => direction === 'inbound');
+	const sent = carriers.find(
+		({ direction, state }) => direction === 'outbound' && state === 'done',
+	);
 	return {
 		// The last one: a message that came in full only the second time is shown by its second row.
 		shown: received.findLast(({ state, targetId }) => state === 'done' && targetId !== null),
-		sent: carriers.find(({ direction, state }) => direction === 'outbound' && state === 'done'),
-		isHidden: received.length > 0 && received.every(({ state }) => state === 'skipped'),
+		sent,
+		isHidden:
+			sent === undefined &&
+			received.length > 0 &&
+			received.every(({ state }) => state === 'skipped'),
 		changes: rows.flatMap(readChange).toSorted(byTime),
 	};
 }

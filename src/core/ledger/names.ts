@@ -2,6 +2,9 @@ import { toBridgeError } from '../domain/errors.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import type { Scene } from './inbound-scene.js';
 
+/** As much of a name as is kept. */
+const LONGEST = 255;
+
 /**
  * Keeps the customer's name (a group's: its own) as WhatsApp has it now, here and in Rocket.Chat. Called after the message
  * was shown; never rejects: Rocket.Chat takes few such calls, and the next message tries again.
@@ -23,5 +26,6 @@ export async function refreshName(scene: Scene, event: WhatsAppMessage): Promise
 /** The conversation's name; the sender's is the customer's only in what the customer wrote in a personal chat. */
 function nameOf({ chatName, senderName, origin, chatId }: WhatsAppMessage): string {
 	const isOwn = origin === 'customer' && !chatId.endsWith('@g.us');
-	return (chatName || (isOwn ? senderName : '')).trim();
+	const name = (chatName || (isOwn ? senderName : '')).trim();
+	return Array.from(name).slice(0, LONGEST).join('');
 }

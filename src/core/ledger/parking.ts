@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import { repeat } from '../clock.js';
-import type { LedgerMessage } from '../domain/ledger.js';
+import type { EventKind, LedgerMessage } from '../domain/ledger.js';
 import type { Logger } from '../logging.js';
 import type { Database } from '../storage/database.js';
 
@@ -16,6 +16,8 @@ export type Parking = {
 /** How often all that is parked is looked at: for what another daemon parked, and what waited long enough. */
 const SWEEP_MS = 5000;
 const MOST = 500;
+/** What something can be said of. */
+const CARRIERS: readonly EventKind[] = ['message', 'auto'];
 const MOST_AWAITED = 10_000;
 
 export function createParking(deps: {
@@ -60,7 +62,7 @@ export function createParking(deps: {
 				awaited.set(key, [...(awaited.get(key) ?? []), message.id]);
 				return;
 			}
-			if (message.kind !== 'message' || awaited.size === 0) return;
+			if (!CARRIERS.includes(message.kind) || awaited.size === 0) return;
 			const key = keyOf(message, message.direction === 'inbound' ? message.sourceId : targetId);
 			const ids = awaited.get(key);
 			if (ids === undefined) return;

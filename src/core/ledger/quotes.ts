@@ -1,9 +1,11 @@
 import type { RoomId } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage, BridgeQuote } from '../domain/message.js';
+import type { Chat } from '../domain/registry.js';
 import { describeContent, firstLine } from '../green-api/quote.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
 import { withQuote } from '../translate/to-rocket-chat/render-quote.js';
+import { isInRoomOf } from './inbound-scene.js';
 import type { Scene } from './inbound-scene.js';
 import { readAutomatic, readInbound, readOutbound } from './payloads.js';
 
@@ -26,8 +28,12 @@ async function findQuoted(
 ): Promise<LedgerMessage | undefined> {
 	const rows = await deps.stores.messages.listByMessageId(messageId);
 	const { instanceId } = delivery.lane;
-	return rows.find(
+	const carriers = rows.filter(
 		(row) => row.instanceId === instanceId && (row.kind === 'message' || row.kind === 'auto'),
+	);
+	// A message that came whole only the second time is shown by its second row; an echo is not shown at all.
+	return (
+		carriers.findLast(({ state, targetId }) => state === 'done' && targetId !== null) ?? carriers[0]
 	);
 }
 
@@ -63,13 +69,17 @@ function describeOutbound(row: LedgerMessage): Known {
 	return { author, kind: `${part.file.kind}Message`, excerpt: part.file.name };
 }
 
-/** The room where an agent's message was written is known only from what is stored with it. */
+/** An agent's message keeps its room; the customer's is known to be in the chat's present one, or in an older one. */
 function linkTo({ workspace, chat }: Scene, row: LedgerMessage): Known {
 	const isInbound = row.direction === 'inbound';
 	const id = isInbound ? row.targetId : row.sourceId;
-	const roomId = isInbound ? chat.roomId : roomOf(row);
+	const roomId = isInbound ? roomOfInbound(chat, row) : roomOf(row);
 	if (id === null || id === '' || roomId === null) return {};
 	return { link: `${workspace.url}/live/${roomId}?msg=${id}` };
+}
+
+function roomOfInbound(chat: Chat, row: LedgerMessage): RoomId | null {
+	return isInRoomOf(chat, row) ? chat.roomId : null;
 }
 
 function roomOf(row: LedgerMessage): RoomId | null {

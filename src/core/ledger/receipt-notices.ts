@@ -52,13 +52,24 @@ async function describe(
 	row: LedgerMessage,
 ): Promise<{ readonly excerpt: string; readonly link: string }> {
 	if (row.kind === 'auto') return { excerpt: shortened(readAutomatic(row)), link: '' };
-	const { message, roomId } = readOutbound(row);
+	const written = tryToRead(row);
+	if (written === undefined) return { excerpt: '…', link: '' };
+	const { message, roomId } = written;
 	const [file] = message.files;
 	const { workspace } = await deps.connections.workspace(row.workspaceId);
 	return {
 		excerpt: shortened(message.text.trim() === '' ? (file?.name ?? '') : message.text),
 		link: `[↩](${workspace.url}/live/${roomId}?msg=${row.sourceId}) `,
 	};
+}
+
+/** A payload that can't be read, of another version perhaps, is no reason to be silent, nor to refuse the report for ever. */
+function tryToRead(row: LedgerMessage): ReturnType<typeof readOutbound> | undefined {
+	try {
+		return readOutbound(row);
+	} catch {
+		return undefined;
+	}
 }
 
 function shortened(text: string): string {

@@ -58,7 +58,9 @@ export function createReceipts(deps: ReceiptDeps): Receipts {
 		const reason = isFailure(receipt) ? [status, description].filter(Boolean).join(': ') : null;
 		const raised = await messages.raiseReceipt(instanceId, messageId, receipt, reason);
 		if (raised === undefined) return false;
-		if (raised.isRaised) await tell(raised.row, receipt, description);
+		// Also a repeat: a crash may have come between the raise and its notice, which is written once.
+		if (raised.isRaised || raised.row.receipt === receipt)
+			await tell(raised.row, receipt, description);
 		return true;
 	}
 
@@ -69,11 +71,15 @@ export function createReceipts(deps: ReceiptDeps): Receipts {
 		deps.wake([notice.laneId]);
 	}
 
+	async function applyTo(row: LedgerMessage): Promise<boolean> {
+		const report = { messageId: row.sourceId, ...readReport(row) };
+		const isApplied = await raise(row.instanceId, report);
+		if (isApplied) await messages.update(row.id, { state: 'done', settledAt: row.acceptedAt });
+		return isApplied;
+	}
+
 	async function applyParked(instanceId: Instance['id'], messageId: string): Promise<void> {
-		for (const row of await messages.listWaitingFor(instanceId, messageId)) {
-			const isApplied = await raise(instanceId, { messageId, ...readReport(row) });
-			if (isApplied) await messages.update(row.id, { state: 'done', settledAt: row.acceptedAt });
-		}
+		for (const row of await messages.listWaitingFor(instanceId, messageId)) await applyTo(row);
 	}
 
 	return {
@@ -81,8 +87,8 @@ export function createReceipts(deps: ReceiptDeps): Receipts {
 		async applyAllParked() {
 			for (const row of await messages.listWaiting(MOST_PARKED)) {
 				const now = deps.clock.now();
-				if (row.acceptedAt < now - PARKED_MS) await messages.update(row.id, foreign(now));
-				else await applyParked(row.instanceId, row.sourceId);
+				const isOld = row.acceptedAt < now - PARKED_MS;
+				if (!(await applyTo(row)) && isOld) await messages.update(row.id, foreign(now));
 			}
 		},
 		async receive(instance, receipt, payload) {

@@ -6,6 +6,9 @@ import { isTaken, postedId } from './inbound-scene.js';
 import { readCall } from './payloads.js';
 import type { Outcome } from './types.js';
 
+/** It rings: what comes after that is how the call ended, whatever the order in which the bridge hears of it. */
+const OFFER = 'offer';
+
 /** A call is one line: who calls, then what became of it. */
 export async function showCall(scene: Scene): Promise<Outcome> {
 	const { message } = scene.delivery;
@@ -14,7 +17,10 @@ export async function showCall(scene: Scene): Promise<Outcome> {
 	const calls = rows.filter(
 		({ kind, instanceId }) => kind === 'call' && instanceId === message.instanceId,
 	);
-	const line = calls.find(({ state, targetId }) => state === 'done' && targetId !== null);
+	const told = calls.filter(({ state, targetId }) => state === 'done' && targetId !== null);
+	if (readCall(message).status === OFFER && told.some((row) => readCall(row).status !== OFFER))
+		return { result: 'skipped', reason: 'what became of the call is shown already' };
+	const line = told.at(-1);
 	if (line?.targetId != null) {
 		const messageId = asRcMessageId(line.targetId);
 		const isChanged = await inOpenRoom(scene, scene.chat, (room) =>

@@ -6,7 +6,7 @@ import { asDeleted, withEarlier, writtenText } from '../translate/to-rocket-chat
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
 import { inOpenRoom } from './conversation.js';
 import type { Scene } from './inbound-scene.js';
-import { isTaken } from './inbound-scene.js';
+import { isInRoomOf, isPostedText, isTaken } from './inbound-scene.js';
 import type { MessageHistory } from './message-history.js';
 import { readInbound } from './payloads.js';
 import { quoteInto } from './quotes.js';
@@ -23,15 +23,28 @@ export async function showChange(
 	history: MessageHistory,
 ): Promise<Outcome | undefined> {
 	const messageId = asRcMessageId(shown.targetId ?? '');
-	const isDeleted = history.changes.some(({ followUp }) => followUp.kind === 'deletion');
-	const text = await finalText(scene, shown, history, isDeleted);
+	const isDeleted = isTakenBack(history);
+	const isHere = isInRoomOf(scene.chat, shown) && !standsForFile(scene, shown);
+	const text = isHere ? await finalText(scene, shown, history, isDeleted) : '';
 	const isDone = await inOpenRoom(scene, scene.chat, async (room) => {
 		if (isDeleted && scene.preferences.deletions === 'delete') {
+			// Rocket.Chat takes a deletion for any room of the visitor.
 			if (await isTaken(scene.gateway.deleteAsVisitor(room, messageId))) return true;
 		}
-		return isTaken(scene.gateway.editAsVisitor(room, { messageId, text }));
+		return isHere && isTaken(scene.gateway.editAsVisitor(room, { messageId, text }));
 	});
 	return isDone === true ? { result: 'done', targetId: messageId } : undefined;
+}
+
+export function isTakenBack({ changes }: MessageHistory): boolean {
+	return changes.some(({ followUp }) => followUp.kind === 'deletion');
+}
+
+/** A line that says why a file is not shown: it would be lost with another text in its place. */
+function standsForFile({ say }: Scene, shown: LedgerMessage): boolean {
+	if (!isPostedText(shown.targetId ?? '')) return false;
+	const translation = translateFromWhatsApp(readInbound(shown), say);
+	return translation.action === 'deliver' && translation.message.file !== undefined;
 }
 
 async function finalText(
@@ -43,15 +56,16 @@ async function finalText(
 	const original = readInbound(shown);
 	const edits = history.changes
 		.filter(({ followUp }) => followUp.kind === 'edit' && followUp.text !== '')
-		.map(({ followUp }) => followUp.text);
+		.map(({ followUp }) => withText(original, followUp.text));
 	const latest = edits.at(-1);
-	const current = latest === undefined ? original : withText(original, latest);
-	const text = await displayed(scene, current);
-	const isFile = original.data['fileMessageData'] !== undefined;
+	const text = await displayed(scene, latest ?? original);
+	const isUpload = !isPostedText(shown.targetId ?? '');
+	const isFile = isUpload && original.data['fileMessageData'] !== undefined;
 	// The file shows its caption itself; Rocket.Chat can't change that, but shows a text beside it.
-	if (isDeleted) return asDeleted(isFile && latest === undefined ? '' : text, scene.say);
+	if (isDeleted) return asDeleted(isUpload && latest === undefined ? '' : text, scene.say);
 	const heading = isFile ? `${scene.say('change.caption')}\n` : '';
-	const earlier = scene.preferences.edits === 'note' && !isFile ? before(original, edits) : [];
+	const earlier =
+		scene.preferences.edits === 'note' && !isUpload ? before([original, ...edits]) : [];
 	return withEarlier(`${heading}${text}`, earlier, scene.say);
 }
 
@@ -61,9 +75,8 @@ async function displayed(scene: Scene, event: WhatsAppMessage): Promise<string> 
 	return (await quoteInto(scene, translation.message)).text;
 }
 
-/** All versions but the last, each once, as they were shown. */
-function before(original: WhatsAppMessage, edits: readonly string[]): readonly string[] {
-	const shown = edits.map((text) => writtenText(withText(original, text)));
-	const versions = [writtenText(original), ...shown.slice(0, -1)];
-	return [...new Set(versions)].filter((text) => text !== shown.at(-1));
+/** What the versions before the last one said, each once. */
+function before(versions: readonly WhatsAppMessage[]): readonly string[] {
+	const texts = versions.map(writtenText);
+	return [...new Set(texts)].filter((text) => text !== texts.at(-1));
 }

@@ -1,11 +1,13 @@
+import type { LedgerMessage } from '../domain/ledger.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
+import { followUpOf } from '../green-api/follow-up.js';
 import { withRoom } from './conversation.js';
 import { isOwnChange } from './echoes.js';
 import type { Scene } from './inbound-scene.js';
-import { postedId } from './inbound-scene.js';
 import { readHistory } from './message-history.js';
 import type { MessageHistory } from './message-history.js';
-import { showChange } from './show-change.js';
+import { isTakenBack, showChange } from './show-change.js';
+import { postText } from './show-message.js';
 import { lineOf, showLine, showReaction, showVotes } from './show-reaction.js';
 import type { Outcome } from './types.js';
 
@@ -38,15 +40,25 @@ async function change(
 	event: WhatsAppMessage,
 	history: MessageHistory,
 ): Promise<Outcome> {
+	const { message } = scene.delivery;
+	const hasText = message.kind === 'deletion' || followUpOf(event)?.text !== '';
 	const inPlace =
-		history.shown === undefined ? undefined : await showChange(scene, history.shown, history);
+		history.shown === undefined || !hasText
+			? undefined
+			: await showChange(scene, history.shown, history);
 	if (inPlace !== undefined) return inPlace;
-	if (scene.delivery.message.kind === 'deletion') return showLine(scene, event);
+	if (message.kind === 'deletion' || isTakenBack(history)) return showLine(scene, event);
+	if (isOutdated(message, history))
+		return { result: 'skipped', reason: 'a newer edit is shown already' };
 	// What the customer meant to say is worth a conversation, also when the old one is closed.
-	const messageId = postedId(scene.delivery.message);
 	const text = await lineOf(scene, event);
-	await withRoom(scene, scene.chat, (room) =>
-		scene.gateway.postAsVisitor(room, { messageId, text }),
-	);
-	return { result: 'done', targetId: messageId };
+	const targetId = await withRoom(scene, scene.chat, (room) => postText(scene, room, text));
+	return { result: 'done', targetId };
+}
+
+function isOutdated({ id }: LedgerMessage, { changes }: MessageHistory): boolean {
+	const own = changes.findIndex(({ row }) => row.id === id);
+	return changes
+		.slice(own + 1)
+		.some(({ row, followUp }) => followUp.kind === 'edit' && row.state === 'done');
 }

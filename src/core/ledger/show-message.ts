@@ -24,7 +24,7 @@ type Seen = { sizeBytes?: number | undefined };
 /** Posts the message, or uploads its file; answers Rocket.Chat's id. Where the file can't be shown, a line says so. */
 export async function showMessage(turn: Turn, shown: BridgeMessage): Promise<RcMessageId> {
 	const { file, text } = shown;
-	if (file === undefined) return (await editPlaceholder(turn, text)) ?? post(turn, text);
+	if (file === undefined) return postOrReplace(turn, text);
 	const seen: Seen = {};
 	try {
 		const messageId = await upload(turn, file, text, seen);
@@ -36,11 +36,18 @@ export async function showMessage(turn: Turn, shown: BridgeMessage): Promise<RcM
 		const { say, deps } = turn.scene;
 		const described = {
 			...{ name: file.name, caption: text, who: subjectOf(turn.event.origin, say) },
-			sizeBytes: error instanceof FileTooLargeError ? error.sizeBytes : seen.sizeBytes,
-			limitBytes: deps.maxFileBytes,
+			...{ sizeBytes: seen.sizeBytes ?? sizeOf(error), limitBytes: deps.maxFileBytes },
 		};
-		return post(turn, fileNotShown(described, problem, say));
+		return postOrReplace(turn, fileNotShown(described, problem, say));
 	}
+}
+
+function sizeOf(error: unknown): number | undefined {
+	return error instanceof FileTooLargeError ? error.sizeBytes : undefined;
+}
+
+async function postOrReplace(turn: Turn, text: string): Promise<RcMessageId> {
+	return (await editPlaceholder(turn, text)) ?? postText(turn.scene, turn.room, text);
 }
 
 /** A text that could not be decrypted at first came again: the placeholder is replaced by it, where that is allowed. */
@@ -64,25 +71,32 @@ async function findPlaceholder({ scene }: Turn): Promise<RcMessageId | undefined
 	if (message.part === 0) return undefined;
 	const rows = await scene.deps.stores.messages.listByMessageId(message.sourceId);
 	const first = rows.find(
-		({ laneId, kind, part }) => laneId === message.laneId && kind === 'message' && part === 0,
+		({ instanceId, direction, kind, part }) =>
+			instanceId === message.instanceId &&
+			direction === 'inbound' &&
+			kind === 'message' &&
+			part === 0,
 	);
 	return first?.targetId == null ? undefined : asRcMessageId(first.targetId);
 }
 
-/** A text that is longer than the workspace takes comes as a file: nothing of it is lost. */
-async function post(turn: Turn, text: string): Promise<RcMessageId> {
-	const { scene, room } = turn;
+/** Posts the row's text. One that is longer than the workspace takes comes as a file: nothing of it is lost. */
+export async function postText(
+	scene: Scene,
+	room: VisitorRoom,
+	text: string,
+): Promise<RcMessageId> {
 	const messageId = postedId(scene.delivery.message);
 	try {
 		await scene.gateway.postAsVisitor(room, { messageId, text });
 		return messageId;
 	} catch (error) {
 		if (!isFinal(error) || error.code !== 'ROCKET_CHAT_TEXT_TOO_LONG') throw error;
-		return uploadText(turn, text);
+		return uploadText(scene, room, text);
 	}
 }
 
-async function uploadText({ scene, room }: Turn, text: string): Promise<RcMessageId> {
+async function uploadText(scene: Scene, room: VisitorRoom, text: string): Promise<RcMessageId> {
 	const name = `message-${scene.delivery.message.id}.txt`;
 	const earlier = await findEarlierUpload({ scene, room }, name);
 	if (earlier !== undefined) return earlier;

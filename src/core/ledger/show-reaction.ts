@@ -3,11 +3,11 @@ import { asRcMessageId } from '../domain/ids.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
 import { inOpenRoom, withRoom } from './conversation.js';
-import type { VisitorRoom } from '../rocket-chat/gateway.js';
 import type { Scene } from './inbound-scene.js';
-import { isTaken, postedId } from './inbound-scene.js';
+import { isTaken } from './inbound-scene.js';
 import type { Change, MessageHistory } from './message-history.js';
 import { quoteInto } from './quotes.js';
+import { postText } from './show-message.js';
 import type { Outcome } from './types.js';
 
 /** Why nothing is shown where no conversation is open: a thumb up is no reason to begin one. */
@@ -31,7 +31,7 @@ export async function showReaction(scene: Scene, history: MessageHistory): Promi
 		lineId !== undefined &&
 		(await isTaken(scene.gateway.editAsVisitor(room, { messageId: lineId, text })))
 			? lineId
-			: post(scene, room, text),
+			: postText(scene, room, text),
 	);
 	return targetId === undefined ? NO_ROOM : { result: 'done', targetId };
 }
@@ -50,14 +50,14 @@ export async function showVotes(scene: Scene, history: MessageHistory): Promise<
 	if (own.event.origin !== 'customer') return showLine(scene, own.event);
 	// A vote is an answer, and worth a conversation, also when the old one is closed.
 	const text = await lineOf(scene, own.event);
-	const targetId = await withRoom(scene, scene.chat, (room) => post(scene, room, text));
+	const targetId = await withRoom(scene, scene.chat, (room) => postText(scene, room, text));
 	return { result: 'done', targetId };
 }
 
 /** The event as a line of its own in the open room. */
 export async function showLine(scene: Scene, event: WhatsAppMessage): Promise<Outcome> {
 	const text = await lineOf(scene, event);
-	const targetId = await inOpenRoom(scene, scene.chat, (room) => post(scene, room, text));
+	const targetId = await inOpenRoom(scene, scene.chat, (room) => postText(scene, room, text));
 	return targetId === undefined ? NO_ROOM : { result: 'done', targetId };
 }
 
@@ -67,8 +67,13 @@ export async function lineOf(scene: Scene, event: WhatsAppMessage): Promise<stri
 	return translation.action === 'skip' ? '' : (await quoteInto(scene, translation.message)).text;
 }
 
+/** In a personal chat each side is one person, also when WhatsApp shows them by several ids. */
 function isOfSame({ event, followUp }: Change, own: Change | undefined): boolean {
-	return followUp.kind === 'reaction' && event.senderId === own?.event.senderId;
+	if (followUp.kind !== 'reaction' || own === undefined) return false;
+	const isGroup = event.chatId.endsWith('@g.us');
+	const isByCustomer = ({ origin }: WhatsAppMessage): boolean => origin === 'customer';
+	if (isGroup || !isByCustomer(event)) return event.senderId === own.event.senderId;
+	return isByCustomer(own.event);
 }
 
 async function takeAway(scene: Scene, lineId: RcMessageId | undefined): Promise<Outcome> {
@@ -80,12 +85,6 @@ async function takeAway(scene: Scene, lineId: RcMessageId | undefined): Promise<
 		return true;
 	});
 	return isGone === undefined ? NO_ROOM : { result: 'done', targetId: null };
-}
-
-async function post(scene: Scene, room: VisitorRoom, text: string): Promise<RcMessageId> {
-	const messageId = postedId(scene.delivery.message);
-	await scene.gateway.postAsVisitor(room, { messageId, text });
-	return messageId;
 }
 
 function tally(event: WhatsAppMessage | undefined): string {

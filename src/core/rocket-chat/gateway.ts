@@ -35,6 +35,8 @@ export type RocketChatGateway = {
 		visitorToken: VisitorToken;
 		agentUserId?: string;
 	}): Promise<{ roomId: RoomId; isNew: boolean }>;
+	/** Closes a room for its visitor. A workspace may refuse that. */
+	closeRoom(room: VisitorRoom): Promise<void>;
 	/** Idempotent: the same `messageId` never makes a second message. */
 	postAsVisitor(
 		room: VisitorRoom,

@@ -58,6 +58,11 @@ export async function getRoom(
 	return { roomId: asRoomId(roomId), isNew: body['newRoom'] === true };
 }
 
+/** `POST livechat/room.close`. */
+export async function closeRoom(call: RestCaller, room: VisitorRoom): Promise<void> {
+	await call({ method: 'POST', route: 'livechat/room.close', json: visitorKeys(room) });
+}
+
 /** `POST livechat/message` with our own `_id`. */
 export async function postMessage(
 	call: RestCaller,

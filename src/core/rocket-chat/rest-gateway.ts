@@ -31,6 +31,7 @@ export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
 		hasVisitor: (token) => rest.hasVisitor(call, token),
 		registerVisitor: (visitor) => rest.postVisitor(call, visitor),
 		openRoom: (room) => openRoom(call, room),
+		closeRoom: (room) => rest.closeRoom(call, room),
 		postAsVisitor: (room, message) =>
 			settleDoubt(rest.postMessage(call, room, message), message.messageId, () =>
 				rest.getMessage(call, room, message.messageId),

@@ -11,13 +11,14 @@ type Row = {
 	visitor_token: string;
 	is_registered: number | boolean;
 	room_id: string | null;
+	room_since: number | string | null;
 	name: string;
 	same_as: number | null;
 	conversations: number;
 	created_at: number;
 };
 
-export type NewChat = Omit<Chat, 'id' | 'sameAs' | 'conversations'> & {
+export type NewChat = Omit<Chat, 'id' | 'roomSince' | 'sameAs' | 'conversations'> & {
 	readonly createdAt: number;
 };
 export type ChatChange = Partial<Pick<Chat, 'visitorToken' | 'isRegistered' | 'roomId' | 'name'>>;
@@ -34,12 +35,17 @@ export type ChatStore = {
 	): Promise<Chat | undefined>;
 	/** The chats of a visitor, usually one; Rocket.Chat may have merged two customers into one visitor. */
 	listByVisitor(workspaceId: number, token: VisitorToken): Promise<readonly Chat[]>;
-	/** The chat has this room from now on; a chat that had none begins a conversation. Answers how many it has had. */
-	enterRoom(id: number, roomId: RoomId): Promise<number>;
+	/**
+	 * The chat has this room from now on; a chat that had none begins a conversation. Answers how many it has had; undefined,
+	 * and changes nothing, when the chat has been joined to another one meanwhile.
+	 */
+	enterRoom(id: number, roomId: RoomId, now: number): Promise<number | undefined>;
 	/** The chats that are other WhatsApp ids of the same customer, without the one that holds visitor and room. */
 	listSame(id: number): Promise<readonly Chat[]>;
 	/** Whether an instance has chats with such ids (`@lid`). */
 	hasIdsEndingWith(instanceId: InstanceId, ending: string): Promise<boolean>;
+	/** Both chats as they are now; nobody else changes them before the transaction ends. Call it in one. */
+	lockPair(oneId: number, otherId: number): Promise<readonly Chat[]>;
 	/**
 	 * From now on `loserId` is another id of `winnerId`'s customer, and so is everything that was the loser's. Answers false,
 	 * and changes nothing, when one of the two has been joined to another chat meanwhile. Call it in a transaction.
@@ -85,18 +91,20 @@ export function createChatStore(knex: Knex): ChatStore {
 		async listByVisitor(workspaceId, token) {
 			return all({ visitor_token: token, workspace_id: workspaceId });
 		},
-		async enterRoom(id, roomId) {
-			const begun = knex.raw(
-				'CASE WHEN room_id IS NULL THEN conversations + 1 ELSE conversations END',
-			);
-			// MySQL assigns from left to right: `room_id` is read before it is written.
-			await knex('chats').where({ id }).update({ conversations: begun, room_id: roomId });
-			return (await first({ id }))?.conversations ?? 1;
+		async enterRoom(id, roomId, now) {
+			await enterRoom(knex, { id, roomId, now });
+			const chat = await first({ id });
+			return chat?.sameAs == null ? (chat?.conversations ?? 1) : undefined;
 		},
 		listSame: (id) => all({ same_as: id }),
 		async hasIdsEndingWith(instanceId, ending) {
 			const chats = table().where({ instance_id: instanceId });
 			return (await chats.where('wa_chat_id', 'like', `%${ending}`).first('id')) !== undefined;
+		},
+		async lockPair(oneId, otherId) {
+			const pair = table().whereIn('id', [oneId, otherId]).orderBy('id');
+			const rows: Row[] = await (knex.isTransaction ? pair.forUpdate() : pair);
+			return rows.map(toChat);
 		},
 		async join(loserId, winnerId) {
 			const pair = table().whereIn('id', [loserId, winnerId]).whereNull('same_as').orderBy('id');
@@ -115,6 +123,17 @@ export function createChatStore(knex: Knex): ChatStore {
 	};
 }
 
+async function enterRoom(
+	knex: Knex,
+	{ id, roomId, now }: { id: number; roomId: RoomId; now: number },
+): Promise<void> {
+	const begun = knex.raw('CASE WHEN room_id IS NULL THEN conversations + 1 ELSE conversations END');
+	const since = knex.raw('CASE WHEN room_id = ? THEN room_since ELSE ? END', [roomId, now]);
+	// MySQL assigns from left to right: `room_id` is read before it is written.
+	const change = { conversations: begun, room_since: since, room_id: roomId };
+	await knex('chats').where({ id }).whereNull('same_as').update(change);
+}
+
 function toChat(row: Row): Chat {
 	return {
 		id: row.id,
@@ -124,6 +143,7 @@ function toChat(row: Row): Chat {
 		visitorToken: asVisitorToken(row.visitor_token),
 		isRegistered: Boolean(row.is_registered),
 		roomId: row.room_id === null ? null : asRoomId(row.room_id),
+		roomSince: row.room_since === null ? null : Number(row.room_since),
 		name: row.name,
 		sameAs: row.same_as,
 		conversations: row.conversations,

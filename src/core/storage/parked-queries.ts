@@ -29,9 +29,13 @@ export function createParkedQueries(knex: Knex): ParkedQueries {
 			await table().where({ id, state: 'waiting' }).update({ state: 'pending', run_at: now });
 		},
 		async isThere(instanceId, waMessageId) {
-			const key = { instance_id: instanceId as string, kind: 'message' } as const;
-			const received = table().where({ ...key, direction: 'inbound', source_id: waMessageId });
-			const sent = table().where({ ...key, direction: 'outbound', target_id: waMessageId });
+			const key = { instance_id: instanceId as string } as const;
+			const received = table()
+				.where({ ...key, direction: 'inbound', source_id: waMessageId })
+				.where({ kind: 'message' });
+			const sent = table()
+				.where({ ...key, direction: 'outbound', target_id: waMessageId })
+				.whereIn('kind', ['message', 'auto']);
 			const found = await received.whereIn('state', ['done', 'skipped']).first('id');
 			return found !== undefined || (await sent.first('id')) !== undefined;
 		},

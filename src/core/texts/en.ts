@@ -78,6 +78,8 @@ export const en = {
 	'change.reaction.removed': '_(reaction removed)_',
 	// What the bridge itself says in a room.
 	'notice.not-shown': '⚠️ *Something that the customer sent could not be shown here.*',
+	'notice.joined':
+		'This customer also writes under another WhatsApp id. The conversation goes on in [the other room]({link}); this one is closed.',
 	'failure.too-large':
 		'The file is larger than the 100 MB that WhatsApp takes: send a smaller one, or a link to it.',
 	'failure.file-over-limit':

@@ -76,6 +76,8 @@ export const ru: Texts = {
 	'change.reaction.removed': '_(реакция снята)_',
 	// What the bridge itself says in a room.
 	'notice.not-shown': '⚠️ *Что-то, присланное клиентом, не удалось показать здесь.*',
+	'notice.joined':
+		'Этот клиент пишет и под другим номером WhatsApp. Разговор продолжается в [другой комнате]({link}), эта закрыта.',
 	'failure.too-large':
 		'Файл больше 100 МБ, которые принимает WhatsApp: отправьте файл поменьше или ссылку на него.',
 	'failure.file-over-limit':

@@ -74,6 +74,7 @@ export function createInstance(
 		unsettled: outbox.unsettled,
 		reactions: [],
 		withoutAccount: outbox.withoutAccount,
+		hiddenIds: new Map(),
 		report: outbox.report,
 		journal,
 		sendQueue: outbox.queue,

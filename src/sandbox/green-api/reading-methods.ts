@@ -50,7 +50,7 @@ export const READING_METHODS: Readonly<Record<string, Method>> = {
 	),
 	getContactInfo: reader('POST', 1, async (call) => {
 		const chatId = requiredChat(call, await call.body());
-		return contactForm(chatId, nameOf(call.instance.journal.ofChat(chatId)));
+		return contactForm(phoneOf(call, chatId), nameOf(call.instance.journal.ofChat(chatId)));
 	}),
 };
 
@@ -76,7 +76,13 @@ async function checkWhatsapp(call: MethodCall): Promise<WireObject> {
 	}
 	const id = typeof chatId === 'string' ? chatId : `${String(phoneNumber)}@c.us`;
 	const existsWhatsapp = !call.instance.withoutAccount.has(id);
-	return existsWhatsapp ? { existsWhatsapp, chatId: id } : { existsWhatsapp };
+	const known = call.instance.hiddenIds.get(id) ?? id;
+	return existsWhatsapp ? { existsWhatsapp, chatId: known } : { existsWhatsapp };
+}
+
+function phoneOf({ instance }: MethodCall, chatId: string): string {
+	const pair = [...instance.hiddenIds].find(([, hidden]) => hidden === chatId);
+	return pair?.[0] ?? chatId;
 }
 
 function nameOf(messages: readonly JournalMessage[]): string {

@@ -153,6 +153,8 @@ export type InstanceView = {
 	readonly reactions: readonly { chatId: string; idMessage: string; reaction: string }[];
 	/** Chats without a WhatsApp account: what is sent there becomes `noAccount`. */
 	readonly withoutAccount: Set<string>;
+	/** Hidden ids (`@lid`) by phone id (`@c.us`): checkWhatsapp tells the one, getContactInfo the other. */
+	readonly hiddenIds: Map<string, string>;
 	/** Posts an outgoingMessageStatus, e.g. `failed` with a description. */
 	report(idMessage: string, chatId: string, status: string, description?: string): void;
 };

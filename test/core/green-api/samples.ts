@@ -16,9 +16,12 @@ export function readSample(name: string): unknown {
 	return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
 }
 
+/** When the samples without a time of their own count as received. */
+export const RECEIVED_AT = 1_795_356_000_000;
+
 /** A recorded webhook, parsed. */
 export function parseSample(name: string): GreenApiWebhook {
-	const webhook = parseGreenApiWebhook(readSample(name));
+	const webhook = parseGreenApiWebhook(readSample(name), RECEIVED_AT);
 	if (webhook === undefined) throw new TypeError(`${name} is no JSON object`);
 	return webhook;
 }

@@ -4,7 +4,7 @@ import { asChatId, asWaMessageId } from '../../../src/core/domain/ids.js';
 import type { BridgeQuote } from '../../../src/core/domain/message.js';
 import type { GreenApiEvent } from '../../../src/core/green-api/events.js';
 import { parseGreenApiWebhook } from '../../../src/core/green-api/webhook.js';
-import { messageSample, parseSample, readSample, sampleNames } from './samples.js';
+import { messageSample, parseSample, readSample, RECEIVED_AT, sampleNames } from './samples.js';
 
 const KINDS: ReadonlyMap<string, GreenApiEvent['kind']> = new Map([
 	['deviceInfo', 'other'],
@@ -26,7 +26,7 @@ for (const name of sampleNames) {
 		const { event, payload } = parseSample(name);
 		t.is(event.kind, expectedKind(name));
 		t.notRegex(JSON.stringify(payload), /jpegThumbnail/u);
-		t.deepEqual(parseGreenApiWebhook(payload)?.event, event);
+		t.deepEqual(parseGreenApiWebhook(payload, RECEIVED_AT)?.event, event);
 	});
 }
 

@@ -84,8 +84,10 @@ for (const engine of availableEngines()) {
 	});
 
 	test(`${engine}: the closing message goes out when the current room is closed, once`, async (t) => {
-		const { ledger, closes, isSent, texts, database, shown, says } = await prepare(t, engine);
+		const { ledger, closes, isSent, texts, database, shown, says, rows } = await prepare(t, engine);
 		ledger.start();
+		// Else the customer's message could begin a conversation after the closing.
+		await waitFor(async () => (await rows('A1'))[0]?.state === 'done');
 		await closes('room-0');
 		await closes('room-1');
 		await closes('room-1');

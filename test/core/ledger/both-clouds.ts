@@ -69,6 +69,8 @@ export async function connectClouds(
 		readonly gateway?: RocketChatGateway;
 		readonly clock?: Clock;
 		readonly statePollMs?: number;
+		/** Calls of GREEN-API that answer otherwise than the fake ones. */
+		readonly client?: Partial<GreenApiClient>;
 	} = {},
 ): Promise<BothClouds> {
 	const { database } = await openTestStorage(t, engine);
@@ -95,7 +97,7 @@ export async function connectClouds(
 		...{ maxFileBytes: 100 * 1024 * 1024, concurrency: 8, leaseMs: 15_000 },
 		...{ hasLegacyVisitors: false, parkMs: 600_000, statePollMs: own.statePollMs ?? 0 },
 		createGateway: () => own.gateway ?? fakeGateway(shown, faults),
-		createClient: () => fakeClient({ sent, changed, journal, faults }),
+		createClient: () => ({ ...fakeClient({ sent, changed, journal, faults }), ...own.client }),
 		preferences: { of: () => Promise.resolve(preferences) },
 		phrasebook: createPhrasebook(),
 	});

@@ -1,5 +1,6 @@
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
+import { systemClock } from '../../../src/core/clock.js';
 import { BridgeError } from '../../../src/core/domain/errors.js';
 import { asRoomId, asVisitorToken } from '../../../src/core/domain/ids.js';
 import { withRoom } from '../../../src/core/ledger/conversation.js';
@@ -18,6 +19,7 @@ async function prepare(t: ExecutionContext) {
 	await stores.instances.insert(instance);
 	const calls: string[] = [];
 	let rooms = 0;
+	const meanwhile: { opening?: () => Promise<unknown> } = {};
 	const gateway = {
 		registerVisitor: ({ token, name }: { token: string; name: string }) => {
 			calls.push(`register ${token} ${name}`);
@@ -26,17 +28,23 @@ async function prepare(t: ExecutionContext) {
 		openRoom: ({ visitorToken, agentUserId }: { visitorToken: string; agentUserId?: string }) => {
 			rooms += 1;
 			calls.push(`open ${visitorToken} ${agentUserId ?? 'nobody'}`);
-			return Promise.resolve({ roomId: asRoomId(`room-${rooms}`), isNew: true });
+			const opened = { roomId: asRoomId(`room-${rooms}`), isNew: true };
+			return (meanwhile.opening?.() ?? Promise.resolve()).then(() => opened);
+		},
+		closeRoom: ({ roomId }: VisitorRoom) => {
+			calls.push(`close ${roomId}`);
+			return Promise.resolve();
 		},
 	};
-	const deps = { stores, gateway, hasLegacyVisitors: false } as unknown as ConversationDeps;
+	const clock = systemClock;
+	const deps = { stores, gateway, clock, hasLegacyVisitors: false } as unknown as ConversationDeps;
 	const id = await stores.chats.insertOnce(
 		newChat({ instanceId: instance.id, visitorToken: asVisitorToken('greenapi:new') }),
 	);
 	const chat = async () => (await stores.chats.find(id))!;
 	const use = async (work: (room: VisitorRoom) => Promise<string>) =>
 		withRoom(deps, await chat(), work);
-	return { chat, calls, use };
+	return { chat, calls, use, stores, meanwhile };
 }
 
 test('registers the visitor and opens a room once, for the instance’s agent', async (t) => {
@@ -102,4 +110,36 @@ test('does not try a third time, nor after another failure', async (t) => {
 		await t.throwsAsync(failing, { code });
 		t.is(uses, expected, `uses after ${code}`);
 	}
+});
+
+test('a room that another daemon opened meanwhile for the same customer is kept', async (t) => {
+	const { chat, calls, use, stores, meanwhile } = await prepare(t);
+	const { id, instanceId } = await chat();
+	const holder = newChat({ instanceId, isRegistered: true, roomId: asRoomId('room-9') });
+	const holderId = await stores.chats.insertOnce(holder);
+	meanwhile.opening = () => stores.chats.join(id, holderId);
+	const seen: string[] = [];
+	await use(({ roomId }) => {
+		seen.push(roomId);
+		return Promise.resolve('');
+	});
+	t.deepEqual(seen, ['room-9']);
+	t.is(calls.at(-1), 'close room-1');
+	t.like(await chat(), { roomId: null, sameAs: holderId, conversations: 0 });
+});
+
+test('a lane that comes late does not forget the room that another one has opened', async (t) => {
+	const { chat, calls, use, stores } = await prepare(t);
+	await use(() => Promise.resolve(''));
+	calls.length = 0;
+	let uses = 0;
+	await use(async ({ roomId }) => {
+		uses += 1;
+		if (uses > 1) return roomId;
+		await stores.chats.forgetRoom(1, roomId);
+		await stores.chats.enterRoom(1, asRoomId('room-7'), 2);
+		throw refusal('ROCKET_CHAT_ROOM_GONE');
+	});
+	t.deepEqual(calls, []);
+	t.like(await chat(), { roomId: 'room-7', conversations: 2 });
 });

@@ -106,6 +106,22 @@ for (const engine of availableEngines()) {
 		t.is((await rowOf(clouds, 'R1', ({ receipt }) => receipt !== null)).receipt, 'delivered');
 	});
 
+	test(`${engine}: a failure that was looked for too late is applied and told all the same`, async (t) => {
+		const clouds = await prepare(t, engine);
+		await clouds.answer('R1');
+		await clouds.receive(receiptWebhook(clouds.instance, 'wa-9', 'failed', 'no connection'));
+		const { id } = await rowOf(clouds, 'R1', () => true);
+		await clouds.database.stores.messages.complete(new Map([[id, 'wa-9']]), clouds.clock.now());
+		clouds.clock.advance(25 * 3_600_000);
+		clouds.ledger.start();
+		const isApplied = async () =>
+			(await clouds.rows('R1')).some(({ receipt }) => receipt === 'failed');
+		await advanceUntil(clouds.clock, 60_000, isApplied);
+		const isTold = () => clouds.shown.some((line) => /^notice .*no connection/su.test(line));
+		await advanceUntil(clouds.clock, 1000, isTold, { label: 'the notice' });
+		t.deepEqual(await clouds.database.stores.messages.listWaiting(1), []);
+	});
+
 	test(`${engine}: receipts of messages from the phone are not looked for for ever`, async (t) => {
 		const clouds = await prepare(t, engine);
 		const { messages } = clouds.database.stores;

@@ -42,7 +42,7 @@ function sentMessage(overrides: Partial<SentMessage> = {}): SentMessage {
 }
 
 function doubtOf(text = 'Hello', chatId = CHAT, fileName?: string): Doubt {
-	const chat = { ...newChat({ chatId }), id: 1, sameAs: null, conversations: 0 };
+	const chat = { ...newChat({ chatId }), id: 1, roomSince: null, sameAs: null, conversations: 0 };
 	const file = { kind: 'document', url: '/x', name: fileName ?? '' } as const;
 	return {
 		instanceId: INSTANCE,
