@@ -15,15 +15,15 @@ export async function isEcho(scene: Scene, event: WhatsAppMessage): Promise<bool
 	if (event.origin === 'customer') return false;
 	const { stores, clock } = scene.deps;
 	const { message } = scene.delivery;
+	const isYoung = clock.now() - message.acceptedAt < UNSURE_MS;
+	// Asked first: a call that ends between the two questions has its id by the second one.
+	const isSending = isYoung && (await stores.messages.isSending(message.instanceId, scene.chat.id));
 	const rows = await stores.messages.listByMessageId(event.messageId);
 	const isOurs = rows.some(
 		({ direction, instanceId }) => direction === 'outbound' && instanceId === message.instanceId,
 	);
-	if (isOurs) return true;
-	const isYoung = clock.now() - message.acceptedAt < UNSURE_MS;
-	if (isYoung && (await stores.messages.isSending(message.instanceId, scene.chat.id)))
-		throw unsure(clock.now() + LOOK_AGAIN_MS);
-	return false;
+	if (!isOurs && isSending) throw unsure(clock.now() + LOOK_AGAIN_MS);
+	return isOurs;
 }
 
 /**
