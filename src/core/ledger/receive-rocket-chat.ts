@@ -52,11 +52,11 @@ async function accept(
 ): Promise<RocketChatReceived> {
 	if (rows.length === 0) return NOTHING;
 	const { repeats } = await deps.accept(rows);
-	// The room an agent writes in is the open one, whoever opened it. An older message may be edited in any, or repeated.
+	// An older message may be edited in any room, or repeated.
 	const isWritten =
 		repeats.length < rows.length &&
 		rows.some(({ kind, state }) => kind === 'message' && state === 'pending');
-	if (isWritten && chat !== undefined && chat.roomId !== event.roomId)
+	if (isWritten && chat !== undefined && isNewRoom(chat, event))
 		await deps.stores.chats.update(chat.id, { roomId: event.roomId });
 	if (repeats.length > 0 && ifRepeated.length > 0) await deps.accept(ifRepeated);
 	deps.wake([...new Set(rows.map(({ laneId }) => laneId))]);
@@ -65,6 +65,16 @@ async function accept(
 		accepted: rows.length - repeats.length,
 		repeated: repeats.length,
 	};
+}
+
+/**
+ * The room an agent writes in is the open one, whoever opened it. Not so the room of another visitor (one customer with two
+ * ids had two), nor one that was left before the chat got its present room: calls come late, in any order.
+ */
+function isNewRoom({ roomId, roomSince, visitorToken }: Chat, event: AgentEvent): boolean {
+	if (event.roomId === roomId || event.visitorToken !== visitorToken) return false;
+	if (roomId === null || roomSince === null || event.kind !== 'agent-messages') return true;
+	return event.messages.some(({ message }) => (message.writtenAt ?? Infinity) >= roomSince);
 }
 
 async function refuse(
