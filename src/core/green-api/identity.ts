@@ -5,8 +5,12 @@ import type { WhatsAppMessage } from './events.js';
 const PHONE = '@c.us';
 const HIDDEN = '@lid';
 
+/** WhatsApp's ids are short. A longer one than the ledger's column is none: it would be refused whenever it is written. */
+export const LONGEST_CHAT_ID = 191;
+
 /** What a personal WhatsApp id ends with; undefined for groups and everything else (docs: api/chat-id). */
 export function personalEnding(chatId: string): string | undefined {
+	if (chatId.length > LONGEST_CHAT_ID) return undefined;
 	const ending = chatId.slice(chatId.lastIndexOf('@'));
 	return ending === PHONE || ending === HIDDEN ? ending : undefined;
 }

@@ -6,6 +6,7 @@ import type { Instance } from '../domain/registry.js';
 import { isIncomplete } from '../green-api/completeness.js';
 import type { GreenApiWebhook, WhatsAppCall, WhatsAppMessage } from '../green-api/events.js';
 import { followUpOf } from '../green-api/follow-up.js';
+import { LONGEST_CHAT_ID } from '../green-api/identity.js';
 import { parseGreenApiWebhook } from '../green-api/webhook.js';
 import type { Stores } from '../storage/stores.js';
 import type { ChatBook } from './chat-book.js';
@@ -37,9 +38,6 @@ export type GreenApiReceived = { readonly isRepeat: boolean; readonly isMessage:
 /** Rows that belong to no chat (state changes, kinds not invented yet) are kept without a lane. */
 const NO_LANE = 0;
 
-/** WhatsApp chat ids are short; a longer one than the column is no chat. */
-const MAX_CHAT_ID = 191;
-
 /**
  * Writes a webhook of GREEN-API down; resolves after the commit. Nothing that it holds is refused, except what is no
  * JSON object or was sent for another instance.
@@ -55,10 +53,10 @@ export async function receiveGreenApi(
 	const { event } = webhook;
 	switch (event.kind) {
 		case 'message':
-			if (event.chatId.length > MAX_CHAT_ID) break;
+			if (event.chatId.length > LONGEST_CHAT_ID) break;
 			return { isMessage: true, ...(await receiveMessage(deps, instance, event, webhook)) };
 		case 'call':
-			if (event.chatId.length > MAX_CHAT_ID) break;
+			if (event.chatId.length > LONGEST_CHAT_ID) break;
 			return { isMessage: true, ...(await receiveCall(deps, instance, event, webhook)) };
 		case 'receipt':
 			return {
