@@ -90,14 +90,23 @@ export async function canonicalChat(stores: Pick<Stores, 'chats'>, chat: Chat): 
 	return (await stores.chats.find(chat.sameAs)) ?? chat;
 }
 
+/** The chats of all WhatsApp ids of one customer, the one that holds visitor and room first. */
+export async function chatsOfCustomer(
+	stores: Pick<Stores, 'chats'>,
+	chat: Chat,
+): Promise<readonly Chat[]> {
+	// As it is stored: a chat on its way out may have another address in the place of its own id.
+	const holder = (await stores.chats.find(chat.sameAs ?? chat.id)) ?? chat;
+	return [holder, ...(await stores.chats.listSame(holder.id))];
+}
+
 /**
  * Where to write to a customer with several ids: the phone number, because a send to a hidden one can block the whole
  * queue (github.com/green-api/issues/issues/812); without one, the hidden id that was seen last.
  */
 export async function addressOf(stores: Pick<Stores, 'chats'>, chat: Chat): Promise<ChatId> {
 	if (!isHiddenNumber(chat.chatId)) return chat.chatId;
-	const holder = await canonicalChat(stores, chat);
-	const all = [holder, ...(await stores.chats.listSame(holder.id))];
+	const all = await chatsOfCustomer(stores, chat);
 	const phone = all.find(({ chatId }) => isPhoneNumber(chatId));
 	return (
 		phone?.chatId ?? all.findLast(({ chatId }) => isHiddenNumber(chatId))?.chatId ?? chat.chatId

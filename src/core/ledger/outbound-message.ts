@@ -6,7 +6,7 @@ import type { BridgeFile, BridgeMessage } from '../domain/message.js';
 import type { AgentMessage } from '../rocket-chat/events.js';
 import type { VisitorRoom } from '../rocket-chat/gateway.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
-import { canonicalChat } from './identity.js';
+import { canonicalChat, chatsOfCustomer } from './identity.js';
 import { findChatOfRow } from './outbound-chat.js';
 import { findKnown } from './outbound-originals.js';
 import { TAKEN_BACK } from './outbound-rows.js';
@@ -53,7 +53,8 @@ export async function findSent(
 ): Promise<Outcome | undefined> {
 	const { message, lane } = delivery;
 	if (message.callStartedAt === null) return undefined;
-	const doubt = { instanceId: lane.instanceId, chat, part };
+	const ids = (await chatsOfCustomer(deps.stores, chat)).map(({ chatId }) => chatId);
+	const doubt = { instanceId: lane.instanceId, chatIds: ids, part };
 	const found = await deps.reconciler.findSent(client, message, doubt);
 	return found && { result: 'done', targetId: found.messageId };
 }

@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
 import { BridgeError } from '../domain/errors.js';
-import type { InstanceId, WaMessageId } from '../domain/ids.js';
+import type { ChatId, InstanceId, WaMessageId } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage } from '../domain/message.js';
-import type { Chat } from '../domain/registry.js';
 import type { GreenApiClient, SentMessage } from '../green-api/types.js';
 import { SHOWS_AFTER_MS } from './failure.js';
 import type { Stores } from '../storage/stores.js';
@@ -17,10 +16,11 @@ const MINUTE_MS = 60_000;
 /** They hold what was sent in the last minutes: of that many instances at a time. */
 const MOST_LOOKS = 100;
 
-/** What was in doubt: was this part sent to this chat? */
+/** What was in doubt: was this part sent to this customer? */
 export type Doubt = {
 	readonly instanceId: InstanceId;
-	readonly chat: Chat;
+	/** All that the customer has: since the call another one may have become the address. */
+	readonly chatIds: readonly ChatId[];
 	readonly part: BridgeMessage;
 };
 
@@ -92,12 +92,12 @@ async function ask(client: GreenApiClient, minutes: number): Promise<readonly Se
 	return [...queued, ...(await client.listSent(minutes))];
 }
 
-function isAlike(message: SentMessage, { chat, part }: Doubt, since: number): boolean {
+function isAlike(message: SentMessage, { chatIds, part }: Doubt, since: number): boolean {
 	const isRecent = message.sentAt === undefined || message.sentAt >= since - CLOCK_SKEW_MS;
 	const isSameKind = message.isFile === undefined || message.isFile === (part.file !== undefined);
 	const isSameFile = message.fileName === undefined || message.fileName === part.file?.name;
 	const isSame = message.text === part.text && isSameKind && isSameFile;
-	return message.chatId === chat.chatId && isSame && isRecent;
+	return chatIds.some((id) => id === message.chatId) && isSame && isRecent;
 }
 
 function tooEarly(retryAt: number): BridgeError {

@@ -13,7 +13,7 @@ export type ParkedQueries = {
 	unpark(id: number, now: number): Promise<void>;
 	/** Whether the message with this WhatsApp id has been settled, in either direction. */
 	isThere(instanceId: InstanceId, waMessageId: string): Promise<boolean>;
-	/** Whether a call to GREEN-API may be under way in that chat, whose id is not known yet. */
+	/** Whether a call to GREEN-API may be under way to that customer (by any of their WhatsApp ids), whose id is not known yet. */
 	isSending(instanceId: InstanceId, chatId: number): Promise<boolean>;
 };
 
@@ -40,10 +40,11 @@ export function createParkedQueries(knex: Knex): ParkedQueries {
 			return found !== undefined || (await sent.first('id')) !== undefined;
 		},
 		async isSending(instanceId, chatId) {
-			const lanes = knex('lanes').where({ chat_id: chatId, direction: 'outbound' }).select('id');
+			const chats = knex('chats').where({ id: chatId }).orWhere({ same_as: chatId }).select('id');
+			const lanes = knex('lanes').whereIn('chat_id', chats).where({ direction: 'outbound' });
 			const begun = table()
 				.where({ instance_id: instanceId, state: 'pending' })
-				.whereIn('lane_id', lanes)
+				.whereIn('lane_id', lanes.select('id'))
 				.whereNotNull('call_started_at');
 			return (await begun.first('id')) !== undefined;
 		},

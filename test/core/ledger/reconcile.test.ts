@@ -8,7 +8,7 @@ import type { Doubt } from '../../../src/core/ledger/reconcile.js';
 import { availableEngines } from '../../support/databases.js';
 import type { Engine } from '../../support/databases.js';
 import { createManualClock } from '../../support/manual-clock.js';
-import { addMessage, newChat, NOW } from '../../support/rows.js';
+import { addMessage, NOW } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
 import type { ExecutionContext } from 'ava';
 import { unusedClient } from '../../support/unused-calls.js';
@@ -42,11 +42,10 @@ function sentMessage(overrides: Partial<SentMessage> = {}): SentMessage {
 }
 
 function doubtOf(text = 'Hello', chatId = CHAT, fileName?: string): Doubt {
-	const chat = { ...newChat({ chatId }), id: 1, roomSince: null, sameAs: null, conversations: 0 };
 	const file = { kind: 'document', url: '/x', name: fileName ?? '' } as const;
 	return {
 		instanceId: INSTANCE,
-		chat,
+		chatIds: [chatId],
 		part: { text, ...(fileName === undefined ? {} : { file }) },
 	};
 }
