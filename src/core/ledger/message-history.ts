@@ -2,7 +2,8 @@ import type { LedgerMessage } from '../domain/ledger.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import { followUpOf } from '../green-api/follow-up.js';
 import type { FollowUp } from '../green-api/follow-up.js';
-import type { Stores } from '../storage/stores.js';
+import { ofConversation } from './inbound-scene.js';
+import type { Scene } from './inbound-scene.js';
 import { readInbound } from './payloads.js';
 
 /** Something that was said of a message. */
@@ -24,13 +25,11 @@ export type MessageHistory = {
 	readonly changes: readonly Change[];
 };
 
-/** Reads everything about the message that `row` says something of. */
-export async function readHistory(
-	{ messages }: Pick<Stores, 'messages'>,
-	row: LedgerMessage,
-): Promise<MessageHistory> {
-	const all = await messages.listByMessageId(row.sourceId);
-	const rows = all.filter(({ instanceId }) => instanceId === row.instanceId);
+/** Reads everything about the message that the scene's row says something of. */
+export async function readHistory(scene: Scene): Promise<MessageHistory> {
+	const { deps, delivery } = scene;
+	const all = await deps.stores.messages.listByMessageId(delivery.message.sourceId);
+	const rows = await ofConversation(scene, all);
 	const carriers = rows.filter(({ kind }) => kind === 'message' || kind === 'auto');
 	const received = carriers.filter(({ direction }) => direction === 'inbound');
 	const sent = carriers.find(
