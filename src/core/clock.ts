@@ -16,17 +16,20 @@ export const systemClock: Clock = {
 	},
 };
 
-/** Runs `task` every `ms` (measured from the end of the last run) until `stop()`, which waits for a running one. */
+/**
+ * Runs `task` every `ms` (measured from the end of the last run) until `stop()`, which waits for a running one; the signal
+ * tells it to begin nothing more.
+ */
 export function repeat(
 	clock: Clock,
 	ms: number,
-	task: () => Promise<void>,
+	task: (stopped: AbortSignal) => Promise<void>,
 ): { stop(): Promise<void> } {
 	const stopped = new AbortController();
 	async function run(): Promise<void> {
 		while (!stopped.signal.aborted) {
 			await clock.sleep(ms, stopped.signal);
-			if (!isAborted(stopped.signal)) await task();
+			if (!isAborted(stopped.signal)) await task(stopped.signal);
 		}
 	}
 	const running = run();

@@ -51,17 +51,33 @@ export function alertRow(alert: {
  * is tried like any message; Rocket.Chat takes one id only once, so that several daemons may do this side by side.
  */
 export function startOwnerAlerts(deps: OwnerAlertDeps): { stop(): Promise<void> } {
-	return repeat(deps.clock, LOOK_MS, async () => {
+	return repeat(deps.clock, LOOK_MS, async (stopped) => {
 		try {
 			const due = await deps.stores.messages.listDueAlerts(deps.clock.now(), MOST);
-			for (const row of due) await bring(deps, row);
+			const workspaceIds = [...new Set(due.map(({ workspaceId }) => workspaceId))];
+			const dueIn = (id: number) => due.filter(({ workspaceId }) => workspaceId === id);
+			await Promise.all(workspaceIds.map((id) => bringAll(deps, dueIn(id), stopped)));
 		} catch (error) {
 			deps.log.warn({ error }, 'alerts could not be looked at; the next look tries again');
 		}
 	});
 }
 
-async function bring(deps: OwnerAlertDeps, row: LedgerMessage): Promise<void> {
+/** The alerts of one workspace, in order. One that does not answer is not asked again in this look: others wait for its end. */
+async function bringAll(
+	deps: OwnerAlertDeps,
+	rows: readonly LedgerMessage[],
+	stopped: AbortSignal,
+): Promise<void> {
+	for (const row of rows) {
+		if (stopped.aborted) return;
+		const isSettled = await bring(deps, row);
+		if (!isSettled) return;
+	}
+}
+
+/** False when it is tried again later. */
+async function bring(deps: OwnerAlertDeps, row: LedgerMessage): Promise<boolean> {
 	const { stores, clock, log } = deps;
 	try {
 		const messageId = asRcMessageId(`${NOTICE_ID_PREFIX}${row.eventKey}`);
@@ -70,11 +86,13 @@ async function bring(deps: OwnerAlertDeps, row: LedgerMessage): Promise<void> {
 		await gateway.tellUser({ userId, messageId, text: readNotice(row) });
 		const settled = { settledAt: clock.now(), note: null, targetId: messageId };
 		await stores.messages.update(row.id, { state: 'done', ...settled });
+		return true;
 	} catch (thrown) {
 		const error = toBridgeError(thrown);
 		log.warn({ message: row.id, error }, 'the owner of an instance could not be told');
-		const { change } = judge(row, error, { now: clock.now(), hasBegun: false });
+		const { change, isDead } = judge(row, error, { now: clock.now(), hasBegun: false });
 		await stores.messages.update(row.id, change);
+		return isDead;
 	}
 }
 

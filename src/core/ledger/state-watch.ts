@@ -8,6 +8,7 @@ import type { Database } from '../storage/database.js';
 import type { StateReport } from '../storage/instance-states.js';
 import type { Connections } from './connections.js';
 import type { SpeakingDeps } from './outbound-notices.js';
+import { insertNew } from './insert-new.js';
 import { alertRow } from './owner-alerts.js';
 import { isWorthTelling, stateAlert, tellAt } from './state-alerts.js';
 
@@ -45,7 +46,9 @@ export function createStateWatch(deps: StateWatchDeps): StateWatch {
 
 	async function report(id: InstanceId, seen: StateReport): Promise<void> {
 		const state = stateOf(seen.state);
-		const isChanged = await instanceStates.report(id, { ...seen, state });
+		// A time that has not come yet would keep everything that is reported until then out.
+		const at = Math.min(seen.at, clock.now());
+		const isChanged = await instanceStates.report(id, { ...seen, state, at });
 		if (!isChanged) return;
 		log.info({ instance: id, state }, 'the instance is in another state');
 		if (state === 'authorized') await wakeWaiting(deps, id);
@@ -57,12 +60,13 @@ export function createStateWatch(deps: StateWatchDeps): StateWatch {
 		if (state !== undefined) await report(id, { state, wid: '', at: clock.now() });
 	}
 
-	async function checkAll(): Promise<void> {
+	async function checkAll(stopped: AbortSignal): Promise<void> {
 		if (statePollMs === 0) return;
 		const before = clock.now() - statePollMs;
 		const due = [...(await instanceStates.listDue(before, MOST_CHECKS))];
 		const work = async (): Promise<void> => {
-			for (let id = due.shift(); id !== undefined; id = due.shift()) await check(id, before);
+			for (let id = due.shift(); id !== undefined && !stopped.aborted; id = due.shift())
+				await check(id, before);
 		};
 		await Promise.all(Array.from({ length: CHECKS_AT_A_TIME }, work));
 	}
@@ -70,9 +74,9 @@ export function createStateWatch(deps: StateWatchDeps): StateWatch {
 	return {
 		report,
 		start: () =>
-			repeat(clock, LOOK_MS, async () => {
+			repeat(clock, LOOK_MS, async (stopped) => {
 				try {
-					await checkAll();
+					await checkAll(stopped);
 					await tellAll(deps);
 				} catch (error) {
 					log.warn({ error }, 'the states of the instances could not be looked at');
@@ -112,7 +116,8 @@ async function tellAll(deps: StateWatchDeps): Promise<void> {
 		await database.transaction(async (stores) => {
 			if (!(await stores.instanceStates.markTold(seen)) || !isWorthTelling(seen)) return;
 			const row = alertRow({ ...seen, key: ['state', seen.state, seen.since], text });
-			await stores.messages.insert([row], clock.now());
+			// A webhook that is repeated late may bring back a state that was told: that is no reason to tell nobody any more.
+			await insertNew(stores, [row], clock.now());
 		});
 	}
 }

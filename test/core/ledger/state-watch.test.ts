@@ -1,16 +1,19 @@
 import type { ExecutionContext } from 'ava';
 import test from 'ava';
+import { asInstanceId } from '../../../src/core/domain/ids.js';
 import { GreenApiError, RocketChatError } from '../../../src/core/domain/errors.js';
+import { alertRow } from '../../../src/core/ledger/owner-alerts.js';
 import { availableEngines } from '../../support/databases.js';
 import type { Engine } from '../../support/databases.js';
 import { advanceUntil } from '../../support/manual-clock.js';
-import { NOW } from '../../support/rows.js';
+import { gate } from '../../support/ledger.js';
+import { newInstance, newWorkspace, NOW } from '../../support/rows.js';
 import { agentWebhook, connectClouds, textWebhook } from './both-clouds.js';
 
 const MINUTE = 60_000;
 
-async function prepare(t: ExecutionContext, engine: Engine) {
-	const clouds = await connectClouds(t, engine, { statePollMs: MINUTE });
+async function prepare(t: ExecutionContext, engine: Engine, statePollMs = MINUTE) {
+	const clouds = await connectClouds(t, engine, { statePollMs });
 	const { clock, shown, instance, database } = clouds;
 	let state = 'authorized';
 	clouds.faults.state = () => Promise.resolve(state);
@@ -164,5 +167,73 @@ for (const engine of availableEngines()) {
 		await passes(MINUTE);
 		t.is(shown.filter((line) => /^notice .*has blocked your number/u.test(line)).length, 1);
 		t.is(told().length, 1);
+	});
+
+	test(`${engine}: a webhook that is repeated late keeps nobody's alerts back`, async (t) => {
+		const { webhook, isTold, told, passes, database, clock } = await prepare(t, engine, 0);
+		await passes(10_000);
+		await webhook('notAuthorized', NOW + 1000);
+		await isTold(1);
+		await webhook('authorized', NOW + 2000);
+		await isTold(2);
+		await webhook('notAuthorized', NOW + 1000);
+		await passes(20_000);
+		const other = newInstance({ id: asInstanceId('7109999999'), createdAt: NOW });
+		await database.stores.instances.insert(other);
+		const blocked = { state: 'blocked', wid: '', at: clock.now() };
+		await database.stores.instanceStates.report(other.id, blocked);
+		await isTold(3);
+		t.regex(told()[2]!, /7109999999/u);
+	});
+
+	test(`${engine}: a time that has not come yet does not freeze the state`, async (t) => {
+		const { webhook, isState, database } = await prepare(t, engine);
+		await webhook('blocked', NOW + 30 * 86_400_000);
+		await isState('authorized');
+		t.is((await database.stores.instanceStates.listUntold(9)).length, 0);
+	});
+
+	test(`${engine}: a workspace that does not answer keeps no other one's alerts back`, async (t) => {
+		const { faults, isTold, told, receive, instance, database, ledger } = await prepare(t, engine);
+		const { workspaces, instances, messages } = database.stores;
+		const workspace = await workspaces.insert(newWorkspace());
+		const other = newInstance({ workspaceId: workspace.id, createdAt: NOW });
+		await instances.insert(other);
+		const answer = gate();
+		const tries: string[] = [];
+		faults.show = (line) => {
+			if (line.includes(other.id)) return Promise.resolve();
+			tries.push(line);
+			return answer.opened;
+		};
+		const instanceData = { idInstance: Number(instance.id) };
+		for (const method of ['sendMessage', 'correspondents'])
+			await receive({ typeWebhook: 'quotaExceeded', instanceData, quotaData: { method } });
+		const about = { id: other.id, workspaceId: workspace.id };
+		await messages.insert([alertRow({ ...about, key: [1], text: `About ${other.id}` })], NOW);
+		await isTold(1);
+		t.regex(told()[0]!, new RegExp(`About ${other.id}$`, 'u'));
+		const stopped = ledger.stop(0);
+		answer.open();
+		await stopped;
+		t.is(tries.length, 1, 'who stops begins nothing more');
+	});
+
+	test(`${engine}: who stops asks for no more states`, async (t) => {
+		const { faults, ledger, database, clock } = await prepare(t, engine);
+		for (let count = 0; count < 30; count += 1)
+			await database.stores.instances.insert(newInstance({ createdAt: NOW }));
+		const answer = gate();
+		let asked = 0;
+		faults.state = async () => {
+			asked += 1;
+			await answer.opened;
+			return 'authorized';
+		};
+		await advanceUntil(clock, 1000, () => asked > 0);
+		const stopped = ledger.stop(0);
+		answer.open();
+		await stopped;
+		t.true(asked < 30);
 	});
 }
