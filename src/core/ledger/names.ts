@@ -26,6 +26,8 @@ export async function refreshName(scene: Scene, event: WhatsAppMessage): Promise
 /** The conversation's name; the sender's is the customer's only in what the customer wrote in a personal chat. */
 function nameOf({ chatName, senderName, origin, chatId }: WhatsAppMessage): string {
 	const isOwn = origin === 'customer' && !chatId.endsWith('@g.us');
-	const name = (chatName || (isOwn ? senderName : '')).trim();
+	const written = (chatName || (isOwn ? senderName : '')).trim();
+	// As databases keep it, half a character included: else it would look like another name with each message.
+	const name = written.replace(/\p{Surrogate}/gu, '\ufffd');
 	return Array.from(name).slice(0, LONGEST).join('');
 }

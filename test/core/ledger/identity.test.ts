@@ -187,4 +187,23 @@ for (const engine of availableEngines()) {
 		t.is(workspaceModel.rooms.length, 1);
 		t.is((await database.stores.chats.find(1))!.name, 'Mary Poe 🌷');
 	});
+
+	test(`${engine}: a name with half a character is registered once`, async (t) => {
+		const { ledger, happens, settled, workspaceModel } = await createScenery(t, engine);
+		const { gateway } = workspaceModel;
+		const registered: string[] = [];
+		const { registerVisitor } = gateway;
+		Object.assign(gateway, {
+			registerVisitor(visitor: Parameters<typeof registerVisitor>[0]) {
+				registered.push(visitor.name);
+				return registerVisitor(visitor);
+			},
+		});
+		ledger.start();
+		for (const id of ['A1', 'A2', 'A3']) {
+			await happens(id, { name: 'Mary \ud83c' });
+			await settled(id);
+		}
+		t.deepEqual(registered, ['Mary \ufffd']);
+	});
 }
