@@ -14,8 +14,10 @@ export type ConversationDeps = {
 	readonly hasLegacyVisitors: boolean;
 };
 
-/** The open room, how many conversations the chat has had with it, and whether this call began it. */
+/** The open room, the chat that holds it, how many conversations that has had with it, and whether this call began it. */
 export type EnteredRoom = VisitorRoom & {
+	/** Another one than was asked for, where both proved to be one customer meanwhile. */
+	readonly holderId: number;
 	readonly conversation: number;
 	readonly hasJustOpened: boolean;
 };
@@ -110,13 +112,15 @@ async function holderOf({ stores }: ConversationDeps, chat: Chat): Promise<Chat>
 }
 
 function openRoomOf({
+	id,
 	isRegistered,
 	roomId,
 	visitorToken,
 	conversations,
 }: Chat): EnteredRoom | undefined {
 	if (!isRegistered || roomId === null) return undefined;
-	return { visitorToken, roomId, conversation: conversations, hasJustOpened: false };
+	const room = { visitorToken, roomId, conversation: conversations };
+	return { ...room, holderId: id, hasJustOpened: false };
 }
 
 /** Undefined when another daemon has joined the chat to another one meanwhile: then its new room is nobody's. */
@@ -129,7 +133,7 @@ async function begin(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom | 
 		await deps.gateway.closeRoom({ visitorToken, roomId }).catch(() => undefined);
 		return undefined;
 	}
-	return { visitorToken, roomId, conversation, hasJustOpened: true };
+	return { visitorToken, roomId, holderId: chat.id, conversation, hasJustOpened: true };
 }
 
 async function register(deps: ConversationDeps, chat: Chat): Promise<Chat['visitorToken']> {

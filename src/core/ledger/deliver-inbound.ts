@@ -127,11 +127,13 @@ async function rowsOfBeginning(
 	entered: EnteredRoom | undefined,
 ): Promise<readonly NewLedgerMessage[]> {
 	if (entered === undefined || origin !== 'customer') return [];
-	const { conversation, hasJustOpened } = entered;
+	const { conversation, hasJustOpened, holderId } = entered;
 	// Also what waited when the room was opened: the try that opened it may have failed, or been killed.
 	const hasWaited = chat.roomSince !== null && delivery.message.acceptedAt < chat.roomSince;
 	if (!hasJustOpened && !hasWaited) return [];
-	return rowsAtStart(deps, chat, { conversation, at: deps.clock.now() });
+	// What is sent once a conversation is counted by the chat that holds it.
+	const holder = holderId === chat.id ? chat : await deps.stores.chats.find(holderId);
+	return rowsAtStart(deps, holder ?? chat, { conversation, at: deps.clock.now() });
 }
 
 /** The conversation that would begin now is the next one. */

@@ -60,8 +60,8 @@ test('registers the visitor and opens a room once, for the instance’s agent', 
 	t.deepEqual(calls, ['register greenapi:new Mary', 'open greenapi:merged jane']);
 	const room = { visitorToken: 'greenapi:merged', roomId: 'room-1' };
 	t.deepEqual(seen as unknown, [
-		{ ...room, conversation: 1, hasJustOpened: true },
-		{ ...room, conversation: 1, hasJustOpened: false },
+		{ ...room, holderId: 1, conversation: 1, hasJustOpened: true },
+		{ ...room, holderId: 1, conversation: 1, hasJustOpened: false },
 	]);
 	t.like(await chat(), { ...room, isRegistered: true });
 });

@@ -111,4 +111,39 @@ for (const engine of availableEngines()) {
 		await settled('A1');
 		t.deepEqual(workspaceModel.texts(), ['A1']);
 	});
+
+	test(`${engine}: who is joined while a room is opened is welcomed once`, async (t) => {
+		const [opening, mayOpen, answer] = [gate(), gate(), gate()];
+		const scenery = await createScenery(t, engine, {
+			getContactInfo: () => Promise.reject(new Error('down')),
+			async checkWhatsapp() {
+				await answer.opened;
+				throw new Error('down');
+			},
+		});
+		const { workspaceModel, database, happens, settled, sent, clock } = scenery;
+		scenery.preferences.welcomeMessage = 'Welcome!';
+		workspaceModel.hold = (what) => {
+			if (what === 'open') opening.open();
+			return mayOpen.opened;
+		};
+		await happens('A1', { chatId: LID });
+		await happens('A2', { chatId: PHONE });
+		clock.advance(1000);
+		scenery.ledger.start();
+		await opening.opened;
+		const { chats } = database.stores;
+		const [lid, phone] = await chats.listOfInstance(scenery.instance.id);
+		// As another daemon does it.
+		await database.transaction((stores) => stores.chats.join(lid!.id, phone!.id));
+		mayOpen.open();
+		await settled('A1');
+		answer.open();
+		await settled('A2');
+		const { visitorToken } = (await chats.find(phone!.id))!;
+		await scenery.write(agentWebhook(visitorToken, 'R1', 'Hello'));
+		const texts = () => sent.map((message) => ('text' in message ? message.text : ''));
+		await waitFor(() => texts().includes('Hello'), { label: 'what is behind everything else' });
+		t.deepEqual(texts(), ['Welcome!', 'Hello']);
+	});
 }
