@@ -57,7 +57,9 @@ async function accept(
 		repeats.length < rows.length &&
 		rows.some(({ kind, state }) => kind === 'message' && state === 'pending');
 	if (isWritten && chat !== undefined && isNewRoom(chat, event))
-		await deps.stores.chats.update(chat.id, { roomId: event.roomId });
+		await deps.stores.chats.update(chat.id, {
+			...{ roomId: event.roomId, roomSince: deps.clock.now() },
+		});
 	if (repeats.length > 0 && ifRepeated.length > 0) await deps.accept(ifRepeated);
 	deps.wake([...new Set(rows.map(({ laneId }) => laneId))]);
 	return {

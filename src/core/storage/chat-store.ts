@@ -21,7 +21,9 @@ type Row = {
 export type NewChat = Omit<Chat, 'id' | 'roomSince' | 'sameAs' | 'conversations'> & {
 	readonly createdAt: number;
 };
-export type ChatChange = Partial<Pick<Chat, 'visitorToken' | 'isRegistered' | 'roomId' | 'name'>>;
+export type ChatChange = Partial<
+	Pick<Chat, 'visitorToken' | 'isRegistered' | 'roomId' | 'roomSince' | 'name'>
+>;
 
 export type ChatStore = {
 	/** Answers the id; when the chat is there already, its own (whoever was first wins). */
@@ -155,6 +157,7 @@ function toColumns(change: ChatChange): Partial<Row> {
 		...(change.visitorToken === undefined ? {} : { visitor_token: change.visitorToken }),
 		...(change.isRegistered === undefined ? {} : { is_registered: change.isRegistered }),
 		...(change.roomId === undefined ? {} : { room_id: change.roomId }),
+		...(change.roomSince === undefined ? {} : { room_since: change.roomSince }),
 		...(change.name === undefined ? {} : { name: Array.from(change.name).slice(0, 255).join('') }),
 	};
 }
