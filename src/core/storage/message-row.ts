@@ -35,6 +35,14 @@ export type MessageRow = {
 /** Ids come from outside: a longer one than the column is cut, because refusing the event would block its instance. */
 const MAX_ID = 191;
 
+/** What others say may be longer than the column: a webhook that can't be written blocks its instance for a day. */
+const MAX_REMARK = 10_000;
+
+/** A note or an error as the column holds it. */
+export function shortRemark<Text extends string | null>(text: Text): Text {
+	return (text === null ? null : text.slice(0, MAX_REMARK)) as Text;
+}
+
 /** An id as the column holds it. */
 export function shortId<Id extends string | null>(id: Id): Id {
 	return (id === null ? null : id.slice(0, MAX_ID)) as Id;
@@ -57,7 +65,7 @@ export function toColumns(message: NewLedgerMessage, now: number): Omit<MessageR
 		call_started_at: null,
 		target_id: null,
 		receipt: null,
-		note: message.note ?? null,
+		note: shortRemark(message.note ?? null),
 		last_error: null,
 		accepted_at: now,
 		settled_at: message.state === 'skipped' ? now : null,
@@ -97,8 +105,8 @@ export function changedColumns(change: Partial<LedgerMessage>): Partial<MessageR
 		...(change.runAt === undefined ? {} : { run_at: change.runAt }),
 		...(change.callStartedAt === undefined ? {} : { call_started_at: change.callStartedAt }),
 		...(change.targetId === undefined ? {} : { target_id: shortId(change.targetId) }),
-		...(change.note === undefined ? {} : { note: change.note }),
-		...(change.lastError === undefined ? {} : { last_error: change.lastError }),
+		...(change.note === undefined ? {} : { note: shortRemark(change.note) }),
+		...(change.lastError === undefined ? {} : { last_error: shortRemark(change.lastError) }),
 		...(change.payload === undefined ? {} : { payload: change.payload }),
 		...(change.settledAt === undefined ? {} : { settled_at: change.settledAt }),
 	};

@@ -6,7 +6,7 @@ import { createMessageQueries } from './message-queries.js';
 import type { MessageQueries } from './message-queries.js';
 import { createParkedQueries } from './parked-queries.js';
 import type { ParkedQueries } from './parked-queries.js';
-import { changedColumns, shortId, toColumns, toMessage } from './message-row.js';
+import { changedColumns, shortId, shortRemark, toColumns, toMessage } from './message-row.js';
 import type { MessageRow } from './message-row.js';
 
 /** What a settle writes to a row that was not simply delivered. */
@@ -106,6 +106,6 @@ async function raiseReceipt(
 		.where((behind) => {
 			void behind.whereNull('receipt').orWhereIn('receipt', lower);
 		})
-		.update({ receipt, note });
+		.update({ receipt, note: shortRemark(note) });
 	return { row: toMessage(row), isRaised: count > 0 };
 }

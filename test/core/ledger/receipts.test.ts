@@ -150,4 +150,15 @@ for (const engine of availableEngines()) {
 		t.deepEqual([row.receipt, row.note], ['noAccount', 'noAccount: no such number']);
 		t.is(row.state, 'done', 'it was handed over');
 	});
+
+	test(`${engine}: a webhook that says too much for the ledger's column is no trouble`, async (t) => {
+		const clouds = await prepare(t, engine);
+		clouds.ledger.start();
+		await clouds.answer('R1');
+		await rowOf(clouds, 'R1', isDone);
+		const long = '🌷'.repeat(40_000);
+		await clouds.receive(receiptWebhook(clouds.instance, 'wa-1', 'failed', long));
+		t.is((await rowOf(clouds, 'R1', isDone)).receipt, 'failed');
+		await t.notThrowsAsync(clouds.receive({ typeWebhook: long }));
+	});
 }
