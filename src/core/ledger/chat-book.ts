@@ -8,6 +8,8 @@ import type { Chat, Instance } from '../domain/registry.js';
 import type { Stores } from '../storage/stores.js';
 
 const REMEMBERED = 50_000;
+/** Another process may have joined a chat to another one: so long its messages may go on in a lane of their own. */
+const BELIEVED_MS = 30_000;
 
 /** Where the messages of a WhatsApp chat wait. Chats and lanes are made when they are first needed, and never change their id. */
 export type ChatBook = {
@@ -28,8 +30,12 @@ export type ChatBook = {
 };
 
 export function createChatBook(deps: { readonly stores: Stores; readonly clock: Clock }): ChatBook {
+	const { stores, clock } = deps;
 	const lanes = new LRUCache<string, number>({ max: REMEMBERED });
-	const { stores } = deps;
+	const lanesOfChats = new LRUCache<string, number>({
+		...{ max: REMEMBERED, ttl: BELIEVED_MS, ttlResolution: 0 },
+		perf: { now: () => clock.now() },
+	});
 
 	async function lane(
 		chat: Parameters<ChatBook['lane']>[0],
@@ -56,7 +62,7 @@ export function createChatBook(deps: { readonly stores: Stores; readonly clock: 
 	): Promise<{ readonly id: number; readonly sameAs: number | null }> {
 		const chat = await stores.chats.findByChatId(workspaceId, instanceId, chatId);
 		if (chat !== undefined) return chat;
-		const fresh = newChat({ workspaceId, id: instanceId }, chatId, name, deps.clock.now());
+		const fresh = newChat({ workspaceId, id: instanceId }, chatId, name, clock.now());
 		return { id: await stores.chats.insertOnce(fresh), sameAs: null };
 	}
 
@@ -64,16 +70,16 @@ export function createChatBook(deps: { readonly stores: Stores; readonly clock: 
 		lane,
 		chatOf,
 		forget({ workspaceId, instanceId, chatId }) {
-			lanes.delete(keyOf(workspaceId, instanceId, chatId));
+			lanesOfChats.delete(keyOf(workspaceId, instanceId, chatId));
 		},
 		async laneOfChat(instance, chatId, name) {
 			const key = keyOf(instance.workspaceId, instance.id, chatId);
-			const known = lanes.get(key);
+			const known = lanesOfChats.get(key);
 			if (known !== undefined) return known;
 			const { workspaceId, id: instanceId } = instance;
 			const { id, sameAs } = await chatOf({ workspaceId, instanceId }, chatId, name);
 			const laneId = await lane({ id: sameAs ?? id, workspaceId, instanceId }, 'inbound');
-			lanes.set(key, laneId);
+			lanesOfChats.set(key, laneId);
 			return laneId;
 		},
 	};
