@@ -69,7 +69,7 @@ for (const engine of availableEngines()) {
 		const second = await addMessage(stores, parked);
 		const foreign = await addMessage(stores, { ...parked, instanceId: asInstanceId('2') });
 		await addMessage(stores, { ...parked, state: 'pending' });
-		const edit = await addMessage(stores, { ...parked, kind: 'edit' });
+		const edit = await addMessage(stores, { ...parked, kind: 'edit', laneId: 7 });
 		const ids = async (rows: Promise<readonly { id: number }[]>) =>
 			(await rows).map(({ id }) => id);
 		t.deepEqual(await ids(stores.messages.listWaitingFor(instanceId, 'wa1')), [first, second]);
