@@ -1,4 +1,5 @@
 import type { LedgerMessage } from '../domain/ledger.js';
+import type { Chat } from '../domain/registry.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import { followUpOf } from '../green-api/follow-up.js';
 import type { FollowUp } from '../green-api/follow-up.js';
@@ -24,13 +25,13 @@ export type MessageHistory = {
 	readonly changes: readonly Change[];
 };
 
-/** Reads everything about the message that `row` says something of. */
+/** Reads everything about the chat's message that `row` says something of. */
 export async function readHistory(
 	{ messages }: Pick<Stores, 'messages'>,
 	row: LedgerMessage,
+	chat: Pick<Chat, 'id'>,
 ): Promise<MessageHistory> {
-	const all = await messages.listByMessageId(row.sourceId);
-	const rows = all.filter(({ instanceId }) => instanceId === row.instanceId);
+	const rows = await messages.listInChat(row.sourceId, chat.id);
 	const carriers = rows.filter(({ kind }) => kind === 'message' || kind === 'auto');
 	const received = carriers.filter(({ direction }) => direction === 'inbound');
 	const sent = carriers.find(

@@ -23,14 +23,11 @@ export async function quoteInto(scene: Scene, message: BridgeMessage): Promise<B
 
 /** The row that carried the message with this WhatsApp id. Receipts and changes carry the id of their message too. */
 async function findQuoted(
-	{ deps, delivery }: Scene,
+	{ stores, chat }: Scene,
 	messageId: string,
 ): Promise<LedgerMessage | undefined> {
-	const rows = await deps.stores.messages.listByMessageId(messageId);
-	const { instanceId } = delivery.lane;
-	const carriers = rows.filter(
-		(row) => row.instanceId === instanceId && (row.kind === 'message' || row.kind === 'auto'),
-	);
+	const rows = await stores.messages.listInChat(messageId, chat.id);
+	const carriers = rows.filter(({ kind }) => kind === 'message' || kind === 'auto');
 	// A message that came whole only the second time is shown by its second row; an echo is not shown at all.
 	return (
 		carriers.findLast(({ state, targetId }) => state === 'done' && targetId !== null) ?? carriers[0]

@@ -13,7 +13,7 @@ const OFFER = 'offer';
 export async function showCall(scene: Scene): Promise<Outcome> {
 	const { message } = scene.delivery;
 	const text = translateCall(readCall(message), scene.say).text;
-	const rows = await scene.deps.stores.messages.listByMessageId(message.sourceId);
+	const rows = await scene.stores.messages.listInChat(message.sourceId, scene.chat.id);
 	const calls = rows.filter(
 		({ kind, instanceId }) => kind === 'call' && instanceId === message.instanceId,
 	);
