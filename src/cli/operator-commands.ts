@@ -82,7 +82,10 @@ function addSetPreference(program: Command, io: Io): void {
 		.command('set-preference')
 		.description('say how the instances of a workspace behave, or one of them')
 		.argument('<name>', 'as list-preferences prints it')
-		.argument('[value]', 'the new value; without one it is as before it was set')
+		.argument(
+			'[value]',
+			'the new value, behind -- when it begins with a dash; without one it is as before it was set',
+		)
 		.option('--instance <id>', 'only this instance', instanceId)
 		.option('--workspace <url>', 'which workspace, where there are several')
 		.addHelpText(
@@ -114,7 +117,9 @@ function addListPreferences(program: Command, io: Io): void {
 		.option('--json', 'as JSON')
 		.option('--markdown', 'print the reference of all preferences instead of the values')
 		.addHelpText('before', examples('list-preferences', 'list-preferences --instance 1101000001'))
-		.action(async (options: Options) => {
+		.action(async (options: Options, command: Command) => {
+			if (options.markdown && Object.keys(options).length > 1)
+				command.error('error: --markdown stands alone');
 			const { listPreferencesCommand } = await import('./commands/preferences.js');
 			await listPreferencesCommand(io, options);
 		});

@@ -3,6 +3,9 @@ import type { Io } from './io.js';
 const GAP = '  ';
 /** Behind the upper border. */
 const HEAD_LINE = 1;
+/** What columns but the last may take of a terminal. */
+const WIDEST = 40;
+const NARROWEST = 12;
 
 /**
  * Rows under a head, for standard output: with borders and as wide as the terminal, or as plain columns in a file or a
@@ -25,7 +28,7 @@ function plain(rows: readonly (readonly string[])[]): string {
 		.join('\n');
 }
 
-/** The last column takes what is left and is folded. */
+/** The last column takes what is left; what does not fit into its column is folded between words. */
 async function bordered(
 	io: Io,
 	head: readonly string[],
@@ -36,20 +39,36 @@ async function bordered(
 		import('chalk'),
 	]);
 	const chalk = new Chalk({ level: io.env['NO_COLOR'] ? 0 : 1 });
-	const widths = widthsOf([head, ...rows]).map((width) => width + 2);
-	const others = widths.slice(0, -1).reduce((sum, width) => sum + width + 1, 2);
-	const last = Math.max(12, Math.min(widths.at(-1) ?? 0, (io.columns ?? 80) - others));
+	const wanted = widthsOf([head, ...rows]);
+	const firsts = wanted.slice(0, -1).map((width) => Math.min(width, WIDEST));
+	// Each column has a space on either side and a border; so has the table at its left.
+	const left = (io.columns ?? 80) - firsts.reduce((sum, width) => sum + width + 3, 4);
+	const widths = [...firsts, Math.max(NARROWEST, Math.min(wanted.at(-1) ?? 0, left))];
 	const table = new Table({
 		head: [...head],
 		chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-		colWidths: [...widths.slice(0, -1), last],
-		wordWrap: true,
-		wrapOnWordBoundary: false,
+		colWidths: widths.map((width) => width + 2),
 		style: { head: [], border: [] },
 	});
-	table.push(...rows.map((row) => [...row]));
+	table.push(...rows.map((row) => row.map((cell, column) => fold(cell, widths[column] ?? 0))));
 	const lines = table.toString().split('\n');
 	return lines.map((line, index) => (index === HEAD_LINE ? chalk.bold(line) : line)).join('\n');
+}
+
+/** Lines no longer than `width`; a word that is longer is cut. */
+function fold(text: string, width: number): string {
+	const lines: string[] = [];
+	let line = '';
+	for (const word of text.split(' ')) {
+		let rest = line === '' ? word : `${line} ${word}`;
+		if (rest.length > width && line !== '') {
+			lines.push(line);
+			rest = word;
+		}
+		for (; rest.length > width; rest = rest.slice(width)) lines.push(rest.slice(0, width));
+		line = rest;
+	}
+	return [...lines, line].join('\n');
 }
 
 function widthsOf(rows: readonly (readonly string[])[]): number[] {

@@ -41,7 +41,7 @@ export type Bridge = {
 	receiveGreenApi(instance: Instance, body: unknown): Promise<{ isRepeat: boolean }>;
 	/** Resolves after the commit; `{message}` is what the agent must know at once. */
 	receiveRocketChat(workspace: Workspace, body: unknown): Promise<RocketChatAnswer>;
-	/** The eight commands as they come over HTTP. */
+	/** The commands as they come over HTTP. */
 	runCommand(name: string, body: unknown): Promise<{ status: number; body: object }>;
 	/** Counts since the start, e.g. `inbound.accepted`. */
 	counters(): Readonly<Record<string, number>>;

@@ -24,7 +24,7 @@ export type Stage = {
 	 * and lets the workspace post agents' messages to it. Answers the two tokens of the workspace.
 	 */
 	introduce(daemonUrl: string, form?: OmnichannelWebhook['form']): Promise<StageTokens>;
-	/** One of the eight commands, signed for the agent who is an admin too; rejects when it is refused. */
+	/** One of the commands, signed for the agent who is an admin too; rejects when it is refused. */
 	command(daemonUrl: string, name: string, fields: object): Promise<Record<string, unknown>>;
 	close(): Promise<void>;
 };

@@ -60,7 +60,7 @@ test.serial('prints plain lines of at most 80 columns into a pipe', async (t) =>
 	);
 });
 
-test.serial('stays with --stay, and its curl lines work as they are', async (t) => {
+test.serial('stays with --stay, and its lines work as they are', async (t) => {
 	const demo = await startDemo(t, '--stay');
 	const { url } = await daemonOf(demo);
 	await demo.program.waitForLine(/End with Ctrl\+C/u, ENDS_WITHIN_MS);
@@ -81,6 +81,17 @@ test.serial('stays with --stay, and its curl lines work as they are', async (t) 
 	await waitFor(async () => (await see()).includes('us (sent): [note.txt]'), {
 		label: 'the file of the agent',
 	});
+	const ofProgram = demo.program.stdout.flatMap((line) => {
+		const [, url = '', args = ''] =
+			/^ +DATABASE_URL='(\S+)' node bin\/greenapi-rc\.js (.*)$/u.exec(line) ?? [];
+		return args === '' ? [] : [{ env: { DATABASE_URL: url }, args: args.split(' ') }];
+	});
+	t.is(ofProgram.length, 2);
+	for (const { env, args } of ofProgram) {
+		const { code, stdout } = await startProgram(t, args, { cwd: demo.folder, env }).exited;
+		t.is(code, 0, `the line was ${args.join(' ')}`);
+		t.regex(stdout, /delivered|: ru/u);
+	}
 	demo.program.kill('SIGINT');
 	const { code, stderr } = await demo.program.exited;
 	t.is(code, 0, `stderr: ${stderr}`);

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from 'ava';
 import { asChatId, asInstanceId, asRoomId } from '../../src/core/domain/ids.js';
-import type { Direction } from '../../src/core/domain/ledger.js';
+import type { Direction, EventKind } from '../../src/core/domain/ledger.js';
 import type { MessageChange } from '../../src/core/storage/message-store.js';
 import { startProgram } from '../support/child.js';
 import type { Ended } from '../support/child.js';
@@ -22,6 +22,8 @@ export type NewRow = {
 	readonly instance?: string;
 	readonly chat?: string;
 	readonly direction?: Direction;
+	readonly kind?: EventKind;
+	readonly payload?: object;
 	readonly sourceId?: string;
 	readonly acceptedAt?: number;
 	readonly change?: MessageChange;
@@ -56,7 +58,7 @@ export async function openDesk(t: ExecutionContext, engine: Engine): Promise<Des
 	const env = { DATABASE_URL: storage.url, DATA_DIR: cwd };
 
 	async function add(row: NewRow = {}): Promise<number> {
-		const { direction = 'outbound', sourceId, acceptedAt = Date.now() - 60_000, change } = row;
+		const { direction = 'outbound', acceptedAt = Date.now() - 60_000, kind, change } = row;
 		const instanceId = asInstanceId(row.instance ?? INSTANCE);
 		const place = { workspaceId, instanceId };
 		const chatId = await stores.chats.insertOnce(
@@ -64,12 +66,16 @@ export async function openDesk(t: ExecutionContext, engine: Engine): Promise<Des
 		);
 		const laneId = await stores.lanes.insertOnce({ ...place, chatId, direction });
 		const message = {
-			_id: sourceId ?? 'rc-1',
+			_id: row.sourceId ?? 'rc-1',
 			msg: SECRET_WORDS,
 			u: { _id: 'u', username: 'jane' },
 		};
-		const payload = JSON.stringify({ message, visitorToken: 'greenapi:secret', roomId: 'room-1' });
-		const fields = { ...place, laneId, direction, payload, ...(sourceId ? { sourceId } : {}) };
+		const content = row.payload ?? { message, visitorToken: 'greenapi:secret', roomId: 'room-1' };
+		const fields = {
+			...{ ...place, laneId, direction, payload: JSON.stringify(content) },
+			...(row.sourceId === undefined ? {} : { sourceId: row.sourceId }),
+			...(kind === undefined ? {} : { kind }),
+		};
 		const id = await addMessage(stores, fields, acceptedAt);
 		if (change !== undefined) await stores.messages.update(id, change);
 		return id;

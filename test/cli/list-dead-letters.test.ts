@@ -18,16 +18,16 @@ for (const engine of availableEngines()) {
 		const { code, stdout, stderr } = await desk.run('list-dead-letters');
 		t.is(code, 0, `stderr: ${stderr}`);
 		const [head = '', ...lines] = stdout.split('\n');
-		const columns = ['id', 'direction', 'instance', 'chat', 'since', 'attempts', 'reason'];
+		const columns = ['id', 'direction', 'kind', 'instance', 'chat', 'since', 'attempts', 'reason'];
 		t.deepEqual(head.split(/ {2,}/u), columns);
 		const cells = lines.map((line) => line.split(/ {2,}/u));
-		const rest = ['outbound', INSTANCE, CHAT, '1', 'GREEN_API_TOKEN_REFUSED'];
+		const rest = ['outbound', 'message', INSTANCE, CHAT, '1', 'GREEN_API_TOKEN_REFUSED'];
 		t.deepEqual(
 			cells.map((row) => row.filter((_, column) => columns[column] !== 'since')),
 			ids.map((id) => [String(id), ...rest]),
 		);
-		t.regex(cells[0]?.[4] ?? '', /^\d+ s ago$/u);
-		t.is(cells[1]?.[4], '2 h ago');
+		t.regex(cells[0]?.[5] ?? '', /^\d+ s ago$/u);
+		t.is(cells[1]?.[5], '2 h ago');
 		t.false(stdout.includes(SECRET_WORDS));
 		t.regex(stderr, /retry-message <id>/u);
 	});

@@ -26,17 +26,20 @@ for (const engine of availableEngines()) {
 			[all.code, all.stdout, all.stderr],
 			[
 				0,
-				'language of all instances of the workspace is set. It counts from the next message on.',
+				'language for all instances without their own, from the next message on: ru (workspace)',
 				'',
 			],
 		);
 		const one = await run('set-preference', 'language', 'en', '--instance', INSTANCE);
 		t.deepEqual([one.code, one.stderr], [0, '']);
-		t.regex(one.stdout, new RegExp(`^language of instance ${INSTANCE} is set`, 'u'));
+		t.regex(
+			one.stdout,
+			new RegExp(`^language for instance ${INSTANCE}, .* on: en \\(instance\\)$`, 'u'),
+		);
 		t.deepEqual(await valueOf(desk, 'language', '--instance', INSTANCE), ['en', 'instance']);
 		t.deepEqual(await valueOf(desk, 'language', '--instance', OTHER_INSTANCE), ['ru', 'workspace']);
 		const back = await run('set-preference', 'language', '--instance', INSTANCE);
-		t.regex(back.stdout, /is as before it was set\.$/u);
+		t.regex(back.stdout, /, from the next message on: ru \(workspace\)$/u);
 		t.deepEqual(await valueOf(desk, 'language', '--instance', INSTANCE), ['ru', 'workspace']);
 	});
 
@@ -74,9 +77,12 @@ for (const engine of availableEngines()) {
 		t.regex(await refused('language', 'de'), /language: The value must be one of en, ru\./u);
 		t.regex(await refused('language', 'ru', '--instance', '7999'), /There is no instance 7999/u);
 		await database.stores.workspaces.insert(newWorkspace({ url: 'https://other.example.org' }));
-		t.regex(await refused('language', 'ru'), /not clear which workspace/u);
+		t.regex(
+			await refused('language', 'ru'),
+			/not clear which of the 2.*\nName one of these: https:.*other/u,
+		);
 		const unknown = ['--workspace', 'https://unknown.example.org'];
-		t.regex(await refused('language', 'ru', ...unknown), /not clear which workspace/u);
+		t.regex(await refused('language', 'ru', ...unknown), /no workspace with this address/u);
 		const named = ['--workspace', 'https://other.example.org/'];
 		t.is((await run('set-preference', 'language', 'ru', ...named)).code, 0);
 		const kept = await database.stores.preferences.list(1);
@@ -105,6 +111,7 @@ for (const [what, args] of [
 	['two values', ['set-preference', 'language', 'en', 'ru']],
 	['an instance that is no number', ['set-preference', 'language', 'en', '--instance', 'first']],
 	['an instance that is no number', ['list-preferences', '--instance', '0']],
+	['two forms', ['list-preferences', '--json', '--markdown']],
 ] as const) {
 	test(`refuses ${what} of ${args[0]}, with 2`, async (t) => {
 		const { code, stdout, stderr } = await startProgram(t, args).exited;

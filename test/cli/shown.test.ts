@@ -38,6 +38,11 @@ test('draws borders on a terminal alone, no wider than it', async (t) => {
 	const drawn = await tableText({ ...io, env, columns: 60 }, head, rows);
 	t.true(drawn.split('\n').every((line) => line.length <= 60));
 	t.regex(drawn, /^┌/u);
+	t.regex(drawn, /that goes on that goes on +│\n/u, 'words stay whole');
+	const wide = [['a', 'x'.repeat(90), 'y']];
+	const folded = await tableText({ ...io, env, columns: 80 }, head, wide);
+	t.true(folded.split('\n').every((line) => line.length <= 80));
+	t.is(folded.match(/x/gu)?.length, 90, 'nothing is lost');
 	t.false(drawn.includes('\u001b'));
 	const bold = await tableText({ ...io, env: {}, columns: 60 }, head, rows);
 	t.true(bold.includes('\u001b[1m'));

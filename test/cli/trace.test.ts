@@ -51,6 +51,55 @@ for (const engine of availableEngines()) {
 		});
 	});
 
+	test(`${engine}: says of what a change, a notice and an automatic message are`, async (t) => {
+		const desk = await openDesk(t, engine);
+		const direction = 'inbound';
+		const runAt = Date.parse('2026-11-20T14:10:00.000Z');
+		const parked = { state: 'waiting', runAt } as const;
+		const ids = [
+			await desk.add({ direction, kind: 'edit', sourceId: '3EB0', change: parked }),
+			await desk.add({ kind: 'auto', sourceId: '', change: { state: 'done' } }),
+			await desk.add({ direction, kind: 'notice', sourceId: '', change: { state: 'done' } }),
+		];
+		const blocks = (await desk.run('trace', CHAT)).stdout.split('\n\n');
+		t.deepEqual(
+			blocks.map((block) => block.split('\n')[0]),
+			[
+				`${ids[0]}  inbound edit, waits for the message it belongs to`,
+				`${ids[1]}  outbound automatic message, delivered`,
+				`${ids[2]}  inbound notice, delivered`,
+			],
+		);
+		const [edit, ...others] = blocks.map(labelled);
+		t.is(edit?.['about message'], '3EB0');
+		t.is(edit?.['waits'], 'for that message, until 2026-11-20 14:10:00 UTC at most');
+		for (const lines of others)
+			t.false(['about message', 'WhatsApp id', 'Rocket.Chat id'].some((label) => label in lines));
+	});
+
+	test(`${engine}: tells a reaction from one that was taken back`, async (t) => {
+		const desk = await openDesk(t, engine);
+		const payload = { emoji: '👍', agentUserId: 'u', reactedAt: '' };
+		await desk.add({ kind: 'reaction', payload });
+		await desk.add({ kind: 'reaction', payload: { ...payload, isRemoved: true } });
+		const blocks = (await desk.run('trace', CHAT, '--show-text')).stdout.split('\n\n');
+		const texts = blocks.map((block) => labelled(block)['text']);
+		t.deepEqual(texts, ['👍', 'removed the reaction']);
+	});
+
+	test(`${engine}: an alert that could not be brought is tried at a time of its own`, async (t) => {
+		const desk = await openDesk(t, engine);
+		const id = await desk.add({ direction: 'inbound', kind: 'alert', sourceId: '' });
+		const runAt = Date.now() + 600_000;
+		await desk.raw()('messages').where({ id }).update({ lane_id: 0, run_at: runAt });
+		const { stdout } = await desk.run('trace', String(id));
+		t.regex(
+			stdout,
+			/^\d+ {2}inbound direct message to the owner of the instance, to be delivered\n/u,
+		);
+		t.regex(labelled(stdout)['next try'] ?? '', /UTC \(in \d+ min\)$/u);
+	});
+
 	test(`${engine}: gives the same as JSON, complete`, async (t) => {
 		const desk = await openDesk(t, engine);
 		const acceptedAt = Date.parse('2026-11-20T14:00:00.000Z');
@@ -185,6 +234,8 @@ for (const engine of availableEngines()) {
 			number.stderr,
 			/no row with the number 4915112345678, no message with the id 4915112345678, no messages of the chat 4915112345678@c\.us/u,
 		);
+		const group = await desk.run('trace', '120363043968066561@g.us');
+		t.regex(group.stderr, /\nMessages of a group that is not shown \(preference groups\)/u);
 		const word = await desk.run('trace', '3EB0C7', '--json');
 		t.deepEqual([word.code, word.stdout], [1, '']);
 		t.regex(word.stderr, /Nothing was found: no message with the id 3EB0C7\.\n/u);

@@ -11,7 +11,7 @@ export type ListDeadLettersOptions = {
 	readonly json?: true;
 };
 
-const HEAD = ['id', 'direction', 'instance', 'chat', 'since', 'attempts', 'reason'];
+const HEAD = ['id', 'direction', 'kind', 'instance', 'chat', 'since', 'attempts', 'reason'];
 
 /** `greenapi-rc list-dead-letters`: what was given up, newest last. Nothing of what customers wrote is printed. */
 export async function listDeadLettersCommand(
@@ -31,6 +31,7 @@ function rowsOf({ letters }: DeadLetters): string[][] {
 	return letters.map((letter) => [
 		String(letter.id),
 		letter.direction,
+		letter.kind,
 		letter.instanceId,
 		oneLine(letter.chatId ?? ''),
 		ago(sinceOf(letter), now),

@@ -118,9 +118,10 @@ function readCall(payload: JsonObject, name: string, at: number): WhatsAppCall |
 
 function readBlock(payload: JsonObject, at: number): BlockChange | undefined {
 	const chatId = textAt(payload, 'chatId');
-	if (chatId === '') return undefined;
-	const isBlocked = textAt(payload, 'chatState') === 'blocked';
-	return { kind: 'block', chatId: asChatId(chatId), isBlocked, at };
+	const chatState = textAt(payload, 'chatState');
+	// That a contact is not blocked any more must have been said.
+	if (chatId === '' || chatState === '') return undefined;
+	return { kind: 'block', chatId: asChatId(chatId), isBlocked: chatState === 'blocked', at };
 }
 
 function readQuota(payload: JsonObject, at: number): QuotaExceeded {

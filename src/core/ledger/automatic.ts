@@ -5,6 +5,7 @@ import type { Chat } from '../domain/registry.js';
 import type { Preferences } from '../preferences/preferences.js';
 import { isOpenAt } from '../preferences/working-hours.js';
 import type { ChatBook } from './chat-book.js';
+import { noticeRow } from './notice-row.js';
 import { sayTo } from './outbound-notices.js';
 import type { SpeakingDeps } from './outbound-notices.js';
 import type { ReceiveDeps } from './receive-green-api.js';
@@ -104,14 +105,13 @@ async function noticeOf(
 ): Promise<NewLedgerMessage> {
 	const { text } = JSON.parse(row.payload) as { text: string };
 	const say = await sayTo(deps, chat);
-	return {
-		...row,
-		eventKey: eventKey(['automatic-notice', row.eventKey]),
-		direction: 'inbound',
+	return noticeRow({
+		chat,
 		laneId: await deps.chats.lane(chat, 'inbound'),
-		kind: 'notice',
-		payload: JSON.stringify({ text: say('outgoing.automatic', { text }) }),
-	};
+		about: row.sourceId,
+		key: ['automatic', row.eventKey],
+		text: say('outgoing.automatic', { text }),
+	});
 }
 
 function isGroup(chatId: ChatId): boolean {

@@ -150,15 +150,12 @@ async function reasonToSkip(scene: Scene, event: WhatsAppMessage): Promise<strin
 	return undefined;
 }
 
-async function hasCompletion({ deps, delivery }: Scene): Promise<boolean> {
+async function hasCompletion({ stores, delivery, chat }: Scene): Promise<boolean> {
 	const { message } = delivery;
-	const rows = await deps.stores.messages.listByMessageId(message.sourceId);
+	const rows = await stores.messages.listInChat(message.sourceId, chat.id);
 	return rows.some(
-		({ instanceId, direction, kind, part }) =>
-			instanceId === message.instanceId &&
-			direction === 'inbound' &&
-			kind === 'message' &&
-			part > message.part,
+		({ direction, kind, part }) =>
+			direction === 'inbound' && kind === 'message' && part > message.part,
 	);
 }
 

@@ -13,11 +13,12 @@ const LOOK_AGAIN_MS = 1000;
  */
 export async function isEcho(scene: Scene, event: WhatsAppMessage): Promise<boolean> {
 	if (event.origin === 'customer') return false;
-	const { stores, clock } = scene.deps;
-	const { message } = scene.delivery;
+	const { stores, clock, chat, delivery } = scene;
+	const { message } = delivery;
 	const isYoung = clock.now() - message.acceptedAt < UNSURE_MS;
 	// Asked first: a call that ends between the two questions has its id by the second one.
-	const isSending = isYoung && (await stores.messages.isSending(message.instanceId, scene.chat.id));
+	const isSending = isYoung && (await stores.messages.isSending(message.instanceId, chat.id));
+	// In any chat: what was sent to a phone number may come back as sent to a hidden one.
 	const rows = await stores.messages.listByMessageId(event.messageId);
 	const isOurs = rows.some(
 		({ direction, instanceId }) => direction === 'outbound' && instanceId === message.instanceId,

@@ -59,27 +59,6 @@ export function isPostedText(messageId: string): boolean {
 
 const POSTED = 'wa-';
 
-/**
- * Those of the rows that belong to the scene's conversation, by whichever of the customer's WhatsApp ids. A message's id is
- * unique in its chat only (docs: api/message-id): what is sent to a broadcast list has the same one in many.
- */
-export async function ofConversation(
-	scene: Scene,
-	rows: readonly LedgerMessage[],
-): Promise<readonly LedgerMessage[]> {
-	const own = new Set<number>();
-	for (const laneId of new Set(rows.map((row) => row.laneId)))
-		if (await isLaneOf(scene, laneId)) own.add(laneId);
-	return rows.filter(({ laneId }) => own.has(laneId));
-}
-
-async function isLaneOf({ stores, delivery, chat }: Scene, laneId: number): Promise<boolean> {
-	if (laneId === delivery.lane.id) return true;
-	const lane = await stores.lanes.find(laneId);
-	if (lane === undefined || lane.chatId === chat.id) return lane !== undefined;
-	return (await stores.chats.find(lane.chatId))?.sameAs === chat.id;
-}
-
 /** Whether a delivered row of the customer's is in the room that the chat has now, as far as is known. */
 export function isInRoomOf({ roomId, roomSince }: Chat, { settledAt }: LedgerMessage): boolean {
 	if (roomId === null) return false;

@@ -1,9 +1,9 @@
 import type { LedgerMessage } from '../domain/ledger.js';
+import type { Chat } from '../domain/registry.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import { followUpOf } from '../green-api/follow-up.js';
 import type { FollowUp } from '../green-api/follow-up.js';
-import { ofConversation } from './inbound-scene.js';
-import type { Scene } from './inbound-scene.js';
+import type { Stores } from '../storage/stores.js';
 import { readInbound } from './payloads.js';
 
 /** Something that was said of a message. */
@@ -25,11 +25,13 @@ export type MessageHistory = {
 	readonly changes: readonly Change[];
 };
 
-/** Reads everything about the message that the scene's row says something of. */
-export async function readHistory(scene: Scene): Promise<MessageHistory> {
-	const { deps, delivery } = scene;
-	const all = await deps.stores.messages.listByMessageId(delivery.message.sourceId);
-	const rows = await ofConversation(scene, all);
+/** Reads everything about the chat's message that `row` says something of. */
+export async function readHistory(
+	{ messages }: Pick<Stores, 'messages'>,
+	row: LedgerMessage,
+	chat: Pick<Chat, 'id'>,
+): Promise<MessageHistory> {
+	const rows = await messages.listInChat(row.sourceId, chat.id);
 	const carriers = rows.filter(({ kind }) => kind === 'message' || kind === 'auto');
 	const received = carriers.filter(({ direction }) => direction === 'inbound');
 	const sent = carriers.find(

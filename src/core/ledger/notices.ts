@@ -1,40 +1,14 @@
 import type { BridgeError } from '../domain/errors.js';
-import { eventKey } from '../domain/event-key.js';
 import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import type { Chat } from '../domain/registry.js';
 import type { Stores } from '../storage/stores.js';
-
 import type { ChatBook } from './chat-book.js';
 import { explainFailure } from './failure-texts.js';
+import { noticeRow } from './notice-row.js';
 import { headlineOf, sayTo } from './outbound-notices.js';
 import type { SpeakingDeps } from './outbound-notices.js';
 
 export type NoticeDeps = SpeakingDeps & { readonly stores: Stores; readonly chats: ChatBook };
-
-/** Something that agents read in the room, and the customer never sees. One for each key. */
-export function noticeRow(notice: {
-	readonly chat: Pick<Chat, 'id' | 'workspaceId' | 'instanceId'>;
-	/** The chat's inbound lane. */
-	readonly laneId: number;
-	/** Id of the message that it is about, on the side it came from. */
-	readonly about: string;
-	readonly key: readonly (string | number)[];
-	readonly text: string;
-}): NewLedgerMessage {
-	const { chat, laneId, about, key, text } = notice;
-	return {
-		eventKey: eventKey(['notice', chat.workspaceId, chat.id, ...key]),
-		direction: 'inbound',
-		workspaceId: chat.workspaceId,
-		instanceId: chat.instanceId,
-		laneId,
-		kind: 'notice',
-		sourceId: about,
-		part: 0,
-		payload: JSON.stringify({ text }),
-		state: 'pending',
-	};
-}
 
 /** What the agent reads in the room when a message was refused before it was accepted. */
 export function refusalNotice(refused: {

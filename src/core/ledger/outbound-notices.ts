@@ -1,10 +1,10 @@
-import { eventKey } from '../domain/event-key.js';
 import type { InstanceId } from '../domain/ids.js';
 import type { EventKind, LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import type { Chat } from '../domain/registry.js';
 import type { TextKey } from '../texts/en.js';
 import type { Phrasebook, Say } from '../texts/phrasebook.js';
 import type { ChatBook } from './chat-book.js';
+import { noticeRow } from './notice-row.js';
 import type { PreferenceBook } from './preference-book.js';
 
 /** What is needed to speak to the people of an instance. */
@@ -46,16 +46,11 @@ export async function outboundNotice(
 	const say = await sayTo(deps, row);
 	const headline = headlineOf(row.kind);
 	const text = [...(headline === undefined ? [] : [say(headline)]), say(reason)].join(' ');
-	return {
-		eventKey: eventKey(['outbound-notice', row.eventKey, reason]),
-		direction: 'inbound',
-		workspaceId: row.workspaceId,
-		instanceId: row.instanceId,
+	return noticeRow({
+		chat,
 		laneId: await deps.chats.lane(chat, 'inbound'),
-		kind: 'notice',
-		sourceId: row.sourceId,
-		part: 0,
-		payload: JSON.stringify({ text }),
-		state: 'pending',
-	};
+		about: row.sourceId,
+		key: [row.eventKey, reason],
+		text,
+	});
 }

@@ -5,7 +5,7 @@ import type { Chat } from '../domain/registry.js';
 import { describeContent, firstLine } from '../green-api/quote.js';
 import { translateToWhatsApp } from '../translate/to-whatsapp/index.js';
 import { withQuote } from '../translate/to-rocket-chat/render-quote.js';
-import { isInRoomOf, ofConversation } from './inbound-scene.js';
+import { isInRoomOf } from './inbound-scene.js';
 import type { Scene } from './inbound-scene.js';
 import { readAutomatic, readInbound, readOutbound } from './payloads.js';
 
@@ -22,16 +22,12 @@ export async function quoteInto(scene: Scene, message: BridgeMessage): Promise<B
 }
 
 /** The row that carried the message with this WhatsApp id. Receipts and changes carry the id of their message too. */
-async function findQuoted(scene: Scene, messageId: string): Promise<LedgerMessage | undefined> {
-	const { deps, delivery } = scene;
-	const rows = await deps.stores.messages.listByMessageId(messageId);
-	const { instanceId } = delivery.lane;
-	const all = rows.filter(
-		(row) => row.instanceId === instanceId && (row.kind === 'message' || row.kind === 'auto'),
-	);
-	// A member of a group may be answered in private: then the message is in another chat.
-	const own = await ofConversation(scene, all);
-	const carriers = own.length > 0 ? own : all;
+async function findQuoted(
+	{ stores, chat }: Scene,
+	messageId: string,
+): Promise<LedgerMessage | undefined> {
+	const rows = await stores.messages.listInChat(messageId, chat.id);
+	const carriers = rows.filter(({ kind }) => kind === 'message' || kind === 'auto');
 	// A message that came whole only the second time is shown by its second row; an echo is not shown at all.
 	return (
 		carriers.findLast(({ state, targetId }) => state === 'done' && targetId !== null) ?? carriers[0]

@@ -2,7 +2,7 @@ import { isFailure } from '../domain/ledger.js';
 import type { LedgerMessage, NewLedgerMessage, Receipt } from '../domain/ledger.js';
 import type { TextKey } from '../texts/en.js';
 import type { Connections } from './connections.js';
-import { noticeRow } from './notices.js';
+import { noticeRow } from './notice-row.js';
 import type { NoticeDeps } from './notices.js';
 import { sayTo } from './outbound-notices.js';
 import { readAutomatic, readOutbound } from './payloads.js';

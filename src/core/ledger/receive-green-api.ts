@@ -177,8 +177,8 @@ async function keep(
 ): Promise<{ isRepeat: boolean }> {
 	const { event, payload } = webhook;
 	const name = event.kind === 'other' ? event.name : event.kind;
-	const note =
-		event.kind === 'state' ? `instance is ${event.state}` : `${name}: kept, nothing to show`;
+	const outcome = following.length === 0 ? 'kept, nothing to show' : 'kept, people are told';
+	const note = event.kind === 'state' ? `instance is ${event.state}` : `${name}: ${outcome}`;
 	const text = JSON.stringify(payload);
 	const row = {
 		...rowOf(instance, webhook),

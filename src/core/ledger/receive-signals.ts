@@ -1,7 +1,7 @@
 import type { NewLedgerMessage } from '../domain/ledger.js';
 import type { Instance } from '../domain/registry.js';
 import type { BlockChange, GreenApiEvent, QuotaExceeded } from '../green-api/events.js';
-import { noticeRow } from './notices.js';
+import { noticeRow } from './notice-row.js';
 import type { NoticeDeps } from './notices.js';
 import { sayTo } from './outbound-notices.js';
 import { alertRow } from './owner-alerts.js';

@@ -2,7 +2,7 @@ import { asRcMessageId } from '../domain/ids.js';
 import { translateCall } from '../translate/to-rocket-chat/call.js';
 import { inOpenRoom, withRoom } from './conversation.js';
 import type { Scene } from './inbound-scene.js';
-import { isTaken, ofConversation, postedId } from './inbound-scene.js';
+import { isTaken, postedId } from './inbound-scene.js';
 import { readCall } from './payloads.js';
 import type { Outcome } from './types.js';
 
@@ -13,8 +13,10 @@ const OFFER = 'offer';
 export async function showCall(scene: Scene): Promise<Outcome> {
 	const { message } = scene.delivery;
 	const text = translateCall(readCall(message), scene.say).text;
-	const rows = await scene.deps.stores.messages.listByMessageId(message.sourceId);
-	const calls = (await ofConversation(scene, rows)).filter(({ kind }) => kind === 'call');
+	const rows = await scene.stores.messages.listInChat(message.sourceId, scene.chat.id);
+	const calls = rows.filter(
+		({ kind, instanceId }) => kind === 'call' && instanceId === message.instanceId,
+	);
 	const told = calls.filter(({ state, targetId }) => state === 'done' && targetId !== null);
 	if (readCall(message).status === OFFER && told.some((row) => readCall(row).status !== OFFER))
 		return { result: 'skipped', reason: 'what became of the call is shown already' };

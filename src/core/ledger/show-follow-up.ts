@@ -17,7 +17,7 @@ import type { Outcome } from './types.js';
  */
 export async function showFollowUp(scene: Scene, event: WhatsAppMessage): Promise<Outcome> {
 	const { message } = scene.delivery;
-	const history = await readHistory(scene);
+	const history = await readHistory(scene.stores, message, scene.chat);
 	if (history.isHidden) return { result: 'skipped', reason: 'its message is not shown' };
 	if (await isOwnChange(scene, event, history))
 		return { result: 'skipped', reason: 'the echo of a change that the bridge made' };

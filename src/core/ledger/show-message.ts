@@ -69,13 +69,9 @@ async function removePlaceholder(turn: Turn): Promise<void> {
 async function findPlaceholder({ scene }: Turn): Promise<RcMessageId | undefined> {
 	const { message } = scene.delivery;
 	if (message.part === 0) return undefined;
-	const rows = await scene.deps.stores.messages.listByMessageId(message.sourceId);
+	const rows = await scene.stores.messages.listInChat(message.sourceId, scene.chat.id);
 	const first = rows.find(
-		({ instanceId, direction, kind, part }) =>
-			instanceId === message.instanceId &&
-			direction === 'inbound' &&
-			kind === 'message' &&
-			part === 0,
+		({ direction, kind, part }) => direction === 'inbound' && kind === 'message' && part === 0,
 	);
 	return first?.targetId == null ? undefined : asRcMessageId(first.targetId);
 }

@@ -98,6 +98,6 @@ function badFields(names: readonly string[]) {
 		code: 'bad-fields',
 		status: 400,
 		message: `These fields are not what they should be: ${names.join(', ')}.`,
-		help: `Send each as a text of at most ${MAX_LENGTH} characters.`,
+		help: `Send each as a text of at most ${names.includes('value') ? MAX_VALUE_LENGTH : MAX_LENGTH} characters.`,
 	});
 }

@@ -41,7 +41,10 @@ function inboundOf(row: LedgerMessage): BridgeMessage | undefined {
 
 function outboundOf(row: LedgerMessage): BridgeMessage | undefined {
 	if (row.kind === 'deletion') return undefined;
-	if (row.kind === 'reaction') return { text: readReaction(row).emoji };
+	if (row.kind === 'reaction') {
+		const { emoji, isRemoved } = readReaction(row);
+		return { text: isRemoved ? say('reaction.removed') : emoji };
+	}
 	const { message, signature } = readOutbound(row);
 	return translateToWhatsApp(message, { signature })[row.part];
 }

@@ -6,7 +6,7 @@ import type { PreferenceField } from '../preferences/fields.js';
 import { normalizeWorkspaceUrl } from '../rocket-chat/workspace-url.js';
 import type { Place } from '../storage/inspection.js';
 import type { Stores } from '../storage/stores.js';
-import { isAdmin, requireAdmin, requireWorkspace } from './actors.js';
+import { ADMIN_ROLE, isAdmin } from './actors.js';
 import type { Actor } from './actors.js';
 import type { OperationDeps } from './deps.js';
 import { refusal } from './refusals.js';
@@ -34,6 +34,7 @@ export type PreferenceRow = {
 };
 
 type Deps = Pick<OperationDeps, 'database'>;
+type Stored = Awaited<ReturnType<Stores['preferences']['list']>>;
 
 /**
  * Sets how an instance behaves, or (without one) all instances of the workspace; takes effect within a second or two.
@@ -48,15 +49,17 @@ export function createSetPreference(
 		const { workspaceId, instanceId } = await readTarget(stores, actor, target, 'set-preference');
 		const field = findPreference(name);
 		if (field === undefined) throw unknownPreference();
-		const whose = instanceId === null ? 'all instances of the workspace' : `instance ${instanceId}`;
 		const key = { instanceId, name: field.name };
-		if (value.trim() === '') {
-			await stores.preferences.unset(workspaceId, key);
-			return { message: `${field.name} of ${whose} is as before it was set.` };
+		const typed = value.trim();
+		if (typed === '') await stores.preferences.unset(workspaceId, key);
+		else {
+			check(field, typed);
+			await stores.preferences.set(workspaceId, { ...key, value: typed });
 		}
-		check(field, value);
-		await stores.preferences.set(workspaceId, { ...key, value: value.trim() });
-		return { message: `${field.name} of ${whose} is set. It counts from the next message on.` };
+		const now = counting(field, await stores.preferences.list(workspaceId), instanceId);
+		const whose =
+			instanceId === null ? 'all instances without their own' : `instance ${instanceId}`;
+		return { message: `${field.name} for ${whose}, from the next message on: ${shown(now)}` };
 	};
 }
 
@@ -68,26 +71,35 @@ export function createListPreferences(
 	return async (actor, input) => {
 		const target = await readTarget(stores, actor, input, 'list-preferences');
 		const stored = await stores.preferences.list(target.workspaceId);
-		const valueIn = (owner: InstanceId | null, name: string): string | undefined =>
-			stored.find((one) => one.instanceId === owner && one.name === name)?.value;
-		return Object.values(preferenceFields).map(({ name, meaning, fallback }): PreferenceRow => {
-			const own = target.instanceId === null ? undefined : valueIn(target.instanceId, name);
-			if (own !== undefined) return { name, meaning, value: own, from: 'instance' };
-			const shared = valueIn(null, name);
-			if (shared !== undefined) return { name, meaning, value: shared, from: 'workspace' };
-			return { name, meaning, value: fallback, from: 'default' };
-		});
+		return Object.values(preferenceFields).map((field) =>
+			counting(field, stored, target.instanceId),
+		);
 	};
+}
+
+/** The instance's own value, else the workspace's, else the default. */
+function counting(
+	{ name, meaning, fallback }: PreferenceField<unknown>,
+	stored: Stored,
+	instanceId: InstanceId | null,
+): PreferenceRow {
+	const valueOf = (owner: InstanceId | null): string | undefined =>
+		stored.find((one) => one.instanceId === owner && one.name === name)?.value;
+	const own = instanceId === null ? undefined : valueOf(instanceId);
+	if (own !== undefined) return { name, meaning, value: own, from: 'instance' };
+	const shared = valueOf(null);
+	if (shared !== undefined) return { name, meaning, value: shared, from: 'workspace' };
+	return { name, meaning, value: fallback, from: 'default' };
 }
 
 /** The rows as text for a chat, one line each. */
 export function preferencesText(rows: readonly PreferenceRow[]): string {
-	return rows.map(({ name, value, from }) => `${name}: ${shown(value)} (${from})`).join('\n');
+	return rows.map((row) => `${row.name}: ${shown(row)}`).join('\n');
 }
 
-/** As it would be typed. */
-function shown(value: string): string {
-	return value === '' ? 'none' : value.replaceAll('\n', '\\n');
+/** The value as it would be typed, and where it comes from. */
+function shown({ value, from }: Pick<PreferenceRow, 'value' | 'from'>): string {
+	return `${value === '' ? 'none' : value.replaceAll('\n', '\\n')} (${from})`;
 }
 
 type Target = { readonly workspaceId: number; readonly instanceId: InstanceId | null };
@@ -99,7 +111,7 @@ async function readTarget(
 	command: string,
 ): Promise<Target> {
 	if (idInstance === undefined || idInstance === '') {
-		requireAdmin(actor, command);
+		if (!isAdmin(actor)) throw notForAll(command);
 		return { workspaceId: await workspaceOf(stores, actor, workspaceUrl), instanceId: null };
 	}
 	const instanceId = asInstanceId(idInstance);
@@ -121,7 +133,33 @@ async function workspaceOf(
 	const wanted = url === undefined ? undefined : normalizeWorkspaceUrl(url);
 	const found = all.filter((one) => wanted === undefined || one.url === wanted);
 	const [first, second] = found;
-	return first !== undefined && second === undefined ? first.id : requireWorkspace(actor).id;
+	if (first !== undefined && second === undefined) return first.id;
+	throw refusal({
+		code: 'workspace-needed',
+		status: 400,
+		message: whichWorkspace(url, all.length),
+		help:
+			all.length === 0
+				? 'Register one first: see README.md.'
+				: `Name one of these: ${all.map((one) => one.url).join(', ')}.`,
+	});
+}
+
+function whichWorkspace(url: string | undefined, count: number): string {
+	if (count === 0) return 'No workspace is registered.';
+	return url === undefined
+		? `It is not clear which of the ${count} workspaces is meant.`
+		: 'There is no workspace with this address.';
+}
+
+/** What an agent may do all the same. */
+function notForAll(command: string) {
+	return refusal({
+		code: 'not-allowed',
+		status: 403,
+		message: `${command} without an instance is for administrators (role ${ADMIN_ROLE}).`,
+		help: 'Name an instance of your own (idInstance), or ask an administrator of the workspace to run it.',
+	});
 }
 
 async function requireOwner(

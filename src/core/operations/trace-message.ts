@@ -30,6 +30,8 @@ export type Trace = {
 	readonly rows: readonly TracedRow[];
 };
 
+const OF_GROUPS =
+	'Messages of a group that is not shown (preference groups) are found by their own ids alone. ';
 /** A stored id is cut to this length. */
 const MAX_ID = 191;
 
@@ -136,6 +138,6 @@ function nothingFound(text: string) {
 		code: 'message-not-found',
 		status: 404,
 		message: `Nothing was found: ${looked.join(', ')}.`,
-		help: 'Give the number of a row, the id of a message in WhatsApp or Rocket.Chat, a phone number with country code, or a chat id.',
+		help: `${chatId?.endsWith('@g.us') ? OF_GROUPS : ''}Give the number of a row, the id of a message in WhatsApp or Rocket.Chat, a phone number with country code, or a chat id.`,
 	});
 }

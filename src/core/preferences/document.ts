@@ -13,8 +13,9 @@ a running daemon obeys within two seconds.
 greenapi-rc list-preferences
 greenapi-rc set-preference language ru
 greenapi-rc set-preference groups all --instance 1101000001
-greenapi-rc set-preference groups --instance 1101000001      # without a value: as before it was set
-greenapi-rc set-preference signature none --instance 1101000001   # without what the workspace has
+greenapi-rc set-preference groups --instance 1101000001           # no value: what the workspace has, else the default
+greenapi-rc set-preference signature none --instance 1101000001   # none, whatever the workspace has
+greenapi-rc set-preference welcome-message -- '- Hello! -'        # a value that begins with a dash stands behind --
 \`\`\`
 
 From Rocket.Chat the commands \`set-preference\` (\`name\`, \`value\`, optional \`idInstance\`) and \`list-preferences\` (optional \`idInstance\`) do the

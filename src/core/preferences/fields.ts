@@ -24,7 +24,7 @@ export const preferenceFields = {
 		'language',
 		'en',
 		oneOf(...LANGUAGES),
-		'Language of what the bridge itself says in Rocket.Chat.',
+		'Language of what the bridge itself says in Rocket.Chat: `en` or `ru`.',
 		'ru',
 	),
 	edits: field(
@@ -45,7 +45,7 @@ export const preferenceFields = {
 		'groups',
 		'off',
 		groups,
-		'WhatsApp groups that are shown: `off`, `all`, or the ids of some.',
+		'WhatsApp groups that are shown: `off`, `all`, or the ids of some, with spaces or commas between them.',
 		'120363043968066561@g.us',
 	),
 	signature: field(
@@ -59,14 +59,14 @@ export const preferenceFields = {
 		'mark-read',
 		'no',
 		yesOrNo,
-		'Mark the customer’s messages as read when an agent answers.',
+		'Whether the customer’s messages are marked as read when an agent answers: `yes` or `no`.',
 		'yes',
 	),
 	welcomeMessage: field(
 		'welcome-message',
 		'',
 		orNone(message),
-		'Sent to the customer when a conversation begins.',
+		'Sent to the customer when a conversation begins; never to groups, like the next two. `\\n` is a new line.',
 		'Hello! We will be with you in a moment.',
 	),
 	closingMessage: field(
@@ -87,7 +87,7 @@ export const preferenceFields = {
 		'working-hours',
 		'',
 		orNone(hours),
-		'When somebody is there, days and times; a span may go past midnight (`fri 22:00-02:00`). Empty: always.',
+		'When somebody is there: `daily`, days (`mon`, `mon-fri`) and times; a span may go past midnight (`fri 22:00-02:00`). None: always.',
 		'mon-fri 09:00-18:00, sat 10:00-14:00',
 	),
 	timeZone: field('time-zone', 'UTC', timeZone, 'Time zone of the working hours.', 'Europe/Berlin'),

@@ -66,7 +66,7 @@ export function foreignVisitor(): Ignored {
 }
 
 export function malformed(what: string): RefusedError {
-	return new RefusedError(`The body ${what}`, {
+	return new RefusedError(`The body ${what}.`, {
 		code: 'malformed-body',
 		help: 'Send the body of Rocket.Chat’s Omnichannel webhook, or of the app, unchanged.',
 		status: 400,

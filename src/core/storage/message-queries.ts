@@ -26,6 +26,11 @@ export type MessageQueries = {
 	lanesWithPending(laneIds: readonly number[]): Promise<readonly number[]>;
 	/** Rows that carry this id on either side, in the order in which they were accepted. */
 	listByMessageId(id: string): Promise<readonly LedgerMessage[]>;
+	/**
+	 * Rows that carry this id on either side, in this chat or one that was joined to it, in the order in which they were
+	 * accepted: WhatsApp's ids are unique only inside a chat (docs: api/message-id).
+	 */
+	listInChat(id: string, chatId: number): Promise<readonly LedgerMessage[]>;
 	/** Of these ids, the ones that some row was delivered as: they are accounted for. */
 	knownTargets(ids: readonly string[]): Promise<ReadonlySet<string>>;
 	/** Parked receipts of the message with this id. */
@@ -62,6 +67,12 @@ export function createMessageQueries(knex: Knex): MessageQueries {
 				.union(table().where({ target_id: id }));
 			return inOrder(await list(either));
 		},
+		async listInChat(id, chatId) {
+			const either = inChat(knex, { source_id: id }, chatId).union(
+				inChat(knex, { target_id: id }, chatId),
+			);
+			return inOrder(await list(either));
+		},
 		async knownTargets(ids) {
 			if (ids.length === 0) return new Set();
 			const found = await table().whereIn('target_id', ids).pluck('target_id');
@@ -86,6 +97,21 @@ export function createMessageQueries(knex: Knex): MessageQueries {
 		countUnsettled: () => countUnsettled(knex),
 		oldestPendingAt: () => oldestPendingAt(knex),
 	};
+}
+
+function inChat(
+	knex: Knex,
+	key: Pick<MessageRow, 'source_id'> | Pick<MessageRow, 'target_id'>,
+	chatId: number,
+): Knex.QueryBuilder {
+	return knex('messages')
+		.select('messages.*')
+		.join('lanes', 'lanes.id', 'messages.lane_id')
+		.join('chats', 'chats.id', 'lanes.chat_id')
+		.where(key)
+		.where((chat) => {
+			void chat.where('chats.id', chatId).orWhere('chats.same_as', chatId);
+		});
 }
 
 /** A union has no order, even of parts that have one: MariaDB mixes rows of different sizes. */

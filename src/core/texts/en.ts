@@ -38,6 +38,7 @@ export const en = {
 	'file.too-large':
 		'{who} sent {what}{name} that is too large to be handed over (more than 100 MB): open WhatsApp on the phone to see it.',
 	'file.not-shown': "📎 _{who} sent a file that can't be shown here:_ *{name}*{size}. {why}",
+	'file.size': '({size} MB)',
 	'file.problem.over-limit':
 		'It is larger than the {limit} MB that the bridge takes: open WhatsApp on the phone to see it.',
 	'file.problem.expired':
@@ -87,9 +88,9 @@ export const en = {
 	'failure.instance':
 		'The WhatsApp number of this chat is not connected properly: ask the owner of the instance or an administrator to look at it.',
 	'failure.refused':
-		'GREEN-API does not take it as it is: check the text or the file and send it again.',
+		'GREEN-API does not take it as it is: change it and try again, or ask your administrator for the reason.',
 	'failure.no-answer':
-		'The other side did not answer for a day. Ask your administrator, and send it again if it is still needed.',
+		'GREEN-API or Rocket.Chat did not answer for a day. Ask your administrator, and send it again if it is still needed.',
 	'failure.file-forbidden':
 		'Rocket.Chat does not hand out the file, probably because the conversation was closed: open a conversation with the customer and send it there.',
 	'failure.file-gone': 'The file is not in Rocket.Chat any more: send it again.',

@@ -31,7 +31,8 @@ function problemOf(language: string, key: string, text: unknown): readonly strin
 		? (en as Readonly<Record<string, string>>)[key]
 		: undefined;
 	if (original === undefined) return [`${language} has no text ${key}`];
-	if (typeof text !== 'string' || text.trim() === '') return [`${language} ${key} is empty`];
+	if (typeof text !== 'string') return [`${language} ${key} is no text`];
+	if (text.trim() === '') return [`${language} ${key} is empty`];
 	const unknown = placesOf(text).filter((place) => !placesOf(original).includes(place));
 	return unknown.map((place) => `${language} ${key} has no place ${place}`);
 }

@@ -35,6 +35,17 @@ function expectedKind(name: string): GreenApiEvent['kind'] {
 	return KINDS.get(typeWebhook) ?? 'message';
 }
 
+test('tells of a block only when it is said whether it begins or ends', (t) => {
+	const { payload } = parseSample('incomingBlock');
+	const kindOf = (change: object) => {
+		const event = parseGreenApiWebhook({ ...payload, ...change }, RECEIVED_AT)?.event;
+		return event?.kind === 'block' ? event.isBlocked : event?.kind;
+	};
+	t.true(kindOf({}));
+	t.false(kindOf({ chatState: 'unblocked' }));
+	t.not(kindOf({ chatState: '' }), false);
+});
+
 test('reads all fields of a message', (t) => {
 	t.like(messageSample('incomingMessageReceived-imageMessage.quotes-contact'), {
 		origin: 'customer',

@@ -48,6 +48,20 @@ for (const engine of availableEngines()) {
 		t.deepEqual(texts(), [`The train is late\n${EARLIER}\n> The train is *early*\n> No train`]);
 	});
 
+	test(`${engine}: a message of another customer with the same id is left alone`, async (t) => {
+		const { happens, settled, texts } = await prepare(t, engine);
+		const anna = { chatId: '79005550000@c.us', name: 'Anna' };
+		await happens('A1', { ...anna, text: 'The bus is late' });
+		await settled('A1', 2);
+		await happens('E1', { ...anna, at: 5, data: edited('A1', 'The bus is early') });
+		await happens('D1', { at: 6, data: deleted('A1') });
+		await settled('A1', 4);
+		t.deepEqual(texts(), [
+			`${MARK}\nThe train is late`,
+			`The bus is early\n${EARLIER}\n> The bus is late`,
+		]);
+	});
+
 	test(`${engine}: with the policy "replace" only the new text is left`, async (t) => {
 		const { follows, texts, preferences } = await prepare(t, engine);
 		preferences.edits = 'replace';

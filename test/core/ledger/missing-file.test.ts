@@ -82,7 +82,7 @@ async function prepare(t: ExecutionContext, event: object, downloadError = noCon
 	const id = await addMessage(stores, { laneId, payload: JSON.stringify(event) });
 	const row = (await stores.messages.find(id))!;
 	return {
-		...{ stores, posts },
+		...{ stores, posts, laneId },
 		deliver: (change: Partial<LedgerMessage> = {}) =>
 			deliver({ lane, message: { ...row, ...change }, begin: () => Promise.resolve() }),
 	};
@@ -120,11 +120,11 @@ test('a file whose host is busy is asked for again, one that is gone is not', as
 });
 
 test('an answer links to the message, not to a receipt that came early', async (t) => {
-	const { stores, deliver, posts } = await prepare(t, answer);
+	const { stores, deliver, posts, laneId } = await prepare(t, answer);
 	await addMessage(stores, { kind: 'receipt', state: 'waiting', sourceId: 'BAE5' });
 	const written = { _id: 'rcMessage', msg: 'Shall we?', rid: 'room-1', agentId: 'jane' };
 	const payload = JSON.stringify({ roomId: 'room-1', message: written });
-	const sent = newMessage({ direction: 'outbound', sourceId: 'rcMessage', payload });
+	const sent = newMessage({ direction: 'outbound', sourceId: 'rcMessage', payload, laneId });
 	await stores.messages.insert([sent], 1);
 	const [row] = await stores.messages.listByEventKeys([sent.eventKey]);
 	await stores.messages.complete(new Map([[row!.id, asRcMessageId('BAE5')]]), 1);

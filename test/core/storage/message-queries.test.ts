@@ -1,7 +1,8 @@
 import test from 'ava';
 import { asInstanceId } from '../../../src/core/domain/ids.js';
+import type { NewLedgerMessage } from '../../../src/core/domain/ledger.js';
 import { availableEngines } from '../../support/databases.js';
-import { addMessage, newMessage, NOW } from '../../support/rows.js';
+import { addMessage, newChat, newLane, newMessage, NOW } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
 
 for (const engine of availableEngines()) {
@@ -59,6 +60,28 @@ for (const engine of availableEngines()) {
 		const known = await stores.messages.knownTargets(['known', 'KNOWN', 'other']);
 		t.deepEqual([...known], ['known']);
 		t.deepEqual([...(await stores.messages.knownTargets([]))], []);
+	});
+
+	test(`${engine}: finds a message in its chat and the ones joined to it, not in another`, async (t) => {
+		const { stores } = (await openTestStorage(t, engine)).database;
+		const chatIds = [];
+		for (let nr = 0; nr < 3; nr += 1) chatIds.push(await stores.chats.insertOnce(newChat()));
+		const [holder, joined, other] = chatIds as [number, number, number];
+		await stores.chats.join(joined, holder);
+		const addTo = async (chatId: number, row: Partial<NewLedgerMessage>) => {
+			const { direction = 'inbound' } = row;
+			const laneId = await stores.lanes.insertOnce(newLane({ chatId, direction }));
+			return addMessage(stores, { laneId, ...row });
+		};
+		const first = await addTo(holder, { sourceId: 'same-id' });
+		const second = await addTo(joined, { sourceId: 'same-id' });
+		const third = await addTo(holder, { direction: 'outbound' });
+		await stores.messages.complete(new Map([[third, 'same-id']]), NOW);
+		const foreign = await addTo(other, { sourceId: 'same-id' });
+		const idsIn = async (chatId: number) =>
+			(await stores.messages.listInChat('same-id', chatId)).map(({ id }) => id);
+		t.deepEqual(await idsIn(holder), [first, second, third]);
+		t.deepEqual(await idsIn(other), [foreign]);
 	});
 
 	test(`${engine}: lists parked rows, oldest first`, async (t) => {

@@ -47,7 +47,7 @@ test('everything that is wrong is named, and then nothing counts', (t) => {
 			'en has no text who.nobody',
 			'en has no text toString',
 			'en who.us is empty',
-			'en who.customer is empty',
+			'en who.customer is no text',
 			'en outgoing.emoji-unknown has no place {smiley}',
 			'en outgoing.emoji-unknown has no place {name}',
 		],

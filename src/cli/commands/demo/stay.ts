@@ -4,11 +4,12 @@ import { CUSTOMER } from './views.js';
 import type { World } from './world.js';
 
 /** Lines for playing by hand: what each one does, and the command under it, to be copied as it is. */
-export function commandLines({ stage, daemonUrl, folder }: World): readonly string[] {
+export function commandLines({ stage, daemonUrl, databaseUrl, folder }: World): readonly string[] {
 	const { greenApi, rocketChat, idInstance } = stage;
 	const text = 'Are you still there?';
 	const customer = { idInstance, chatId: CHAT_ID, name: CUSTOMER, text };
 	const file = { name: 'note.txt', text: 'Collected on Friday' };
+	const program = `DATABASE_URL='${databaseUrl}' node bin/greenapi-rc.js`;
 	const commands: readonly (readonly [string, string])[] = [
 		['The customer writes', post(`${greenApi.url}/sandbox/customer`, customer)],
 		['The agent answers', post(`${rocketChat.url}/sandbox/agent`, { text: 'Yes, I am' })],
@@ -18,6 +19,8 @@ export function commandLines({ stage, daemonUrl, folder }: World): readonly stri
 		['What the agent sees', `curl -s ${rocketChat.url}/sandbox/state`],
 		['How the daemon is', `curl -s ${daemonUrl}/readyz`],
 		['What it has counted', `curl -s ${daemonUrl}/metrics | grep ^greenapi_rc_`],
+		['Where each message is', `${program} trace ${CHAT_ID} --limit 3`],
+		['The bridge speaks Russian', `${program} set-preference language ru`],
 	];
 	return [
 		'It goes on running. Copy into another terminal:',

@@ -17,6 +17,7 @@ import type { Watch } from './watch.js';
 export type World = {
 	readonly stage: Stage;
 	readonly daemonUrl: string;
+	readonly databaseUrl: string;
 	readonly pid: number;
 	/** Database, key and log of the daemon. */
 	readonly folder: string;
@@ -61,7 +62,8 @@ export async function openWorld(process: NodeJS.Process, watch: Watch): Promise<
 			if (!isClosing) watch.abort(daemonEnded(how));
 		});
 		const { pid, logTail } = running;
-		return { stage, daemonUrl, pid, folder, http, logTail, close };
+		const databaseUrl = databaseIn(folder);
+		return { stage, daemonUrl, databaseUrl, pid, folder, http, logTail, close };
 	} catch (error) {
 		const explained = withLog(error, daemon?.logTail() ?? []);
 		await close();
@@ -83,10 +85,14 @@ function environment(
 		PORT: new URL(daemonUrl).port,
 		HOST: '127.0.0.1',
 		DATA_DIR: folder,
-		DATABASE_URL: `sqlite:${join(folder, 'demo.db')}`,
+		DATABASE_URL: databaseIn(folder),
 		LOG_LEVEL: 'warn',
 		...stage.environment(daemonUrl),
 	};
+}
+
+function databaseIn(folder: string): string {
+	return `sqlite:${join(folder, 'demo.db')}`;
 }
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,5 @@
-import type { MessageState } from '../../../core/domain/ledger.js';
+import { FOLLOW_UPS } from '../../../core/domain/ledger.js';
+import type { EventKind, MessageState } from '../../../core/domain/ledger.js';
 import type { TracedRow } from '../../../core/operations/trace-message.js';
 import { ago, duration, oneLine, timeOf } from '../../shown.js';
 import type { Paint } from './paint.js';
@@ -16,11 +17,24 @@ const STATE_WORDS: Readonly<Record<MessageState, string>> = {
 	dead: 'dead letter: given up',
 };
 
+/** Where the word of the ledger is not that of an operator. */
+const KIND_WORDS: Readonly<Partial<Record<EventKind, string>>> = {
+	votes: 'poll votes',
+	auto: 'automatic message',
+	alert: 'direct message to the owner of the instance',
+	event: 'webhook',
+};
+
+/** Their `sourceId` is that of the message they are about. */
+const ABOUT_A_MESSAGE: readonly EventKind[] = [...FOLLOW_UPS, 'notice', 'receipt'];
+
 /** The lines for a row: a title, then one line for each thing that is known. `now` in epoch milliseconds. */
 export function blockOf(row: TracedRow, now: number, paint: Paint): string[] {
 	const lines = [...placeLines(row), ...progressLines(row, now), ...outcomeLines(row)];
 	return [
-		paint.title(`${row.id}  ${row.direction} ${row.kind}, ${STATE_WORDS[row.state]}`),
+		paint.title(
+			`${row.id}  ${row.direction} ${KIND_WORDS[row.kind] ?? row.kind}, ${STATE_WORDS[row.state]}`,
+		),
 		...lines.flatMap(([label, value]) =>
 			value === null ? [] : [`  ${paint.label(label.padEnd(LABEL_WIDTH))}${oneLine(value)}`],
 		),
@@ -38,7 +52,7 @@ function placeLines(row: TracedRow): Line[] {
 	];
 }
 
-/** An inbound row comes from WhatsApp, an outbound one from Rocket.Chat; a notice is about a message of either. */
+/** An inbound row comes from WhatsApp, an outbound one from Rocket.Chat; some are about a message of either. */
 function idLines({ kind, direction, sourceId, targetId, part }: TracedRow): Line[] {
 	const isInbound = direction === 'inbound';
 	const [from, to] = isInbound
@@ -46,7 +60,8 @@ function idLines({ kind, direction, sourceId, targetId, part }: TracedRow): Line
 		: ['Rocket.Chat id', 'WhatsApp id'];
 	const source = part === 0 ? sourceId : `${sourceId}, part ${part + 1}`;
 	return [
-		[kind === 'notice' ? 'about message' : from, source],
+		// What the bridge itself says has no source.
+		[ABOUT_A_MESSAGE.includes(kind) ? 'about message' : from, sourceId === '' ? null : source],
 		[to, targetId],
 	];
 }
@@ -72,7 +87,9 @@ function nextTry(row: TracedRow, now: number): string | null {
 	return time <= now ? 'now' : `${timeOf(time)} (in ${duration(time - now)})`;
 }
 
-function waitOf({ state, lane, behind }: TracedRow): string | null {
+function waitOf({ state, kind, runAt, lane, behind }: TracedRow): string | null {
+	if (state === 'waiting' && kind !== 'receipt')
+		return `for that message, until ${timeOf(runAt)} at most`;
 	if (state !== 'pending') return null;
 	const reasons = [
 		...(behind === null ? [] : [`behind message ${behind}`]),

@@ -8,5 +8,7 @@ export function isHeld({ lane }: Pick<TracedRow, 'lane'>, now: number): boolean 
 /** When the row is tried next (epoch milliseconds, `now` when it is due); null: it is not, or it is under way. */
 export function nextTryOf(row: TracedRow, now: number): number | null {
 	if (row.state !== 'pending' || isHeld(row, now)) return null;
-	return Math.max(row.lane?.runAt ?? now, now);
+	// What belongs to no chat has a time of its own.
+	const runAt = row.lane === null ? row.runAt : row.lane.runAt;
+	return Math.max(runAt ?? now, now);
 }

@@ -37,7 +37,8 @@ export function fileNotShown(
 	problem: FileProblem,
 	say: Say,
 ): string {
-	const size = file.sizeBytes === undefined ? '' : ` (${megabytes(file.sizeBytes)} MB)`;
+	const size =
+		file.sizeBytes === undefined ? '' : ` ${say('file.size', { size: megabytes(file.sizeBytes) })}`;
 	const why = say(problem, { limit: megabytes(file.limitBytes) });
 	const name = oneLine(file.name.replaceAll('*', ' '));
 	return lines(say('file.not-shown', { who: file.who, name, size, why }), file.caption);

@@ -112,7 +112,7 @@ test('A list shows its sections and rows', (t) => {
 	);
 	t.is(
 		textInRussian('listMessage', {}),
-		'Клиент: список для выбора. Здесь это показать нельзя: откройте WhatsApp на телефоне.',
+		'Клиент: список для выбора. Здесь это показать нельзя: посмотрите в WhatsApp на телефоне.',
 	);
 });
 
@@ -144,6 +144,6 @@ test('Votes show each option with its count, and quote the poll', (t) => {
 		text: '📊 Result of the poll “Day?” so far:\n- Mon: 2\n- Tue: 0\n- Wed: 0',
 		quote: { messageId: 'P', kind: 'pollMessage' },
 	});
-	t.is(translate(message, 'ru').text.split('\n')[0], '📊 Текущий результат опроса «Day?»:');
+	t.is(translate(message, 'ru').text.split('\n')[0], '📊 Текущие результаты опроса «Day?»:');
 	t.is(textOf('pollUpdateMessage', {}), '📊 Result of the poll so far:');
 });

@@ -79,6 +79,6 @@ test('Several contacts are shown, nested and flat', (t) => {
 	t.regex(textOf('contactsArrayMessage', {}), /contact that can't be read/u);
 	t.is(
 		textInRussian('contactsArrayMessage', {}),
-		'👤 Клиент: контакт, который не удалось прочитать: откройте WhatsApp на телефоне.',
+		'👤 Клиент: контакт, который не удалось прочитать. Посмотрите его в WhatsApp на телефоне.',
 	);
 });

@@ -25,8 +25,8 @@ test('A file that can’t be shown is named, with its size, the reason and its c
 	const small = { ...file, sizeBytes: 1.25 * MB, caption: '', who: 'Клиент' };
 	t.is(
 		fileNotShown(small, 'file.problem.type', book.say('ru')),
-		'📎 _Клиент: файл, который нельзя показать здесь:_ *a b .pdf* (1.3 MB). ' +
-			'Rocket.Chat не принимает файлы этого типа: попросите администратора разрешить их или откройте WhatsApp на телефоне.',
+		'📎 Клиент: *a b .pdf* (1.3 МБ). _Этот файл нельзя показать здесь._ ' +
+			'Rocket.Chat не принимает файлы этого типа: попросите администратора разрешить их или посмотрите файл в WhatsApp на телефоне.',
 	);
 	const unknown = { ...file, sizeBytes: undefined };
 	t.notRegex(fileNotShown(unknown, 'file.problem.expired', book.say('en')), /12|\(/u);
@@ -57,7 +57,7 @@ test('A kind that nobody knows says where it can be seen, and who sent it', (t) 
 	);
 	t.is(
 		textInRussian('', {}, { origin: 'phone' }),
-		'_(отправлено с телефона)_\nВаша сторона: сообщение неизвестного вида. Здесь это показать нельзя: откройте WhatsApp на телефоне.',
+		'_(отправлено с телефона)_\nВаш номер: сообщение неизвестного типа. Здесь это показать нельзя: посмотрите в WhatsApp на телефоне.',
 	);
 });
 
