@@ -11,6 +11,7 @@ export const SIGNALS: readonly Signal[] = [
 		title: 'message of a group',
 		rest: 'off until the preference groups says otherwise; a room for each group, each message with its author’s name',
 	},
+	{ title: 'status (story), channel', rest: 'that it came is kept, not what it says; not shown' },
 	{ title: 'sent, delivered, read', rest: 'kept; shown by trace' },
 	{
 		title: 'failed, no account, not in the group, suspended',

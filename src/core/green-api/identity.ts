@@ -23,6 +23,11 @@ export function isPhoneNumber(chatId: ChatId): boolean {
 	return personalEnding(chatId) === PHONE;
 }
 
+/** A status (story) or a channel: it goes to many, and nobody answers there (docs: api/chat-id, release 5.43.16.63). */
+export function isBroadcast(chatId: ChatId): boolean {
+	return chatId.endsWith('@broadcast') || chatId.endsWith('@newsletter');
+}
+
 /**
  * Two ids of one customer that a message itself shows: in a personal chat the customer is the chat, so that a sender with
  * an id of the other form is the same person (docs: faq/lid-important-differences).

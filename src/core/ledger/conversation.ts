@@ -4,12 +4,14 @@ import { legacyTokenOf } from '../domain/legacy-visitor.js';
 import type { Agent, Chat } from '../domain/registry.js';
 import type { RocketChatGateway, VisitorRoom } from '../rocket-chat/gateway.js';
 import type { Stores } from '../storage/stores.js';
-import { oneAtATime } from './one-at-a-time.js';
+import type { OneAtATime } from './one-at-a-time.js';
 
 export type ConversationDeps = {
 	readonly stores: Pick<Stores, 'chats' | 'agents' | 'instances'>;
 	readonly gateway: RocketChatGateway;
 	readonly clock: Clock;
+	/** By chat. Two WhatsApp ids of one customer have lanes of their own: they must not both open a room. */
+	readonly entrance: OneAtATime;
 	/** Look for visitors of the earlier adapter before a new one is made. */
 	readonly hasLegacyVisitors: boolean;
 };
@@ -21,9 +23,6 @@ export type EnteredRoom = VisitorRoom & {
 	readonly conversation: number;
 	readonly hasJustOpened: boolean;
 };
-
-/** Two WhatsApp ids of one customer have lanes of their own: they must not both open a room. */
-const entering = oneAtATime();
 
 /**
  * Calls `use` with the chat's open room; visitor and room are made when needed and kept, so that a further message
@@ -83,20 +82,21 @@ async function forget(
 
 /** Runs `task` while this process opens no room for any of these chats. */
 export function whileNobodyEnters<T>(
+	entrance: OneAtATime,
 	chatIds: readonly number[],
 	task: () => Promise<T>,
 ): Promise<T> {
 	// Always in the same order: two tasks must not wait for each other.
 	const [first, ...others] = chatIds.toSorted((one, other) => one - other);
 	if (first === undefined) return task();
-	return entering.run(first, () => whileNobodyEnters(others, task));
+	return entrance.run(first, () => whileNobodyEnters(entrance, others, task));
 }
 
 async function enter(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom> {
 	const known = openRoomOf(chat);
 	if (known !== undefined) return known;
 	const holder = await holderOf(deps, chat);
-	const entered = await entering.run(holder.id, async () => {
+	const entered = await deps.entrance.run(holder.id, async () => {
 		const fresh = await holderOf(deps, holder);
 		// Joined to another chat meanwhile, whose room somebody else may be opening.
 		if (fresh.id !== holder.id) return undefined;

@@ -54,8 +54,8 @@ async function openScene(deps: InboundDeps, delivery: Delivery): Promise<Scene |
 	const preferences = await deps.preferences.of(lane.workspaceId, lane.instanceId);
 	const chat = await deps.identities.resolve(found);
 	const say = deps.phrasebook.say(preferences.language);
-	const { stores, clock, hasLegacyVisitors } = deps;
-	const place = { chat, workspace, gateway, stores, clock, hasLegacyVisitors };
+	const { stores, clock, entrance, hasLegacyVisitors } = deps;
+	const place = { chat, workspace, gateway, stores, clock, entrance, hasLegacyVisitors };
 	return { deps, delivery, ...place, preferences, say };
 }
 

@@ -18,6 +18,7 @@ import { noticesFor } from './notices.js';
 import type { PreferenceBook } from './preference-book.js';
 import type { ReceiveDeps } from './receive-green-api.js';
 import { createIdentities } from './identity.js';
+import { createOneAtATime } from './one-at-a-time.js';
 import { startOwnerAlerts } from './owner-alerts.js';
 import { createParking } from './parking.js';
 import type { Parking } from './parking.js';
@@ -64,10 +65,13 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 	let isStopping = false;
 	const connections = createConnections({ ...deps, stores });
 	const chats = createChatBook({ stores, clock });
+	const entrance = createOneAtATime();
 	const identities = createIdentities({
-		...{ ...speaking, database, connections, chats, clock, log },
+		...{ ...speaking, database, connections, chats, entrance, clock, log },
 	});
-	const inbound = createInboundDelivery({ ...deps, stores, connections, chats, identities });
+	const inbound = createInboundDelivery({
+		...{ ...deps, stores, connections, chats, entrance, identities },
+	});
 	const outbound = createOutboundDelivery({
 		...{ ...speaking, stores, connections, chats, clock, log },
 		reconciler: createReconciler({ stores, clock }),

@@ -13,6 +13,7 @@ import type { Phrasebook, Say } from '../texts/phrasebook.js';
 import type { ChatBook } from './chat-book.js';
 import type { Connections } from './connections.js';
 import type { Identities } from './identity.js';
+import type { OneAtATime } from './one-at-a-time.js';
 import type { PreferenceBook } from './preference-book.js';
 import type { Delivery } from './types.js';
 
@@ -21,6 +22,7 @@ export type InboundDeps = {
 	readonly connections: Connections;
 	readonly chats: ChatBook;
 	readonly identities: Identities;
+	readonly entrance: OneAtATime;
 	readonly preferences: PreferenceBook;
 	readonly phrasebook: Phrasebook;
 	readonly http: HttpClient;
@@ -38,6 +40,7 @@ export type Scene = {
 	readonly delivery: Delivery;
 	readonly stores: Stores;
 	readonly clock: Clock;
+	readonly entrance: OneAtATime;
 	readonly hasLegacyVisitors: boolean;
 	/** The chat that holds visitor and room. */
 	readonly chat: Chat;

@@ -7,6 +7,7 @@ import { NOTICE_ID_PREFIX } from '../rocket-chat/envelope.js';
 import type { Database } from '../storage/database.js';
 import type { Stores } from '../storage/stores.js';
 import type { ChatBook } from './chat-book.js';
+import type { OneAtATime } from './one-at-a-time.js';
 import type { Connections } from './connections.js';
 import { whileNobodyEnters } from './conversation.js';
 import { sayTo } from './outbound-notices.js';
@@ -16,6 +17,8 @@ export type JoinDeps = SpeakingDeps & {
 	readonly database: Database;
 	readonly connections: Connections;
 	readonly chats: ChatBook;
+	/** The one of the conversations: see ConversationDeps. */
+	readonly entrance: OneAtATime;
 	readonly clock: Clock;
 	readonly log: Logger;
 };
@@ -31,7 +34,9 @@ export async function joinChats(deps: JoinDeps, oneId: number, otherId: number):
 	const holders = [await findHolder(stores, oneId), await findHolder(stores, otherId)];
 	const ids = [...new Set(holders.flatMap((chat) => chat?.id ?? []))];
 	if (ids.length < 2) return;
-	const pair = await whileNobodyEnters(ids, () => joinInLedger(deps.database, oneId, otherId));
+	const pair = await whileNobodyEnters(deps.entrance, ids, () =>
+		joinInLedger(deps.database, oneId, otherId),
+	);
 	if (pair === undefined) return;
 	deps.chats.forget(pair.loser);
 	await leaveRoom(deps, pair);

@@ -1,5 +1,7 @@
 /** Runs what has the same key one after the other, and the rest side by side. */
-export function oneAtATime(): { run<T>(key: number, task: () => Promise<T>): Promise<T> } {
+export type OneAtATime = { run<T>(key: number, task: () => Promise<T>): Promise<T> };
+
+export function createOneAtATime(): OneAtATime {
 	const last = new Map<number, Promise<unknown>>();
 	return {
 		async run(key, task) {

@@ -6,7 +6,7 @@ import type { Instance } from '../domain/registry.js';
 import { isIncomplete } from '../green-api/completeness.js';
 import type { GreenApiWebhook, WhatsAppCall, WhatsAppMessage } from '../green-api/events.js';
 import { followUpOf } from '../green-api/follow-up.js';
-import { LONGEST_CHAT_ID } from '../green-api/identity.js';
+import { isBroadcast, LONGEST_CHAT_ID } from '../green-api/identity.js';
 import { parseGreenApiWebhook } from '../green-api/webhook.js';
 import type { Stores } from '../storage/stores.js';
 import type { ChatBook } from './chat-book.js';
@@ -37,6 +37,9 @@ export type GreenApiReceived = { readonly isRepeat: boolean; readonly isMessage:
 
 /** Rows that belong to no chat (state changes, kinds not invented yet) are kept without a lane. */
 const NO_LANE = 0;
+
+const HIDDEN_GROUP = 'a message in a group that is not shown (preference groups)';
+const BROADCAST = 'a status or a channel: no conversation that could be answered';
 
 /**
  * Writes a webhook of GREEN-API down; resolves after the commit. Nothing that it holds is refused, except what is no
@@ -79,9 +82,10 @@ async function receiveMessage(
 	webhook: GreenApiWebhook,
 ): Promise<{ isRepeat: boolean }> {
 	const preferences = await deps.preferences.of(instance.workspaceId, instance.id);
-	// What people write in groups that nobody wants to see is not even kept.
-	if (event.chatId.endsWith('@g.us') && !showsGroup(preferences, event.chatId))
-		return keepTrace(deps, instance, event, webhook);
+	const isHidden = event.chatId.endsWith('@g.us') && !showsGroup(preferences, event.chatId);
+	// What people write in groups that nobody wants to see, and to everybody they know, is not even kept.
+	if (isHidden) return keepTrace(deps, instance, event, webhook, HIDDEN_GROUP);
+	if (isBroadcast(event.chatId)) return keepTrace(deps, instance, event, webhook, BROADCAST);
 	const name =
 		event.chatName === '' && event.origin === 'customer' ? event.senderName : event.chatName;
 	const laneId = await deps.chats.laneOfChat(instance, event.chatId, name);
@@ -195,13 +199,14 @@ async function keepTrace(
 	instance: Instance,
 	event: WhatsAppMessage,
 	webhook: GreenApiWebhook,
+	note: string,
 ): Promise<{ isRepeat: boolean }> {
 	return keepRow(deps, {
 		...rowOf(instance, webhook),
 		eventKey: messageKey(instance, event, webhook),
 		sourceId: event.messageId,
 		payload: JSON.stringify({ typeWebhook: webhook.payload['typeWebhook'], chatId: event.chatId }),
-		note: 'a message in a group that is not shown (preference groups)',
+		note,
 	});
 }
 

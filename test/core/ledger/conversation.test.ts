@@ -3,6 +3,7 @@ import type { ExecutionContext } from 'ava';
 import { systemClock } from '../../../src/core/clock.js';
 import { BridgeError } from '../../../src/core/domain/errors.js';
 import { asRoomId, asVisitorToken } from '../../../src/core/domain/ids.js';
+import { createOneAtATime } from '../../../src/core/ledger/one-at-a-time.js';
 import { withRoom } from '../../../src/core/ledger/conversation.js';
 import type { ConversationDeps } from '../../../src/core/ledger/conversation.js';
 import type { VisitorRoom } from '../../../src/core/rocket-chat/gateway.js';
@@ -37,7 +38,9 @@ async function prepare(t: ExecutionContext) {
 		},
 	};
 	const clock = systemClock;
-	const deps = { stores, gateway, clock, hasLegacyVisitors: false } as unknown as ConversationDeps;
+	const entrance = createOneAtATime();
+	const given = { stores, gateway, clock, entrance, hasLegacyVisitors: false };
+	const deps = given as unknown as ConversationDeps;
 	const id = await stores.chats.insertOnce(
 		newChat({ instanceId: instance.id, visitorToken: asVisitorToken('greenapi:new') }),
 	);

@@ -26,6 +26,21 @@ for (const engine of availableEngines()) {
 		t.is(await database.stores.chats.find(1), undefined);
 	});
 
+	test(`${engine}: a status or a channel begins no conversation`, async (t) => {
+		const { ledger, happens, settled, workspaceModel } = await createScenery(t, engine);
+		ledger.start();
+		for (const [id, chatId] of [
+			['S1', 'status@broadcast'],
+			['S2', '120363144038483540@newsletter'],
+		] as const) {
+			await happens(id, { chatId, ...mary, text: 'look at my cat' });
+			const [row] = await settled(id);
+			t.like(row, { state: 'skipped', kind: 'event' });
+			t.notRegex(row!.payload, /cat|Mary/u);
+		}
+		t.deepEqual(workspaceModel.rooms, []);
+	});
+
 	for (const chatId of [GROUP, OLD_GROUP]) {
 		test(`${engine}: the group ${chatId} has one room, and each message its author`, async (t) => {
 			const scenery = await createScenery(t, engine);

@@ -10,6 +10,7 @@ import { asRcMessageId, asRoomId } from '../../../src/core/domain/ids.js';
 import type { LedgerMessage } from '../../../src/core/domain/ledger.js';
 import type { Workspace } from '../../../src/core/domain/registry.js';
 import type { HttpClient } from '../../../src/core/http/types.js';
+import { createOneAtATime } from '../../../src/core/ledger/one-at-a-time.js';
 import { createInboundDelivery } from '../../../src/core/ledger/deliver-inbound.js';
 import type { RocketChatGateway } from '../../../src/core/rocket-chat/gateway.js';
 import type { ExecutionContext } from 'ava';
@@ -75,6 +76,7 @@ async function prepare(t: ExecutionContext, event: object, downloadError = noCon
 	const deliver = createInboundDelivery({
 		...{ stores, connections, http, clock, log: silentLogger, ...limits },
 		chats: createChatBook({ stores, clock }),
+		entrance: createOneAtATime(),
 		identities: { resolve: (chat) => Promise.resolve(chat), learn: () => Promise.resolve() },
 		preferences: createPreferenceBook({ stores, clock }),
 		phrasebook: createPhrasebook(),

@@ -116,7 +116,7 @@ for (const engine of availableEngines()) {
 			(await desk.rows('R1')).some(({ kind, state }) => kind === 'edit' && state === 'skipped'),
 		);
 		const [notice] = await desk.notices(1);
-		t.regex(notice!, /не попало в WhatsApp.*15 минут/u);
+		t.regex(notice!, /не попала в WhatsApp.*15 минут/u);
 		t.deepEqual(desk.changed, []);
 	});
 
