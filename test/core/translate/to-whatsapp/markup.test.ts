@@ -101,18 +101,32 @@ const piece = fc.oneof(
 );
 const texts = fc.array(piece, { maxLength: 10 }).map((pieces) => pieces.join(''));
 
-/** Letters and figures in their order, without what is written in another way: emoji, moments, names of languages. */
+/** Letters and figures in their order, without what is written in another way: emoji, moments. */
 function words(text: string): string {
 	return text
 		.replace(/<t:[^>]*>|\d{4}-\d\d-\d\d( \d\d:\d\d UTC)?/gu, '')
 		.replace(/:(?:smile|flag_de|wave_tone3):/gu, '')
-		.replace(/```js(?=\n)/gu, '```')
 		.replace(/- \[x\] /giu, '')
 		.replace(/(?:mailto|tel):/gu, '')
 		.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-const lettersOf = (text: string): string => Array.from(words(text)).toSorted().join('');
+/** The letters of `text` that are not in `other`, each as often as it is missing there. */
+function lettersBeyond(text: string, other: string): string {
+	const rest = Array.from(words(other));
+	const beyond = Array.from(words(text)).filter((letter) => {
+		const index = rest.indexOf(letter);
+		if (index !== -1) rest.splice(index, 1);
+		return index === -1;
+	});
+	return beyond.toSorted().join('');
+}
+
+/** What may be missing: the name of a block of code's language, which WhatsApp has no place for. */
+function languagesOf(text: string): readonly string[] {
+	const most = text.split('```js\n').length - 1;
+	return Array.from({ length: most + 1 }, (_, count) => 'j'.repeat(count) + 's'.repeat(count));
+}
 
 test('No visible text is lost, whatever is put together', (t) => {
 	fc.assert(
@@ -120,8 +134,13 @@ test('No visible text is lost, whatever is put together', (t) => {
 			const shown = toWhatsAppMarkup(text);
 			// A link without words of its own, or with its address as its words, is written once.
 			const isOnce = /\]\(|<[^<>]*\|/u.test(text);
-			if (isOnce) t.deepEqual(missing(words(text), words(shown)), [], text);
-			else t.is(lettersOf(shown), lettersOf(text), text);
+			if (isOnce) {
+				const unseen = text.replace(/```js(?=\n)/gu, '```');
+				t.deepEqual(missing(words(unseen), words(shown)), [], text);
+			} else {
+				t.is(lettersBeyond(shown, text), '', text);
+				t.true(languagesOf(text).includes(lettersBeyond(text, shown)), text);
+			}
 		}),
 		{ numRuns: 3000 },
 	);
