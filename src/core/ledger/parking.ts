@@ -4,6 +4,7 @@ import { repeat } from '../clock.js';
 import type { EventKind, LedgerMessage } from '../domain/ledger.js';
 import type { Logger } from '../logging.js';
 import type { Database } from '../storage/database.js';
+import type { Stores } from '../storage/stores.js';
 
 /** Edits, deletions, reactions that came before their message: outside of their lane's order until it is there. */
 export type Parking = {
@@ -30,20 +31,16 @@ export function createParking(deps: {
 	/** What this process parked. Asking the database for each delivered message would cost all of them. */
 	const awaited = new LRUCache<string, readonly number[]>({ max: MOST_AWAITED });
 
-	/** The row goes back into its lane, in the place where it came. */
+	/** The row goes back into its lane, in the place where it came. A lane that waits for a retry goes on waiting. */
 	async function release(row: LedgerMessage): Promise<void> {
-		await database.transaction(async (stores) => {
-			await stores.lanes.wake(row.laneId, clock.now());
-			await stores.messages.unpark(row.id, clock.now());
-		});
+		await database.stores.messages.unpark(row.id, clock.now());
 		wake([row.laneId]);
 	}
 
 	async function sweep(): Promise<void> {
-		const { messages } = database.stores;
 		const now = clock.now();
-		for (const row of await messages.listParked(MOST)) {
-			const isDue = row.runAt <= now || (await messages.isThere(row.instanceId, row.sourceId));
+		for (const row of await database.stores.messages.listParked(MOST)) {
+			const isDue = row.runAt <= now || (await isMessageThere(database.stores, row));
 			if (isDue) await release(row);
 		}
 	}
@@ -71,6 +68,22 @@ export function createParking(deps: {
 		},
 		start: () => repeat(clock, SWEEP_MS, () => quietly(log, sweep())),
 	};
+}
+
+/** Whether the message that the row waits for has been settled, in either direction; true also when its chat is gone. */
+async function isMessageThere(
+	{ lanes, chats, messages }: Stores,
+	{ laneId, sourceId }: LedgerMessage,
+): Promise<boolean> {
+	const lane = await lanes.find(laneId);
+	const chat = lane && (await chats.find(lane.chatId));
+	if (chat === undefined) return true;
+	const rows = await messages.listInChat(sourceId, chat.sameAs ?? chat.id);
+	return rows
+		.filter(({ kind }) => CARRIERS.includes(kind))
+		.some(({ direction, state, targetId }) =>
+			direction === 'inbound' ? state === 'done' || state === 'skipped' : targetId === sourceId,
+		);
 }
 
 /** By WhatsApp's id of the message that is waited for. */

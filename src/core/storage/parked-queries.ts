@@ -11,8 +11,6 @@ export type ParkedQueries = {
 	listParked(limit: number): Promise<readonly LedgerMessage[]>;
 	/** Back into its lane; changes nothing when it is not parked any more. */
 	unpark(id: number, now: number): Promise<void>;
-	/** Whether the message with this WhatsApp id has been settled, in either direction. */
-	isThere(instanceId: InstanceId, waMessageId: string): Promise<boolean>;
 	/** Whether a call to GREEN-API may be under way to that customer (by any of their WhatsApp ids), whose id is not known yet. */
 	isSending(instanceId: InstanceId, chatId: number): Promise<boolean>;
 };
@@ -28,17 +26,6 @@ export function createParkedQueries(knex: Knex): ParkedQueries {
 		},
 		async unpark(id, now) {
 			await table().where({ id, state: 'waiting' }).update({ state: 'pending', run_at: now });
-		},
-		async isThere(instanceId, waMessageId) {
-			const key = { instance_id: instanceId as string } as const;
-			const received = table()
-				.where({ ...key, direction: 'inbound', source_id: waMessageId })
-				.where({ kind: 'message' });
-			const sent = table()
-				.where({ ...key, direction: 'outbound', target_id: waMessageId })
-				.whereIn('kind', ['message', 'auto']);
-			const found = await received.whereIn('state', ['done', 'skipped']).first('id');
-			return found !== undefined || (await sent.first('id')) !== undefined;
 		},
 		async isSending(instanceId, chatId) {
 			const chats = knex('chats').where({ id: chatId }).orWhere({ same_as: chatId }).select('id');

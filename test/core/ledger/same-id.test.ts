@@ -1,5 +1,8 @@
 import test from 'ava';
+import { RocketChatError } from '../../../src/core/domain/errors.js';
 import { availableEngines } from '../../support/databases.js';
+import { advanceUntil } from '../../support/manual-clock.js';
+import { waitFor } from '../../support/wait-for.js';
 import { createScenery, deleted, edited, PHONE, reacted } from './room-of-clouds.js';
 
 // A message's id is unique within its chat only: what is sent to a broadcast list has the same one in each.
@@ -41,5 +44,34 @@ for (const engine of availableEngines()) {
 		t.is(texts('room-1').length, 1);
 		t.regex(texts('room-1')[0]!, /deleted.*Good morning/su);
 		t.deepEqual(texts('room-2'), [`Hello from ${OTHER}`]);
+	});
+
+	test(`${engine}: an edit that waits does not hurry its chat, whatever has the same id elsewhere`, async (t) => {
+		const { ledger, happens, settled, rows, clock, workspaceModel } = await createScenery(
+			t,
+			engine,
+		);
+		const { gateway } = workspaceModel;
+		const { postAsVisitor } = gateway;
+		const down = { code: 'TEST', help: 'Wait.', disposition: 'retry' } as const;
+		ledger.start();
+		await happens('X1', { chatId: PHONE });
+		await settled('X1');
+		await happens('E1', { chatId: OTHER, data: edited('X1', 'Good morning') });
+		await waitFor(async () => (await rows('X1')).some(({ state }) => state === 'waiting'));
+		Object.assign(gateway, {
+			postAsVisitor: () => Promise.reject(new RocketChatError('down', down)),
+		});
+		await happens('M1', { chatId: OTHER });
+		const end = clock.now() + 50_000;
+		await advanceUntil(clock, 1000, () => clock.now() >= end);
+		const [waiting] = await rows('M1');
+		// At once, and after about 1, 5 and 15 seconds; the next try is a minute later.
+		t.true(waiting!.attempts >= 2 && waiting!.attempts <= 4, `${waiting!.attempts} attempts`);
+		Object.assign(gateway, { postAsVisitor });
+		await happens('X1', { chatId: OTHER, text: 'Good night' });
+		await advanceUntil(clock, 1000, () =>
+			workspaceModel.texts('room-2').some((text) => text.startsWith('Good morning')),
+		);
 	});
 }
