@@ -144,7 +144,8 @@ test('Backslashes of the customer stay, and only stars and tildes get others', (
 test('No customer calls everybody or hides a link, whatever is put together', (t) => {
 	fc.assert(
 		fc.property(texts, (text) => {
-			const shown = toRocketChatMarkup(text).replace(/https?:\/\/\S+/gu, '');
+			// An address that follows at once makes a longer, harmless name of it.
+			const shown = toRocketChatMarkup(text).replace(/https?:\/\/\S+/gu, 'address');
 			t.notRegex(shown, /@(?:all|here)(?![\p{L}\p{N}_.-])/iu);
 			t.notRegex(shown.replace(/`[^`\n]+`/gu, ''), /\]\(/u);
 		}),
