@@ -1,7 +1,8 @@
 import type { BridgeError } from '../domain/errors.js';
 import { GreenApiError, HttpError, RocketChatError } from '../domain/errors.js';
 import type { BridgeMessage } from '../domain/message.js';
-import type { NewLedgerMessage } from '../domain/ledger.js';
+import { FOLLOW_UPS } from '../domain/ledger.js';
+import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import { isIncomplete } from '../green-api/completeness.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import { showsGroup } from '../preferences/preferences.js';
@@ -27,27 +28,33 @@ const HIDDEN_GROUP = 'a message in a group that is not shown (preference groups)
 /** Brings one inbound row to Rocket.Chat: what the customer did into the room, or a notice to the agent. */
 export function createInboundDelivery(deps: InboundDeps): Deliver {
 	return async (delivery): Promise<Outcome> => {
-		const scene = await openScene(deps, delivery);
+		const { message } = delivery;
+		// Read once: everything that follows works on the event.
+		const event = isOfBridgeOrCall(message) ? undefined : readInbound(message);
+		const scene = await openScene(deps, delivery, event);
 		if (scene === undefined) return { result: 'skipped', reason: 'its chat was erased' };
-		switch (delivery.message.kind) {
-			case 'notice':
-				return showNotice(scene);
-			case 'call':
-				return deliverCall(scene);
-			case 'edit':
-			case 'deletion':
-			case 'reaction':
-			case 'votes':
-				return deliverFollowUp(scene, readInbound(delivery.message));
-			default:
-				return deliverMessage(scene, readInbound(delivery.message));
-		}
+		if (event === undefined)
+			return message.kind === 'notice' ? showNotice(scene) : deliverCall(scene);
+		return isFollowUp(message) ? deliverFollowUp(scene, event) : deliverMessage(scene, event);
 	};
 }
 
-async function openScene(deps: InboundDeps, delivery: Delivery): Promise<Scene | undefined> {
+function isOfBridgeOrCall({ kind }: LedgerMessage): boolean {
+	return kind === 'notice' || kind === 'call';
+}
+
+function isFollowUp({ kind }: LedgerMessage): boolean {
+	return FOLLOW_UPS.some((one) => one === kind);
+}
+
+async function openScene(
+	deps: InboundDeps,
+	delivery: Delivery,
+	event: WhatsAppMessage | undefined,
+): Promise<Scene | undefined> {
 	const { lane } = delivery;
-	await learnFrom(deps, delivery);
+	// Before a room is opened: what is one customer shall not get two.
+	if (event !== undefined) await deps.identities.learn(lane, event);
 	const found = await deps.stores.chats.find(lane.chatId);
 	const { workspace, gateway } = await deps.connections.workspace(lane.workspaceId);
 	if (found === undefined) return undefined;
@@ -57,12 +64,6 @@ async function openScene(deps: InboundDeps, delivery: Delivery): Promise<Scene |
 	const { stores, clock, entrance, hasLegacyVisitors } = deps;
 	const place = { chat, workspace, gateway, stores, clock, entrance, hasLegacyVisitors };
 	return { deps, delivery, ...place, preferences, say };
-}
-
-/** Before a room is opened: what is one customer shall not get two. */
-async function learnFrom({ identities }: InboundDeps, { message, lane }: Delivery): Promise<void> {
-	if (message.kind === 'notice' || message.kind === 'call') return;
-	await identities.learn(lane, readInbound(message));
 }
 
 async function deliverMessage(scene: Scene, event: WhatsAppMessage): Promise<Outcome> {
