@@ -201,7 +201,13 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['test/**/*.ts', 'bench/**/*.ts', 'rc-app/**/*.ts', 'migrations/**/*.ts', '*.{ts,js}'],
+		files: [
+			'test/**/*.ts',
+			'bench/**/*.ts',
+			'rc-app/**/*.{ts,mjs}',
+			'migrations/**/*.ts',
+			'*.{ts,js}',
+		],
 		rules: { 'import-x/no-extraneous-dependencies': 'off' },
 	},
 	{ files: ['test/**/*.ts'], extends: [ava.configs.recommended[0]] },

@@ -17,6 +17,7 @@ test('every example of the page is what it says to the daemon', (t) => {
 		['message-deleted', 'agent-deletion'],
 		['message-reaction', 'agent-reaction'],
 		['LivechatSession', 'room-closed'],
+		['app-started', 'ignored'],
 	]);
 });
 
