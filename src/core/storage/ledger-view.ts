@@ -92,7 +92,8 @@ export function toView(row: ViewRow): LedgerView {
 
 function servedBy({ room_id, agent_room_id, agent_name, agent_user_id }: ViewRow): string | null {
 	const isServed = room_id !== null && room_id === agent_room_id;
-	return isServed ? agent_name || agent_user_id : null;
+	if (!isServed) return null;
+	return agent_name === '' ? agent_user_id : agent_name;
 }
 
 function laneOf({ lane, lane_run_at, lane_wait, lane_owner }: ViewRow): LedgerView['lane'] {
