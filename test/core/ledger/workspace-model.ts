@@ -26,6 +26,10 @@ export type WorkspaceModel = {
 	readonly receipts: Map<string, string>;
 	/** The wishes that visitors were registered and rooms opened with. */
 	readonly wishes: string[];
+	/** Every receipt that was to be shown, whether it was or not. */
+	readonly asked: string[];
+	/** Put a function in here to make showing a receipt fail, or wait. */
+	showReceipt?: () => Promise<void>;
 	/** Runs before a room is opened or something is posted. */
 	hold?: (what: 'open' | 'post') => Promise<void>;
 	/** What stands in the rooms, in order; links and ids left out. */
@@ -39,9 +43,10 @@ export function createWorkspaceModel(): WorkspaceModel {
 	const reactions = new Map<string, readonly string[]>();
 	const receipts = new Map<string, string>();
 	const wishes: string[] = [];
+	const asked: string[] = [];
 	const model: WorkspaceModel = {
 		...{ gateway: createGateway(), visitors, rooms, forbids: {} },
-		...{ way: 'rest', reactions, receipts, wishes },
+		...{ way: 'rest', reactions, receipts, wishes, asked },
 		texts: (rid) =>
 			rooms
 				.filter((room) => rid === undefined || room.rid === rid)
@@ -93,6 +98,8 @@ export function createWorkspaceModel(): WorkspaceModel {
 				return Promise.resolve(void reactions.set(messageId, standing));
 			},
 			async showReceipt({ messageId, receipt }) {
+				asked.push(`${messageId} ${receipt}`);
+				await model.showReceipt?.();
 				if (model.way === 'rest') throw refusal('ROCKET_CHAT_UNSUPPORTED');
 				return Promise.resolve(void receipts.set(messageId, receipt));
 			},
