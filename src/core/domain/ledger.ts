@@ -43,6 +43,9 @@ export type FollowUpKind = (typeof FOLLOW_UPS)[number];
 export type EventKind =
 	'message' | FollowUpKind | 'call' | 'auto' | 'notice' | 'alert' | 'receipt' | 'event';
 
+/** What a row is shown as in Rocket.Chat: a text, an uploaded file, or a reaction at the message that it is about. */
+export type TargetKind = 'text' | 'file' | 'reaction';
+
 /** Enough of a ledger row to insert it. */
 export type NewLedgerMessage = {
 	/** Fingerprint of the source event: the same event never makes a second row. 32 hex digits. */
@@ -70,6 +73,8 @@ export type LedgerMessage = Omit<NewLedgerMessage, 'note'> & {
 	/** Set while a call that can't be repeated blindly may be under way; after a crash it marks the doubt. */
 	readonly callStartedAt: number | null;
 	readonly targetId: string | null;
+	/** null: nothing is shown, or an earlier version did, and only the id tells. */
+	readonly targetKind: TargetKind | null;
 	readonly receipt: Receipt | null;
 	readonly note: string | null;
 	readonly lastError: string | null;

@@ -59,6 +59,15 @@ export type Instance = {
 	readonly createdAt: number;
 };
 
+/** A user of the workspace who serves a room, or did. */
+export type ServingAgent = {
+	readonly userId: string;
+	/** The name that people see, '' when the workspace does not tell it. */
+	readonly name: string;
+	/** While this is the chat's open room, the agent serves it now. null: the room was handed on, nobody has it yet. */
+	readonly roomId: RoomId | null;
+};
+
 /** A WhatsApp conversation of an instance, and the visitor and room it has in Rocket.Chat. */
 export type Chat = {
 	readonly id: number;
@@ -78,4 +87,6 @@ export type Chat = {
 	readonly sameAs: number | null;
 	/** How many conversations (rooms) there have been. */
 	readonly conversations: number;
+	/** Who served the chat last, as far as Rocket.Chat told. */
+	readonly agent: ServingAgent | null;
 };

@@ -97,13 +97,13 @@ function isHiddenGroup(
 async function show(scene: Scene, event: WhatsAppMessage, shown: BridgeMessage): Promise<Outcome> {
 	let entered: EnteredRoom | undefined;
 	try {
-		const targetId = await withRoom(scene, scene.chat, (room) => {
+		const target = await withRoom(scene, scene.chat, (room) => {
 			entered = room;
 			return showMessage({ scene, room, event }, shown);
 		});
 		const add = await rowsOfBeginning(scene, event, entered);
 		await refreshName(scene, event);
-		return { result: 'done', targetId, add };
+		return { result: 'done', ...target, add };
 	} catch (error) {
 		if (!isOfOtherSide(error)) throw error;
 		const isNobodyThere =

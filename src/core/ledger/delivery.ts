@@ -22,6 +22,8 @@ import { createOneAtATime } from './one-at-a-time.js';
 import { startOwnerAlerts } from './owner-alerts.js';
 import { createParking } from './parking.js';
 import type { Parking } from './parking.js';
+import { createReceiptMarks } from './receipt-marks.js';
+import type { ReceiptMarks } from './receipt-marks.js';
 import { createReceipts } from './receipts.js';
 import type { Receipts } from './receipts.js';
 import { createReconciler } from './reconcile.js';
@@ -85,13 +87,14 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 		noticesFor: (message, error) =>
 			noticesFor({ ...speaking, stores, chats }, message, error, clock.now()),
 	});
+	const marks = createReceiptMarks({ stores, connections, clock, log });
 	const receipts = createReceipts({
-		...{ ...speaking, stores, chats, connections, clock },
+		...{ ...speaking, stores, chats, connections, clock, marks },
 		...{ accept: worker.commits.accept, wake: worker.wake },
 	});
 	const parking = createParking({ database, clock, log, wake: worker.wake });
 	const states = createStateWatch({ ...deps, connections, wake: worker.wake });
-	const observer = createObserver(deps, receipts, parking);
+	const observer = createObserver(deps, { receipts, parking, marks });
 	let loops: { stop(): Promise<void> }[] = [];
 	return {
 		receiving: {
@@ -112,19 +115,27 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 			isStopping = true;
 			await Promise.all(loops.map((loop) => loop.stop()));
 			await worker.stop(drainMs);
+			await marks.stop();
 		},
 	};
 }
 
+/** Who must know that a row was settled. */
+type Observers = {
+	readonly receipts: Receipts;
+	readonly parking: Parking;
+	readonly marks: ReceiptMarks;
+};
+
 function createObserver(
 	{ counters, log }: LedgerDeps,
-	receipts: Receipts,
-	parking: Parking,
+	{ receipts, parking, marks }: Observers,
 ): LedgerObserver {
 	return {
 		settled(message, { state, ms, targetId }) {
 			parking.settled(message, state, targetId);
 			counters.add(message.direction, state);
+			if (state === 'dead') marks.changed(message);
 			if (state === 'done') log.info(describe(message, ms), 'delivered');
 			if (message.direction !== 'outbound' || targetId == null) return;
 			void tryQuietly(log, receipts.applyParked(message.instanceId, targetId));

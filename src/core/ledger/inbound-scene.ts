@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { BridgeError } from '../domain/errors.js';
 import { asRcMessageId } from '../domain/ids.js';
 import type { RcMessageId } from '../domain/ids.js';
-import type { LedgerMessage } from '../domain/ledger.js';
+import type { LedgerMessage, TargetKind } from '../domain/ledger.js';
 import type { Chat, Workspace } from '../domain/registry.js';
 import type { HttpClient } from '../http/types.js';
 import type { Logger } from '../logging.js';
@@ -50,14 +50,17 @@ export type Scene = {
 	readonly say: Say;
 };
 
-/** Rocket.Chat's id of what a row posts: made from the event, so that it can't appear twice however often it is posted. */
+/** The bridge's name for what a row posts: made from the event, so that it can't appear twice however often it is posted. */
 export function postedId(row: LedgerMessage): RcMessageId {
 	return asRcMessageId(`${POSTED}${row.eventKey}`);
 }
 
-/** Whether a message with this id was posted as a text; an upload has the id that Rocket.Chat gave it. */
-export function isPostedText(messageId: string): boolean {
-	return messageId.startsWith(POSTED);
+/**
+ * What a delivered row is shown as. Earlier versions did not write it down: they posted texts by REST, under ids of their
+ * own, while an upload has the id that Rocket.Chat gave it.
+ */
+export function kindOfTarget({ targetId, targetKind }: LedgerMessage): TargetKind {
+	return targetKind ?? (targetId?.startsWith(POSTED) === true ? 'text' : 'file');
 }
 
 const POSTED = 'wa-';

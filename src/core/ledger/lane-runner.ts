@@ -124,8 +124,9 @@ async function succeed(
 	const now = deps.clock.now();
 	const { add = [] } = outcome;
 	if (outcome.result === 'done') {
-		const { targetId } = outcome;
-		await settle({ done: new Map([[message.id, targetId]]), add, ...release });
+		const { targetId, targetKind } = outcome;
+		const kinds = targetKind === undefined ? {} : { kinds: new Map([[message.id, targetKind]]) };
+		await settle({ done: new Map([[message.id, targetId]]), ...kinds, add, ...release });
 		deps.observer.settled(message, { state: 'done', ms: now - startedAt, targetId });
 		return;
 	}

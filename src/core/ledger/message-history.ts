@@ -28,7 +28,7 @@ export type MessageHistory = {
 /** Reads everything about the chat's message that `row` says something of. */
 export async function readHistory(
 	{ messages }: Pick<Stores, 'messages'>,
-	row: LedgerMessage,
+	row: Pick<LedgerMessage, 'sourceId'>,
 	chat: Pick<Chat, 'id'>,
 ): Promise<MessageHistory> {
 	const rows = await messages.listInChat(row.sourceId, chat.id);

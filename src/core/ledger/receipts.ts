@@ -6,6 +6,7 @@ import type { Instance } from '../domain/registry.js';
 import type { WhatsAppReceipt } from '../green-api/events.js';
 import type { MessageChange } from '../storage/message-store.js';
 import type { CommitQueue } from './commit-queue.js';
+import type { ReceiptMarks } from './receipt-marks.js';
 import { receiptNotice } from './receipt-notices.js';
 import type { ReceiptNoticeDeps } from './receipt-notices.js';
 
@@ -23,6 +24,7 @@ const RECEIPT_OF: Readonly<Record<string, Receipt>> = {
 };
 
 export type ReceiptDeps = ReceiptNoticeDeps & {
+	readonly marks: Pick<ReceiptMarks, 'changed'>;
 	readonly clock: Clock;
 	readonly accept: CommitQueue['accept'];
 	readonly wake: (laneIds: readonly number[]) => void;
@@ -58,6 +60,7 @@ export function createReceipts(deps: ReceiptDeps): Receipts {
 		const reason = isFailure(receipt) ? [status, description].filter(Boolean).join(': ') : null;
 		const raised = await messages.raiseReceipt(instanceId, messageId, receipt, reason);
 		if (raised === undefined) return false;
+		if (raised.isRaised) deps.marks.changed(raised.row);
 		// Also a repeat: a crash may have come between the raise and its notice, which is written once.
 		if (raised.isRaised || raised.row.receipt === receipt)
 			await tell(raised.row, receipt, description);

@@ -19,7 +19,8 @@ export async function applySettlements(
 	);
 	const held = settlements.filter(({ laneId, fence }) => fences.get(laneId) === fence);
 	const done = new Map(held.flatMap((settlement) => [...(settlement.done ?? [])]));
-	if (done.size > 0) await stores.messages.complete(done, now);
+	const kinds = new Map(held.flatMap((settlement) => [...(settlement.kinds ?? [])]));
+	if (done.size > 0) await stores.messages.complete(done, now, kinds);
 	const begun = held.flatMap(({ begin }) => begin ?? []);
 	if (begun.length > 0) await stores.messages.beginCalls(begun, now);
 	for (const { change } of held) {

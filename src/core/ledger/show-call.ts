@@ -26,11 +26,11 @@ export async function showCall(scene: Scene): Promise<Outcome> {
 		const isChanged = await inOpenRoom(scene, scene.chat, (room) =>
 			isTaken(scene.gateway.editAsVisitor(room, { messageId, text })),
 		);
-		if (isChanged === true) return { result: 'done', targetId: messageId };
+		if (isChanged === true) return { result: 'done', targetId: messageId, targetKind: 'text' };
 	}
 	const posted = { messageId: postedId(message), text, since: message.acceptedAt };
 	const targetId = await withRoom(scene, scene.chat, (room) =>
 		scene.gateway.postAsVisitor(room, posted),
 	);
-	return { result: 'done', targetId };
+	return { result: 'done', targetId, targetKind: 'text' };
 }

@@ -6,7 +6,7 @@ import { asDeleted, withEarlier, writtenText } from '../translate/to-rocket-chat
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
 import { inOpenRoom } from './conversation.js';
 import type { Scene } from './inbound-scene.js';
-import { isInRoomOf, isPostedText, isTaken } from './inbound-scene.js';
+import { isInRoomOf, isTaken, kindOfTarget } from './inbound-scene.js';
 import type { MessageHistory } from './message-history.js';
 import { readInbound } from './payloads.js';
 import { quoteInto } from './quotes.js';
@@ -33,7 +33,8 @@ export async function showChange(
 		}
 		return isHere && isTaken(scene.gateway.editAsVisitor(room, { messageId, text }));
 	});
-	return isDone === true ? { result: 'done', targetId: messageId } : undefined;
+	const targetKind = kindOfTarget(shown);
+	return isDone === true ? { result: 'done', targetId: messageId, targetKind } : undefined;
 }
 
 export function isTakenBack({ changes }: MessageHistory): boolean {
@@ -42,7 +43,7 @@ export function isTakenBack({ changes }: MessageHistory): boolean {
 
 /** A line that says why a file is not shown: it would be lost with another text in its place. */
 function standsForFile({ say }: Scene, shown: LedgerMessage): boolean {
-	if (!isPostedText(shown.targetId ?? '')) return false;
+	if (kindOfTarget(shown) === 'file') return false;
 	const translation = translateFromWhatsApp(readInbound(shown), say);
 	return translation.action === 'deliver' && translation.message.file !== undefined;
 }
@@ -59,7 +60,7 @@ async function finalText(
 		.map(({ followUp }) => withText(original, followUp.text));
 	const latest = edits.at(-1);
 	const text = await displayed(scene, latest ?? original);
-	const isUpload = !isPostedText(shown.targetId ?? '');
+	const isUpload = kindOfTarget(shown) === 'file';
 	const isFile = isUpload && original.data['fileMessageData'] !== undefined;
 	// The file shows its caption itself; Rocket.Chat can't change that, but shows a text beside it.
 	if (isDeleted) return asDeleted(isUpload && latest === undefined ? '' : text, scene.say);

@@ -52,8 +52,8 @@ async function change(
 		return { result: 'skipped', reason: 'a newer edit is shown already' };
 	// What the customer meant to say is worth a conversation, also when the old one is closed.
 	const text = await lineOf(scene, event);
-	const targetId = await withRoom(scene, scene.chat, (room) => postText(scene, room, text));
-	return { result: 'done', targetId };
+	const target = await withRoom(scene, scene.chat, (room) => postText(scene, room, text));
+	return { result: 'done', ...target };
 }
 
 function isOutdated({ id }: LedgerMessage, { changes }: MessageHistory): boolean {

@@ -11,6 +11,7 @@ import { subjectOf } from '../translate/to-rocket-chat/wording.js';
 import type { Scene } from './inbound-scene.js';
 import { isFinal, isTaken, postedId } from './inbound-scene.js';
 import { findDownloadUrl } from './lost-links.js';
+import type { Shown } from './types.js';
 
 /** So often a file is asked for, about six minutes long: what the customer writes after it waits meanwhile. */
 const DOWNLOAD_TRIES = 6;
@@ -21,15 +22,15 @@ type Turn = { readonly scene: Scene; readonly room: VisitorRoom; readonly event:
 /** What became known of a file while it was fetched. */
 type Seen = { sizeBytes?: number | undefined };
 
-/** Posts the message, or uploads its file; answers Rocket.Chat's id. Where the file can't be shown, a line says so. */
-export async function showMessage(turn: Turn, shown: BridgeMessage): Promise<RcMessageId> {
+/** Posts the message, or uploads its file; answers where it is. Where the file can't be shown, a line says so. */
+export async function showMessage(turn: Turn, shown: BridgeMessage): Promise<Shown> {
 	const { file, text } = shown;
 	if (file === undefined) return postOrReplace(turn, text);
 	const seen: Seen = {};
 	try {
-		const messageId = await upload(turn, file, text, seen);
+		const targetId = await upload(turn, file, text, seen);
 		await removePlaceholder(turn);
-		return messageId;
+		return { targetId, targetKind: 'file' };
 	} catch (error) {
 		const problem = isFinal(error) ? fileProblemOf(error.code) : undefined;
 		if (problem === undefined) throw error;
@@ -46,17 +47,17 @@ function sizeOf(error: unknown): number | undefined {
 	return error instanceof FileTooLargeError ? error.sizeBytes : undefined;
 }
 
-async function postOrReplace(turn: Turn, text: string): Promise<RcMessageId> {
+async function postOrReplace(turn: Turn, text: string): Promise<Shown> {
 	return (await editPlaceholder(turn, text)) ?? postText(turn.scene, turn.room, text);
 }
 
 /** A text that could not be decrypted at first came again: the placeholder is replaced by it, where that is allowed. */
-async function editPlaceholder(turn: Turn, text: string): Promise<RcMessageId | undefined> {
+async function editPlaceholder(turn: Turn, text: string): Promise<Shown | undefined> {
 	const messageId = await findPlaceholder(turn);
 	if (messageId === undefined) return undefined;
 	const { scene, room } = turn;
 	const isEdited = await isTaken(scene.gateway.editAsVisitor(room, { messageId, text }));
-	return isEdited ? messageId : undefined;
+	return isEdited ? { targetId: messageId, targetKind: 'text' } : undefined;
 }
 
 /** The file itself came: the line that said it could not be handed over is not true any more. */
@@ -77,18 +78,15 @@ async function findPlaceholder({ scene }: Turn): Promise<RcMessageId | undefined
 }
 
 /** Posts the row's text. One that is longer than the workspace takes comes as a file: nothing of it is lost. */
-export async function postText(
-	scene: Scene,
-	room: VisitorRoom,
-	text: string,
-): Promise<RcMessageId> {
+export async function postText(scene: Scene, room: VisitorRoom, text: string): Promise<Shown> {
 	const { message } = scene.delivery;
 	try {
 		const posted = { messageId: postedId(message), text, since: message.acceptedAt };
-		return await scene.gateway.postAsVisitor(room, posted);
+		const targetId = await scene.gateway.postAsVisitor(room, posted);
+		return { targetId, targetKind: 'text' };
 	} catch (error) {
 		if (!isFinal(error) || error.code !== 'ROCKET_CHAT_TEXT_TOO_LONG') throw error;
-		return uploadText(scene, room, text);
+		return { targetId: await uploadText(scene, room, text), targetKind: 'file' };
 	}
 }
 

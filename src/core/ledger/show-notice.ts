@@ -15,5 +15,5 @@ export async function showNotice(scene: Scene): Promise<Outcome> {
 		gateway.notifyAgent({ roomId, messageId, text }),
 	);
 	if (targetId === undefined) return { result: 'skipped', reason: 'the chat has no open room' };
-	return { result: 'done', targetId };
+	return { result: 'done', targetId, targetKind: 'text' };
 }

@@ -1,5 +1,6 @@
 import type { BridgeError } from '../domain/errors.js';
-import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
+import type { RcMessageId } from '../domain/ids.js';
+import type { LedgerMessage, NewLedgerMessage, TargetKind } from '../domain/ledger.js';
 import type { Lane, LaneLease } from '../storage/lane-store.js';
 import type { MessageChange } from '../storage/message-store.js';
 
@@ -18,6 +19,8 @@ export type Settlement = {
 	readonly fence: number;
 	/** Delivered rows and their ids on the other side. */
 	readonly done?: ReadonlyMap<number, string | null>;
+	/** What delivered rows are shown as. */
+	readonly kinds?: ReadonlyMap<number, TargetKind>;
 	/** A call that can't be repeated blindly begins for this row. */
 	readonly begin?: number;
 	readonly change?: { readonly id: number; readonly change: MessageChange };
@@ -29,7 +32,11 @@ export type Settlement = {
 
 /** How a delivery ended. */
 export type Outcome =
-	| ({ readonly result: 'done'; readonly targetId: string | null } & FollowingRows)
+	| ({
+			readonly result: 'done';
+			readonly targetId: string | null;
+			readonly targetKind?: TargetKind;
+	  } & FollowingRows)
 	| ({ readonly result: 'skipped'; readonly reason: string } & FollowingRows)
 	/** Refers to a message that is not here yet: out of its lane's order until that comes, or until `until`. */
 	| { readonly result: 'parked'; readonly reason: string; readonly until: number }
@@ -37,6 +44,9 @@ export type Outcome =
 
 /** Rows that follow from a delivery (a notice for the agent, a message to the customer), written in the same commit. */
 type FollowingRows = { readonly add?: readonly NewLedgerMessage[] };
+
+/** Where a row is shown in Rocket.Chat, and as what. */
+export type Shown = { readonly targetId: RcMessageId; readonly targetKind: TargetKind };
 
 /** What a delivery gets besides its row. */
 export type Delivery = {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { asChatId, asInstanceId, asRoomId, asVisitorToken } from '../domain/ids.js';
 import type { ChatId, InstanceId, RoomId, VisitorToken } from '../domain/ids.js';
-import type { Chat } from '../domain/registry.js';
+import type { Chat, ServingAgent } from '../domain/registry.js';
 
 type Row = {
 	id: number;
@@ -15,10 +15,13 @@ type Row = {
 	name: string;
 	same_as: number | null;
 	conversations: number;
+	agent_user_id: string | null;
+	agent_name: string | null;
+	agent_room_id: string | null;
 	created_at: number;
 };
 
-export type NewChat = Omit<Chat, 'id' | 'roomSince' | 'sameAs' | 'conversations'> & {
+export type NewChat = Omit<Chat, 'id' | 'roomSince' | 'sameAs' | 'conversations' | 'agent'> & {
 	readonly createdAt: number;
 };
 export type ChatChange = Partial<
@@ -54,6 +57,12 @@ export type ChatStore = {
 	 */
 	join(loserId: number, winnerId: number): Promise<boolean>;
 	listOfInstance(instanceId: InstanceId): Promise<readonly Chat[]>;
+	/** Who serves this room from now on; without an agent nobody does, and who did last stays known. */
+	setServing(
+		id: number,
+		roomId: RoomId,
+		agent: Omit<ServingAgent, 'roomId'> | undefined,
+	): Promise<void>;
 	/** The room is closed or gone: the next message opens a new one. Changes nothing when the chat has another room by now. */
 	forgetRoom(id: number, roomId: RoomId): Promise<void>;
 };
@@ -119,6 +128,12 @@ export function createChatStore(knex: Knex): ChatStore {
 			return true;
 		},
 		listOfInstance: (instanceId) => all({ instance_id: instanceId }),
+		async setServing(id, roomId, agent) {
+			const chat = table().where({ id });
+			await (agent === undefined
+				? chat.where({ agent_room_id: shortText(roomId, 64) }).update({ agent_room_id: null })
+				: chat.update(toAgentColumns(roomId, agent)));
+		},
 		async forgetRoom(id, roomId) {
 			await table().where({ id, room_id: roomId }).update({ room_id: null });
 		},
@@ -149,7 +164,30 @@ function toChat(row: Row): Chat {
 		name: row.name,
 		sameAs: row.same_as,
 		conversations: row.conversations,
+		agent: toAgent(row),
 	};
+}
+
+function toAgent({ agent_user_id, agent_name, agent_room_id }: Row): ServingAgent | null {
+	if (agent_user_id === null) return null;
+	const roomId = agent_room_id === null ? null : asRoomId(agent_room_id);
+	return { userId: agent_user_id, name: agent_name ?? '', roomId };
+}
+
+function toAgentColumns(
+	roomId: RoomId,
+	{ userId, name }: Omit<ServingAgent, 'roomId'>,
+): Partial<Row> {
+	return {
+		agent_user_id: shortText(userId, 64),
+		agent_name: shortText(name, 255),
+		agent_room_id: shortText(roomId, 64),
+	};
+}
+
+/** As much as the column holds. */
+function shortText(text: string, length: number): string {
+	return Array.from(text).slice(0, length).join('');
 }
 
 function toColumns(change: ChatChange): Partial<Row> {
@@ -158,6 +196,6 @@ function toColumns(change: ChatChange): Partial<Row> {
 		...(change.isRegistered === undefined ? {} : { is_registered: change.isRegistered }),
 		...(change.roomId === undefined ? {} : { room_id: change.roomId }),
 		...(change.roomSince === undefined ? {} : { room_since: change.roomSince }),
-		...(change.name === undefined ? {} : { name: Array.from(change.name).slice(0, 255).join('') }),
+		...(change.name === undefined ? {} : { name: shortText(change.name, 255) }),
 	};
 }

@@ -15,21 +15,26 @@ export type LaneSchedule = {
 };
 
 /** A ledger row with everything around it, and without what it carries. */
-export type LedgerView = Omit<LedgerMessage, 'payload' | 'eventKey' | 'laneId'> & {
+export type LedgerView = Omit<LedgerMessage, 'payload' | 'eventKey' | 'laneId' | 'targetKind'> & {
 	/** null: the workspace is gone. */
 	readonly workspaceUrl: string | null;
 	/** null, like the lane: the row belongs to no chat (a receipt that waits), or its chat was erased. */
 	readonly chatId: ChatId | null;
 	/** The chat's open room, if one is known. */
 	readonly roomId: RoomId | null;
+	/** Who serves that room now, by name (by user id, when it is not known). null: nobody, as far as is known. */
+	readonly servedBy: string | null;
 	readonly lane: LaneSchedule | null;
 };
 
 /** A row of `messages` without what it carries, joined with its lane, chat and workspace. */
-export type ViewRow = Omit<MessageRow, 'payload' | 'event_key'> & {
+export type ViewRow = Omit<MessageRow, 'payload' | 'event_key' | 'target_kind'> & {
 	workspace_url: string | null;
 	wa_chat_id: string | null;
 	room_id: string | null;
+	agent_user_id: string | null;
+	agent_name: string | null;
+	agent_room_id: string | null;
 	lane: number | null;
 	lane_run_at: number | null;
 	lane_wait: string | null;
@@ -48,6 +53,9 @@ export const VIEW_COLUMNS = {
 	workspace_url: 'workspaces.url',
 	wa_chat_id: 'chats.wa_chat_id',
 	room_id: 'chats.room_id',
+	agent_user_id: 'chats.agent_user_id',
+	agent_name: 'chats.agent_name',
+	agent_room_id: 'chats.agent_room_id',
 	lane: 'lanes.id',
 	lane_run_at: 'lanes.run_at',
 	lane_wait: 'lanes.wait',
@@ -64,6 +72,7 @@ export function toView(row: ViewRow): LedgerView {
 		instanceId: asInstanceId(row.instance_id),
 		chatId: row.wa_chat_id === null ? null : asChatId(row.wa_chat_id),
 		roomId: row.room_id === null ? null : asRoomId(row.room_id),
+		servedBy: servedBy(row),
 		kind: row.kind,
 		sourceId: row.source_id,
 		part: row.part,
@@ -79,6 +88,12 @@ export function toView(row: ViewRow): LedgerView {
 		settledAt: row.settled_at,
 		lane: laneOf(row),
 	};
+}
+
+function servedBy({ room_id, agent_room_id, agent_name, agent_user_id }: ViewRow): string | null {
+	const isServed = room_id !== null && room_id === agent_room_id;
+	if (!isServed) return null;
+	return agent_name === '' ? agent_user_id : agent_name;
 }
 
 function laneOf({ lane, lane_run_at, lane_wait, lane_owner }: ViewRow): LedgerView['lane'] {

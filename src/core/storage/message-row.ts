@@ -6,6 +6,7 @@ import type {
 	MessageState,
 	NewLedgerMessage,
 	Receipt,
+	TargetKind,
 } from '../domain/ledger.js';
 
 /** A row of `messages` as the database has it. */
@@ -25,6 +26,7 @@ export type MessageRow = {
 	run_at: number;
 	call_started_at: number | null;
 	target_id: string | null;
+	target_kind: TargetKind | null;
 	receipt: Receipt | null;
 	note: string | null;
 	last_error: string | null;
@@ -64,6 +66,7 @@ export function toColumns(message: NewLedgerMessage, now: number): Omit<MessageR
 		run_at: now,
 		call_started_at: null,
 		target_id: null,
+		target_kind: null,
 		receipt: null,
 		note: shortRemark(message.note ?? null),
 		last_error: null,
@@ -89,6 +92,7 @@ export function toMessage(row: MessageRow): LedgerMessage {
 		runAt: row.run_at,
 		callStartedAt: row.call_started_at,
 		targetId: row.target_id,
+		targetKind: row.target_kind,
 		receipt: row.receipt,
 		note: row.note,
 		lastError: row.last_error,

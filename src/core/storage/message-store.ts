@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
-import type { LedgerMessage, NewLedgerMessage, Receipt } from '../domain/ledger.js';
+import type { LedgerMessage, NewLedgerMessage, Receipt, TargetKind } from '../domain/ledger.js';
 import { RECEIPTS } from '../domain/ledger.js';
 import { createMessageQueries } from './message-queries.js';
 import type { MessageQueries } from './message-queries.js';
@@ -30,8 +30,15 @@ export type MessageStore = MessageQueries &
 	ParkedQueries & {
 		/** One statement. Rejects with a duplicate (see isDuplicate) when any of the events is there already; then none is added. */
 		insert(messages: readonly NewLedgerMessage[], now: number): Promise<void>;
-		/** Delivered: one statement for all of them. `targets` maps row id to the id on the other side. */
-		complete(targets: ReadonlyMap<number, string | null>, now: number): Promise<void>;
+		/**
+		 * Delivered: one statement for all of them. `targets` maps row id to the id on the other side, `kinds` to what it is
+		 * shown as there.
+		 */
+		complete(
+			targets: ReadonlyMap<number, string | null>,
+			now: number,
+			kinds?: ReadonlyMap<number, TargetKind>,
+		): Promise<void>;
 		/** Records that calls which can't be repeated blindly begin now (an earlier doubt has been settled before). */
 		beginCalls(ids: readonly number[], now: number): Promise<void>;
 		update(id: number, change: MessageChange): Promise<void>;
@@ -61,17 +68,14 @@ export function createMessageStore(knex: Knex): MessageStore {
 		async insert(messages, now) {
 			await table().insert(messages.map((message) => toColumns(message, now)));
 		},
-		async complete(targets, now) {
-			const cases = `CASE id ${'WHEN ? THEN ? '.repeat(targets.size)}END`;
-			const delivered = { state: 'done', settled_at: now, call_started_at: null, note: null };
+		async complete(targets, now, kinds = new Map()) {
+			const shortened = [...targets].map(([id, target]) => [id, shortId(target)] as const);
 			await knex('messages')
 				.whereIn('id', [...targets.keys()])
 				.update({
-					...delivered,
-					target_id: knex.raw(
-						cases,
-						[...targets].flatMap(([id, target]) => [id, shortId(target)]),
-					),
+					...{ state: 'done', settled_at: now, call_started_at: null, note: null },
+					target_id: caseOfId(knex, shortened),
+					...(kinds.size === 0 ? {} : { target_kind: caseOfId(knex, [...kinds]) }),
 				});
 		},
 		async beginCalls(ids, now) {
@@ -86,6 +90,11 @@ export function createMessageStore(knex: Knex): MessageStore {
 		},
 		raiseReceipt: (...raise) => raiseReceipt(knex, ...raise),
 	};
+}
+
+/** For each row its own value, NULL for others. */
+function caseOfId(knex: Knex, values: readonly (readonly [number, string | null])[]): Knex.Raw {
+	return knex.raw(`CASE id ${'WHEN ? THEN ? '.repeat(values.length)}END`, values.flat());
 }
 
 async function raiseReceipt(

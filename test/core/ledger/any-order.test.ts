@@ -31,21 +31,25 @@ const stories: fc.Arbitrary<Story> = fc.record({
 });
 
 for (const engine of availableEngines()) {
-	test(`${engine}: whatever the order and the repetitions, the same is shown in the end`, async (t) => {
-		t.timeout(120_000);
-		const room = createRoomModel();
-		const clouds = await connectClouds(t, engine, { gateway: room.gateway, clock: systemClock });
-		clouds.ledger.start();
-		let run = 0;
-		const property = fc.asyncProperty(stories, async (story) => {
-			run += 1;
-			const id = `story-${run}`;
-			await play(clouds, id, story);
+	for (const way of ['rest', 'app'] as const)
+		test(`${engine}: whatever the order and the repetitions, the same is shown in the end by ${way}`, async (t) => {
+			t.timeout(120_000);
+			const room = createRoomModel(way);
+			const clouds = await connectClouds(t, engine, { gateway: room.gateway, clock: systemClock });
+			clouds.ledger.start();
+			let run = 0;
+			const property = fc.asyncProperty(stories, async (story) => {
+				run += 1;
+				const id = `story-${run}`;
+				await play(clouds, id, story);
 
-			t.deepEqual(room.texts(id), expected(id, story), `story: ${JSON.stringify(story)}`);
+				const { texts, reactions } = expected(way, id, story);
+				const label = `story: ${JSON.stringify(story)}`;
+				t.deepEqual(room.texts(id), texts, label);
+				t.deepEqual(room.reactions(id), reactions, label);
+			});
+			await fc.assert(property, { numRuns: engine === 'sqlite' ? 60 : 25 });
 		});
-		await fc.assert(property, { numRuns: engine === 'sqlite' ? 60 : 25 });
-	});
 
 	test(`${engine}: whatever the order and the repetitions, a receipt only moves forward`, async (t) => {
 		const clouds = await connectClouds(t, engine, { clock: systemClock });
@@ -128,8 +132,8 @@ function arranged(
 		.map(({ event }) => event);
 }
 
-/** What must stand in the room: the message's last state, and the last reaction. */
-function expected(id: string, { edits, isDeleted, reactions }: Story): readonly string[] {
+/** What must stand in the room: the message's last state, and the last reaction, at it or in a line. */
+function expected(way: 'rest' | 'app', id: string, { edits, isDeleted, reactions }: Story) {
 	const versions = [`original ${id}`, ...edits.map((edit) => `${edit} ${id}`)];
 	const latest = versions.at(-1) ?? '';
 	const earlier = [...new Set(versions.slice(0, -1))].filter((one) => one !== latest);
@@ -137,7 +141,10 @@ function expected(id: string, { edits, isDeleted, reactions }: Story): readonly 
 	const edited = earlier.length === 0 ? [latest] : [latest, ...note];
 	const shown = isDeleted ? `🗑 _(deleted in WhatsApp)_\n${latest}` : edited.join('\n');
 	const last = reactions.at(-1) ?? '';
-	return last === '' ? [shown] : [shown, `reacted with ${last}`];
+	const name = { '👍': ':thumbsup:', '❤️': ':heart:', '😂': ':joy:' }[last];
+	if (name === undefined) return { texts: [shown], reactions: [] };
+	if (way === 'app') return { texts: [shown], reactions: [name] };
+	return { texts: [shown, `reacted with ${last}`], reactions: [] };
 }
 
 async function firstChat(clouds: BothClouds) {

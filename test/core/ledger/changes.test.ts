@@ -8,12 +8,18 @@ import { waitFor } from '../../support/wait-for.js';
 import { agentWebhook } from './both-clouds.js';
 import { createScenery, deleted, edited, photo } from './room-of-clouds.js';
 import type { Happening } from './room-of-clouds.js';
+import type { WorkspaceModel } from './workspace-model.js';
 
 const LINK = 'https://media.example.org/cat.jpg';
 
 /** The customer's message A1 is shown. */
-async function prepare(t: ExecutionContext, engine: Engine, first: Happening = {}) {
+async function prepare(
+	t: ExecutionContext,
+	{ engine, way }: { engine: Engine; way: WorkspaceModel['way'] },
+	first: Happening = {},
+) {
 	const scenery = await createScenery(t, engine);
+	scenery.workspaceModel.way = way;
 	scenery.ledger.start();
 	await scenery.happens('A1', { text: 'The train is late', ...first });
 	await scenery.settled('A1');
@@ -37,9 +43,14 @@ async function prepare(t: ExecutionContext, engine: Engine, first: Happening = {
 const EARLIER = '_(edited; before:)_';
 const MARK = '🗑 _(deleted in WhatsApp)_';
 
-for (const engine of availableEngines()) {
-	test(`${engine}: an edit changes the message, what it said before stays below`, async (t) => {
-		const { follows, texts } = await prepare(t, engine);
+const ways = availableEngines().flatMap((engine) => [
+	{ engine, way: 'rest' as const },
+	{ engine, way: 'app' as const },
+]);
+
+for (const { engine, way } of ways) {
+	test(`${engine}, ${way}: an edit changes the message, what it said before stays below`, async (t) => {
+		const { follows, texts } = await prepare(t, { engine, way });
 		t.is((await follows(edited('A1', 'The train is *early*'))).state, 'done');
 		t.deepEqual(texts(), [`The train is *early*\n${EARLIER}\n> The train is late`]);
 		await follows(edited('A1', 'No train'));
@@ -48,8 +59,8 @@ for (const engine of availableEngines()) {
 		t.deepEqual(texts(), [`The train is late\n${EARLIER}\n> The train is *early*\n> No train`]);
 	});
 
-	test(`${engine}: a message of another customer with the same id is left alone`, async (t) => {
-		const { happens, settled, texts } = await prepare(t, engine);
+	test(`${engine}, ${way}: a message of another customer with the same id is left alone`, async (t) => {
+		const { happens, settled, texts } = await prepare(t, { engine, way });
 		const anna = { chatId: '79005550000@c.us', name: 'Anna' };
 		await happens('A1', { ...anna, text: 'The bus is late' });
 		await settled('A1', 2);
@@ -62,23 +73,23 @@ for (const engine of availableEngines()) {
 		]);
 	});
 
-	test(`${engine}: with the policy "replace" only the new text is left`, async (t) => {
-		const { follows, texts, preferences } = await prepare(t, engine);
+	test(`${engine}, ${way}: with the policy "replace" only the new text is left`, async (t) => {
+		const { follows, texts, preferences } = await prepare(t, { engine, way });
 		preferences.edits = 'replace';
 		await follows(edited('A1', 'No train'));
 		t.deepEqual(texts(), ['No train']);
 	});
 
-	test(`${engine}: an edit with an earlier time than the one that is shown changes nothing`, async (t) => {
-		const { follows, texts, preferences } = await prepare(t, engine);
+	test(`${engine}, ${way}: an edit with an earlier time than the one that is shown changes nothing`, async (t) => {
+		const { follows, texts, preferences } = await prepare(t, { engine, way });
 		preferences.edits = 'replace';
 		await follows(edited('A1', 'second'), { at: 9 });
 		await follows(edited('A1', 'first'), { at: 5 });
 		t.deepEqual(texts(), ['second']);
 	});
 
-	test(`${engine}: the new caption of a photo stands beside it`, async (t) => {
-		const { follows, texts } = await prepare(t, engine, { data: photo(LINK, 'A cat') });
+	test(`${engine}, ${way}: the new caption of a photo stands beside it`, async (t) => {
+		const { follows, texts } = await prepare(t, { engine, way }, { data: photo(LINK, 'A cat') });
 		t.deepEqual(texts(), ['[cat.jpg] A cat']);
 		await follows({
 			typeMessage: 'editedMessage',
@@ -87,8 +98,8 @@ for (const engine of availableEngines()) {
 		t.deepEqual(texts(), ['_(the caption was edited; it now reads:)_\nA dog']);
 	});
 
-	test(`${engine}: the line that stands for a file keeps what it says of the file`, async (t) => {
-		const { happens, settled, texts, workspaceModel } = await prepare(t, engine);
+	test(`${engine}, ${way}: the line that stands for a file keeps what it says of the file`, async (t) => {
+		const { happens, settled, texts, workspaceModel } = await prepare(t, { engine, way });
 		workspaceModel.forbids.uploads = true;
 		await happens('B1', { data: photo(LINK, 'A cat') });
 		await settled('B1');
@@ -103,8 +114,8 @@ for (const engine of availableEngines()) {
 		t.regex(texts()[3]!, /deleted/u);
 	});
 
-	test(`${engine}: where editing is forbidden a line quotes the message`, async (t) => {
-		const { follows, texts, workspaceModel } = await prepare(t, engine);
+	test(`${engine}, ${way}: where editing is forbidden a line quotes the message`, async (t) => {
+		const { follows, texts, workspaceModel } = await prepare(t, { engine, way });
 		workspaceModel.forbids.edits = true;
 		await follows(edited('A1', 'No train'));
 		await follows(deleted('A1'));
@@ -113,8 +124,8 @@ for (const engine of availableEngines()) {
 		t.regex(texts()[2]!, /^> \*Mary\*: The train is late\n.*deleted/u);
 	});
 
-	test(`${engine}: edits that can't be made in place never go back to an older text`, async (t) => {
-		const { follows, texts, workspaceModel } = await prepare(t, engine);
+	test(`${engine}, ${way}: edits that can't be made in place never go back to an older text`, async (t) => {
+		const { follows, texts, workspaceModel } = await prepare(t, { engine, way });
 		workspaceModel.forbids.edits = true;
 		await follows(edited('A1', 'second'), { at: 9 });
 		const late = await follows(edited('A1', 'first'), { at: 5 });
@@ -122,15 +133,15 @@ for (const engine of availableEngines()) {
 		t.is(texts().length, 2);
 	});
 
-	test(`${engine}: an edit that does not tell the new text is a line`, async (t) => {
-		const { follows, texts } = await prepare(t, engine);
+	test(`${engine}, ${way}: an edit that does not tell the new text is a line`, async (t) => {
+		const { follows, texts } = await prepare(t, { engine, way });
 		await follows({ typeMessage: 'editedMessage', editedMessageData: { stanzaId: 'A1' } });
 		t.is(texts()[0], 'The train is late');
 		t.regex(texts()[1]!, /changed this message/u);
 	});
 
-	test(`${engine}: an edit of a message that never comes waits for it, then is a line`, async (t) => {
-		const { happens, settled, texts, clock } = await prepare(t, engine);
+	test(`${engine}, ${way}: an edit of a message that never comes waits for it, then is a line`, async (t) => {
+		const { happens, settled, texts, clock } = await prepare(t, { engine, way });
 		await happens('B1', { data: edited('lost', 'Are you there?') });
 		const [parked] = await settled('lost');
 		t.is(parked!.state, 'waiting');
@@ -140,8 +151,8 @@ for (const engine of availableEngines()) {
 		t.regex(texts()[1]!, /^> .*\n.*it now reads.*\nAre you there\?$/u);
 	});
 
-	test(`${engine}: an edit that was faster than its message finds it`, async (t) => {
-		const { happens, settled, texts, clock } = await prepare(t, engine);
+	test(`${engine}, ${way}: an edit that was faster than its message finds it`, async (t) => {
+		const { happens, settled, texts, clock } = await prepare(t, { engine, way });
 		await happens('B1', { data: edited('B0', 'new'), at: 3 });
 		await settled('B0');
 		await happens('B0', { text: 'old' });
@@ -150,15 +161,15 @@ for (const engine of availableEngines()) {
 		t.is(texts()[1], `new\n${EARLIER}\n> old`);
 	});
 
-	test(`${engine}: a deletion marks the message and keeps its text`, async (t) => {
-		const { follows, texts } = await prepare(t, engine);
+	test(`${engine}, ${way}: a deletion marks the message and keeps its text`, async (t) => {
+		const { follows, texts } = await prepare(t, { engine, way });
 		await follows(edited('A1', 'No train'));
 		await follows(deleted('A1'));
 		t.deepEqual(texts(), [`${MARK}\nNo train`]);
 	});
 
-	test(`${engine}: with the policy "delete" the message is gone, also for an edit that comes late`, async (t) => {
-		const { follows, texts, preferences } = await prepare(t, engine);
+	test(`${engine}, ${way}: with the policy "delete" the message is gone, also for an edit that comes late`, async (t) => {
+		const { follows, texts, preferences } = await prepare(t, { engine, way });
 		preferences.deletions = 'delete';
 		t.is((await follows(deleted('A1'), { at: 9 })).state, 'done');
 		t.deepEqual(texts(), []);
@@ -166,22 +177,22 @@ for (const engine of availableEngines()) {
 		t.deepEqual(texts(), []);
 	});
 
-	test(`${engine}: where deleting is forbidden the message is marked`, async (t) => {
-		const { follows, texts, preferences, workspaceModel } = await prepare(t, engine);
+	test(`${engine}, ${way}: where deleting is forbidden the message is marked`, async (t) => {
+		const { follows, texts, preferences, workspaceModel } = await prepare(t, { engine, way });
 		preferences.deletions = 'delete';
 		workspaceModel.forbids.deletions = true;
 		await follows(deleted('A1'));
 		t.deepEqual(texts(), [`${MARK}\nThe train is late`]);
 	});
 
-	test(`${engine}: a photo that is taken back is marked`, async (t) => {
-		const { follows, texts } = await prepare(t, engine, { data: photo(LINK, 'A cat') });
+	test(`${engine}, ${way}: a photo that is taken back is marked`, async (t) => {
+		const { follows, texts } = await prepare(t, { engine, way }, { data: photo(LINK, 'A cat') });
 		await follows(deleted('A1'));
 		t.deepEqual(texts(), [MARK]);
 	});
 
-	test(`${engine}: a change of a message in an older room is said in the present one`, async (t) => {
-		const { follows, texts, nextRoom, clock } = await prepare(t, engine);
+	test(`${engine}, ${way}: a change of a message in an older room is said in the present one`, async (t) => {
+		const { follows, texts, nextRoom, clock } = await prepare(t, { engine, way });
 		clock.advance(1000);
 		await nextRoom();
 		await follows(edited('A1', 'No train'), { at: 5 });
@@ -190,8 +201,8 @@ for (const engine of availableEngines()) {
 		t.regex(texts('room-2')[1]!, /The train is late\n.*it now reads.*\nNo train$/u);
 	});
 
-	test(`${engine}: with the policy "delete" a message is taken out of an older room too`, async (t) => {
-		const { follows, texts, nextRoom, preferences, clock } = await prepare(t, engine);
+	test(`${engine}, ${way}: with the policy "delete" a message is taken out of an older room too`, async (t) => {
+		const { follows, texts, nextRoom, preferences, clock } = await prepare(t, { engine, way });
 		preferences.deletions = 'delete';
 		clock.advance(1000);
 		await nextRoom();
@@ -199,8 +210,8 @@ for (const engine of availableEngines()) {
 		t.deepEqual(texts(), ['Something else']);
 	});
 
-	test(`${engine}: after the end of a conversation a deletion begins no other, nor an edit after it`, async (t) => {
-		const { follows, workspaceModel, database } = await prepare(t, engine);
+	test(`${engine}, ${way}: after the end of a conversation a deletion begins no other, nor an edit after it`, async (t) => {
+		const { follows, workspaceModel, database } = await prepare(t, { engine, way });
 		workspaceModel.rooms[0]!.isOpen = false;
 		await database.stores.chats.forgetRoom(1, asRoomId('room-1'));
 		t.regex((await follows(deleted('A1'))).note!, /conversation is closed/u);
@@ -209,16 +220,20 @@ for (const engine of availableEngines()) {
 		t.is(workspaceModel.rooms.length, 1, 'nobody needs the text of a message that was taken back');
 	});
 
-	test(`${engine}: an edit of a message in a closed room begins a conversation`, async (t) => {
-		const { follows, texts, workspaceModel, database } = await prepare(t, engine);
+	test(`${engine}, ${way}: an edit of a message in a closed room begins a conversation`, async (t) => {
+		const { follows, texts, workspaceModel, database } = await prepare(t, { engine, way });
 		workspaceModel.rooms[0]!.isOpen = false;
 		await database.stores.chats.forgetRoom(1, asRoomId('room-1'));
 		await follows(edited('A1', 'No train'));
 		t.regex(texts('room-2')[0]!, /The train is late\n.*it now reads.*\nNo train$/u);
 	});
 
-	test(`${engine}: what the phone's owner does to their own message is shown at it`, async (t) => {
-		const { follows, texts } = await prepare(t, engine, { from: 'outgoing', text: 'We are late' });
+	test(`${engine}, ${way}: what the phone's owner does to their own message is shown at it`, async (t) => {
+		const { follows, texts } = await prepare(
+			t,
+			{ engine, way },
+			{ from: 'outgoing', text: 'We are late' },
+		);
 		t.deepEqual(texts(), ['_(sent from the phone)_\nWe are late']);
 		await follows(edited('A1', 'We are early'), { from: 'outgoing' });
 		t.is(texts()[0], `_(sent from the phone)_\nWe are early\n${EARLIER}\n> We are late`);
@@ -226,8 +241,11 @@ for (const engine of availableEngines()) {
 		t.is(texts()[0], `${MARK}\n_(sent from the phone)_\nWe are early`);
 	});
 
-	test(`${engine}: an agent's message that is taken back on the phone is said in a line`, async (t) => {
-		const { happens, settled, texts, write, workspaceModel, rows } = await prepare(t, engine);
+	test(`${engine}, ${way}: an agent's message that is taken back on the phone is said in a line`, async (t) => {
+		const { happens, settled, texts, write, workspaceModel, rows } = await prepare(t, {
+			engine,
+			way,
+		});
 		const [token] = [...workspaceModel.visitors.keys()];
 		await write(agentWebhook(token!, 'R1', 'Come at nine'));
 		await waitFor(async () => (await rows('R1'))[0]?.state === 'done', { label: 'the message' });

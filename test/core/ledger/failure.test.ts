@@ -23,7 +23,15 @@ function allPauses(random: number): number[] {
 function rowWith(overrides: Partial<LedgerMessage> = {}): LedgerMessage {
 	return {
 		...newMessage({ instanceId: asInstanceId('1') }),
-		...{ id: 1, attempts: 0, runAt: NOW, callStartedAt: null, targetId: null, receipt: null },
+		...{
+			id: 1,
+			attempts: 0,
+			runAt: NOW,
+			callStartedAt: null,
+			targetId: null,
+			targetKind: null,
+			receipt: null,
+		},
 		...{ note: null, lastError: null, acceptedAt: NOW, settledAt: null },
 		...overrides,
 	};

@@ -82,6 +82,7 @@ for (const engine of availableEngines()) {
 		const receipts = createReceipts({
 			...clouds.ledger.receiving,
 			connections: { workspace: unexpected, instance: unexpected },
+			marks: { changed: () => undefined },
 			accept: async (rows) => {
 				await messages.complete(new Map([[id, 'wa-5']]), clouds.clock.now());
 				return clouds.ledger.receiving.accept(rows);

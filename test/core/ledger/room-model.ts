@@ -8,17 +8,21 @@ export type RoomModel = {
 	readonly gateway: RocketChatGateway;
 	/** The messages that hold this text, or quote one that does, in order; of quotes only what stands below them. */
 	texts(mark: string): readonly string[];
+	/** The reactions at those messages. */
+	reactions(mark: string): readonly string[];
 };
 
-export function createRoomModel(): RoomModel {
+/** By `app` the messages have ids of the room's own, and reactions stand at the messages. */
+export function createRoomModel(way: 'rest' | 'app' = 'rest'): RoomModel {
 	const messages = new Map<string, string>();
+	const reactions = new Map<string, Set<string>>();
+	const idOf = (name: string) => asRcMessageId(way === 'app' ? `own${name.slice(2)}` : name);
 	const required = (messageId: string): void => {
 		if (messages.has(messageId)) return;
-		throw new RocketChatError('There is no such message.', {
-			code: 'ROCKET_CHAT_MESSAGE_UNKNOWN',
-			help: 'Nothing to do.',
-		});
+		throw refusal('ROCKET_CHAT_MESSAGE_UNKNOWN');
 	};
+	const marked = (mark: string) =>
+		[...messages].filter(([, text]) => new RegExp(`\\b${mark}\\b`).test(text));
 	return {
 		gateway: {
 			...unusedGateway,
@@ -26,8 +30,9 @@ export function createRoomModel(): RoomModel {
 			registerVisitor: ({ token }) => Promise.resolve(token),
 			openRoom: () => Promise.resolve({ roomId: asRoomId('room-1'), isNew: true }),
 			postAsVisitor: async (_room, { messageId, text }) => {
-				if (!messages.has(messageId)) messages.set(messageId, text);
-				return Promise.resolve(messageId);
+				const id = idOf(messageId);
+				if (!messages.has(id)) messages.set(id, text);
+				return Promise.resolve(id);
 			},
 			editAsVisitor: async (_room, { messageId, text }) => {
 				required(messageId);
@@ -38,13 +43,26 @@ export function createRoomModel(): RoomModel {
 				messages.delete(messageId);
 				return Promise.resolve();
 			},
+			react: async ({ messageId, add, remove }) => {
+				if (way === 'rest') throw refusal('ROCKET_CHAT_UNSUPPORTED');
+				required(messageId);
+				const left = new Set([...(reactions.get(messageId) ?? []), ...add]);
+				for (const name of remove) left.delete(name);
+				reactions.set(messageId, left);
+				return Promise.resolve();
+			},
 			notifyAgent: ({ messageId }) => Promise.resolve(messageId),
 			findUploads: () => Promise.resolve([asRcMessageId('none')].slice(1)),
 			ping: () => Promise.resolve(),
 		},
 		texts: (mark) =>
-			[...messages.values()]
-				.filter((text) => new RegExp(`\\b${mark}\\b`).test(text))
-				.map((text) => text.replace(/^> \[↩\][^\n]*\n/, '').replace(/^The customer /, '')),
+			marked(mark).map(([, text]) =>
+				text.replace(/^> \[↩\][^\n]*\n/, '').replace(/^The customer /, ''),
+			),
+		reactions: (mark) => marked(mark).flatMap(([id]) => [...(reactions.get(id) ?? [])]),
 	};
+}
+
+function refusal(code: string): RocketChatError {
+	return new RocketChatError(`refused: ${code}`, { code, help: 'Nothing to do.' });
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { RocketChatError } from '../../../src/core/domain/errors.js';
 import { asRcMessageId, asRoomId } from '../../../src/core/domain/ids.js';
 import type { RocketChatGateway, VisitorRoom } from '../../../src/core/rocket-chat/gateway.js';
@@ -18,6 +19,17 @@ export type WorkspaceModel = {
 	readonly rooms: readonly Room[];
 	/** What the workspace does not allow. */
 	readonly forbids: { edits?: boolean; deletions?: boolean; uploads?: boolean };
+	/** By which way the workspace is reached: the app gives messages ids of their own, and can react and show receipts. */
+	way: 'rest' | 'app';
+	/** What stands at messages by their ids: reactions, and how far an agent's message got. */
+	readonly reactions: Map<string, readonly string[]>;
+	readonly receipts: Map<string, string>;
+	/** The wishes that visitors were registered and rooms opened with. */
+	readonly wishes: string[];
+	/** Every receipt that was to be shown, whether it was or not. */
+	readonly asked: string[];
+	/** Put a function in here to make showing a receipt fail, or wait. */
+	showReceipt?: () => Promise<void>;
 	/** Runs before a room is opened or something is posted. */
 	hold?: (what: 'open' | 'post') => Promise<void>;
 	/** What stands in the rooms, in order; links and ids left out. */
@@ -27,8 +39,14 @@ export type WorkspaceModel = {
 export function createWorkspaceModel(): WorkspaceModel {
 	const visitors = new Map<string, string>();
 	const rooms: Room[] = [];
+	const names = new Map<string, string>();
+	const reactions = new Map<string, readonly string[]>();
+	const receipts = new Map<string, string>();
+	const wishes: string[] = [];
+	const asked: string[] = [];
 	const model: WorkspaceModel = {
 		...{ gateway: createGateway(), visitors, rooms, forbids: {} },
+		...{ way: 'rest', reactions, receipts, wishes, asked },
 		texts: (rid) =>
 			rooms
 				.filter((room) => rid === undefined || room.rid === rid)
@@ -41,11 +59,13 @@ export function createWorkspaceModel(): WorkspaceModel {
 		return {
 			...unusedGateway,
 			hasVisitor: (token) => Promise.resolve(visitors.has(token)),
-			registerVisitor({ token, name }) {
+			registerVisitor({ token, name, department }) {
 				visitors.set(token, name);
+				if (department !== undefined) wishes.push(`department ${department}`);
 				return Promise.resolve(token);
 			},
-			async openRoom({ visitorToken }) {
+			async openRoom({ visitorToken, agentUserId, department }) {
+				wishes.push(`room ${agentUserId ?? '-'} ${department ?? '-'}`);
 				await model.hold?.('open');
 				const found = rooms.find(({ token, isOpen }) => token === visitorToken && isOpen);
 				const rid = found?.rid ?? `room-${rooms.length + 1}`;
@@ -56,8 +76,10 @@ export function createWorkspaceModel(): WorkspaceModel {
 			async postAsVisitor(room, { messageId, text }) {
 				await model.hold?.('post');
 				const { messages } = openRoom(room);
-				if (!messages.has(messageId)) messages.set(messageId, text);
-				return messageId;
+				const id = names.get(messageId) ?? (model.way === 'app' ? `own-${names.size}` : messageId);
+				names.set(messageId, id);
+				if (!messages.has(id)) messages.set(id, text);
+				return asRcMessageId(id);
 			},
 			uploadAsVisitor(room, { name }, { caption }) {
 				if (model.forbids.uploads === true) return Promise.reject(refusal('ROCKET_CHAT_FILE_TYPE'));
@@ -69,6 +91,18 @@ export function createWorkspaceModel(): WorkspaceModel {
 				change(room, messageId, 'edits', (messages) => messages.set(messageId, text)),
 			deleteAsVisitor: async (room, messageId) =>
 				change(room, messageId, 'deletions', (messages) => messages.delete(messageId)),
+			async react({ messageId, add, remove }) {
+				if (model.way === 'rest') throw refusal('ROCKET_CHAT_UNSUPPORTED');
+				const left = [...(reactions.get(messageId) ?? []), ...add];
+				const standing = [...new Set(left)].filter((name) => !remove.includes(name));
+				return Promise.resolve(void reactions.set(messageId, standing));
+			},
+			async showReceipt({ messageId, receipt }) {
+				asked.push(`${messageId} ${receipt}`);
+				await model.showReceipt?.();
+				if (model.way === 'rest') throw refusal('ROCKET_CHAT_UNSUPPORTED');
+				return Promise.resolve(void receipts.set(messageId, receipt));
+			},
 			notifyAgent({ roomId, messageId, text }) {
 				requiredRoom(roomId).messages.set(messageId, `(notice) ${text}`);
 				return Promise.resolve(messageId);
@@ -78,6 +112,11 @@ export function createWorkspaceModel(): WorkspaceModel {
 				return Promise.resolve();
 			},
 			findUploads: () => Promise.resolve([]),
+			fetchFile: (_room, path) => {
+				const name = path.split('/').at(-1) ?? '';
+				const stream = Readable.from(['bytes']);
+				return Promise.resolve({ stream, name, mimeType: 'application/pdf', size: 5 });
+			},
 			ping: () => Promise.resolve(),
 		};
 	}

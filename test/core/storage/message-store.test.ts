@@ -16,9 +16,10 @@ for (const engine of availableEngines()) {
 		const row = newMessage({ payload, sourceId: 'wAmId', part: 2, note: 'why 🤷', laneId: 5 });
 		await messages.insert([row], NOW);
 		const [added] = await messages.listByEventKeys([row.eventKey]);
-		const rest = { attempts: 0, runAt: NOW, callStartedAt: null, targetId: null, receipt: null };
+		const rest = { attempts: 0, runAt: NOW, callStartedAt: null, targetId: null };
+		const shown = { targetKind: null, receipt: null };
 		const times = { lastError: null, acceptedAt: NOW, settledAt: null };
-		t.deepEqual(added, { ...row, id: added!.id, note: 'why 🤷', ...rest, ...times });
+		t.deepEqual(added, { ...row, id: added!.id, note: 'why 🤷', ...rest, ...shown, ...times });
 		t.deepEqual(await messages.find(added!.id), added);
 		t.is(await messages.find(added!.id + 1), undefined);
 	});
@@ -58,7 +59,7 @@ for (const engine of availableEngines()) {
 			[one, 'target-é😀'],
 			[two, null],
 		]);
-		await stores.messages.complete(targets, NOW + 9);
+		await stores.messages.complete(targets, NOW + 9, new Map([[one, 'reaction']]));
 		const rows = await Promise.all([one, two, other].map((id) => stores.messages.find(id)));
 		t.deepEqual(
 			rows.map((row) => [row?.state, row?.targetId, row?.settledAt, row?.callStartedAt, row?.note]),
@@ -67,6 +68,10 @@ for (const engine of availableEngines()) {
 				['done', null, NOW + 9, null, null],
 				['pending', null, null, null, null],
 			],
+		);
+		t.deepEqual(
+			rows.map((row) => row?.targetKind),
+			['reaction', null, null],
 		);
 	});
 

@@ -13,6 +13,7 @@ const CHARACTER =
 const LONGEST_CHARACTER = 40;
 
 let names: ReadonlyMap<string, string> | undefined;
+let shortNames: ReadonlyMap<string, string> | undefined;
 
 /** Replaces emoji names (`:thumbsup:`, `:wave_tone3:`) by the characters; any other name stays as it was written. */
 export function withEmoji(text: string): string {
@@ -28,6 +29,19 @@ export function toEmoji(reaction: string): string | undefined {
 	return isShort && CHARACTER.test(written) ? written : undefined;
 }
 
+/** What Rocket.Chat calls a character, between colons; undefined for one that it does not know. */
+export function toShortName(emoji: string): string | undefined {
+	shortNames ??= new Map(
+		readEntries().map((entry) => [bare(charactersOf(entry.unicode_output)), entry.shortname]),
+	);
+	return shortNames.get(bare(emoji.trim()));
+}
+
+/** The sign that asks for a coloured picture is written by some and left out by others. */
+function bare(emoji: string): string {
+	return emoji.replaceAll('\uFE0F', '');
+}
+
 /** Read when the first name is met: most conversations need none of it. */
 function find(name: string): string | undefined {
 	names ??= readNames();
@@ -40,11 +54,15 @@ type Entry = {
 	readonly unicode_output: string;
 };
 
-function readNames(): ReadonlyMap<string, string> {
+function readEntries(): readonly Entry[] {
 	const path = createRequire(import.meta.url).resolve(DATA);
 	const entries = JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, Entry>>;
+	return Object.values(entries);
+}
+
+function readNames(): ReadonlyMap<string, string> {
 	return new Map(
-		Object.values(entries).flatMap((entry) => {
+		readEntries().flatMap((entry) => {
 			const characters = charactersOf(entry.unicode_output);
 			const all = [entry.shortname, ...entry.shortname_alternates];
 			return all.map((name): [string, string] => [name.replaceAll(':', ''), characters]);

@@ -1,5 +1,9 @@
 import test from 'ava';
-import { withEmoji } from '../../../../src/core/translate/to-whatsapp/emoji.js';
+import {
+	toEmoji,
+	toShortName,
+	withEmoji,
+} from '../../../../src/core/translate/to-whatsapp/emoji.js';
 import { toWhatsAppMarkup } from '../../../../src/core/translate/to-whatsapp/markup.js';
 
 test('The names of the emoji picker become characters', (t) => {
@@ -21,4 +25,13 @@ test('What is no known emoji stays as it was written', (t) => {
 test('Code and addresses keep their colons', (t) => {
 	const text = '`:smile:` https://a.example/:smile: :smile:';
 	t.is(toWhatsAppMarkup(text), '`:smile:` https://a.example/:smile: 😄');
+});
+
+test('A character has the name that stands for it, whoever wrote it how', (t) => {
+	t.deepEqual(['👍', '❤️', '❤', ' 😂 ', '👍🏽', '🇩🇪', '1️⃣'].map(toShortName), [
+		...[':thumbsup:', ':heart:', ':heart:', ':joy:', ':thumbsup_tone3:'],
+		...[':flag_de:', ':one:'],
+	]);
+	t.is(toEmoji(toShortName('❤️‍🔥') ?? ''), '❤️‍🔥');
+	for (const unknown of ['', 'ok', ':joy:', '👍👍', '🫨🫨']) t.is(toShortName(unknown), undefined);
 });
