@@ -11,6 +11,7 @@ import {
 import { multipartBody } from '../http/multipart.js';
 import type { HttpClient, HttpRequest } from '../http/types.js';
 import { greenApiError, unreadableAnswer, type FailedCall } from './errors.js';
+import { readQr } from './qr.js';
 import { readJournaled, readQueued } from './sent-messages.js';
 import type {
 	GreenApiClient,
@@ -64,6 +65,22 @@ export function createGreenApiClient(deps: {
 			const answer = asObject(await caller.call(call));
 			if (answer === undefined || !('stateInstance' in answer)) throw caller.unreadable(call);
 			return textAt(answer, 'stateInstance');
+		},
+		async getQr() {
+			const call = { method: 'qr' };
+			const answer = readQr(asObject(await caller.call(call)));
+			if (answer === undefined) throw caller.unreadable(call);
+			return answer;
+		},
+		async getPairingCode(phone) {
+			const request = json({ phoneNumber: phone });
+			const content = [String(phone)];
+			const answer = asObject(
+				await caller.call({ method: 'getAuthorizationCode', request, content }),
+			);
+			const code = answer?.['status'] === true ? textAt(answer, 'code').trim() : '';
+			// What is shown to people: letters, digits and a hyphen at most.
+			return /^[\w-]{4,20}$/.test(code) ? code : undefined;
 		},
 		sendText: (message) => send(caller, textCall(message)),
 		sendFile: (file) => send(caller, fileCall(file)),
