@@ -16,5 +16,6 @@ export const unusedGateway: RocketChatGateway = {
 	...{ hasVisitor: unused, registerVisitor: unused, openRoom: unused, postAsVisitor: unused },
 	...{ uploadAsVisitor: unused, findUploads: unused, editAsVisitor: unused },
 	...{ deleteAsVisitor: unused, notifyAgent: unused, tellUser: unused },
+	...{ react: unused, showReceipt: unused },
 	...{ fetchFile: unused, ping: unused, closeRoom: unused },
 };

@@ -28,9 +28,9 @@ export async function showCall(scene: Scene): Promise<Outcome> {
 		);
 		if (isChanged === true) return { result: 'done', targetId: messageId };
 	}
-	const messageId = postedId(message);
-	await withRoom(scene, scene.chat, (room) =>
-		scene.gateway.postAsVisitor(room, { messageId, text }),
+	const posted = { messageId: postedId(message), text, since: message.acceptedAt };
+	const targetId = await withRoom(scene, scene.chat, (room) =>
+		scene.gateway.postAsVisitor(room, posted),
 	);
-	return { result: 'done', targetId: messageId };
+	return { result: 'done', targetId };
 }

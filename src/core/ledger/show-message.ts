@@ -82,10 +82,10 @@ export async function postText(
 	room: VisitorRoom,
 	text: string,
 ): Promise<RcMessageId> {
-	const messageId = postedId(scene.delivery.message);
+	const { message } = scene.delivery;
 	try {
-		await scene.gateway.postAsVisitor(room, { messageId, text });
-		return messageId;
+		const posted = { messageId: postedId(message), text, since: message.acceptedAt };
+		return await scene.gateway.postAsVisitor(room, posted);
 	} catch (error) {
 		if (!isFinal(error) || error.code !== 'ROCKET_CHAT_TEXT_TOO_LONG') throw error;
 		return uploadText(scene, room, text);
@@ -99,7 +99,8 @@ async function uploadText(scene: Scene, room: VisitorRoom, text: string): Promis
 	await scene.delivery.begin();
 	const bytes = Buffer.from(text);
 	const file = { name, mimeType: 'text/plain', size: bytes.length, stream: Readable.from([bytes]) };
-	return scene.gateway.uploadAsVisitor(room, file, '');
+	const messageId = postedId(scene.delivery.message);
+	return scene.gateway.uploadAsVisitor(room, file, { messageId, caption: '' });
 }
 
 async function upload(
@@ -120,7 +121,8 @@ async function upload(
 		await scene.delivery.begin();
 		const type = file.mimeType ?? mimeType ?? 'application/octet-stream';
 		const sent = { stream, name: file.name, mimeType: type, size };
-		return await scene.gateway.uploadAsVisitor(room, sent, caption);
+		const messageId = postedId(scene.delivery.message);
+		return await scene.gateway.uploadAsVisitor(room, sent, { messageId, caption });
 	} catch (error) {
 		throw error === stream.errored ? withoutFile(error, attempts) : error;
 	} finally {

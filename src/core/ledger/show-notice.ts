@@ -11,10 +11,9 @@ export async function showNotice(scene: Scene): Promise<Outcome> {
 	const { message } = delivery;
 	const messageId = asRcMessageId(`${NOTICE_ID_PREFIX}${message.eventKey}`);
 	const text = readNotice(message);
-	const targetId = await inOpenRoom(scene, chat, async ({ roomId }) => {
-		await gateway.notifyAgent({ roomId, messageId, text });
-		return messageId;
-	});
+	const targetId = await inOpenRoom(scene, chat, ({ roomId }) =>
+		gateway.notifyAgent({ roomId, messageId, text }),
+	);
 	if (targetId === undefined) return { result: 'skipped', reason: 'the chat has no open room' };
 	return { result: 'done', targetId };
 }

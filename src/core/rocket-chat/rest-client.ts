@@ -2,7 +2,7 @@ import { RocketChatError } from '../domain/errors.js';
 import { asRcMessageId, asRoomId, asVisitorToken } from '../domain/ids.js';
 import type { RcMessageId, RoomId, VisitorToken } from '../domain/ids.js';
 import { multipartBody } from '../http/multipart.js';
-import type { FileStream, VisitorRoom } from './gateway.js';
+import type { FileStream, NewVisitor, VisitorRoom, WantedRoom } from './gateway.js';
 import type { RestCaller } from './rest-call.js';
 import { unexpectedAnswer } from './rest-errors.js';
 import { asObject, objectsOf, textAt } from '../domain/json.js';
@@ -19,14 +19,13 @@ export type PostedMessage = { readonly messageId: RcMessageId; readonly text: st
 
 /**
  * `POST livechat/visitor`. Without phone and e-mail on purpose: Rocket.Chat would answer with another visitor who has
- * the same. Answers the token that counts from now on.
+ * the same. The room of a visitor with a department is of that department: `GET livechat/room` can't name one. Answers
+ * the token that counts from now on.
  */
-export async function postVisitor(
-	call: RestCaller,
-	visitor: { token: VisitorToken; name: string },
-): Promise<VisitorToken> {
-	const { token, name } = visitor;
-	const json = { visitor: { token, ...(name === '' ? {} : { name }) } };
+export async function postVisitor(call: RestCaller, visitor: NewVisitor): Promise<VisitorToken> {
+	const { token, name, department } = visitor;
+	const wish = department === undefined ? {} : { department };
+	const json = { visitor: { token, ...(name === '' ? {} : { name }), ...wish } };
 	const body = await call({ method: 'POST', route: 'livechat/visitor', json });
 	const kept = textAt(asObject(body['visitor']), 'token');
 	if (kept === '') throw unexpectedAnswer('POST livechat/visitor');
@@ -48,7 +47,7 @@ export async function hasVisitor(call: RestCaller, token: VisitorToken): Promise
 /** `GET livechat/room`: the visitor's open room, or a new one. */
 export async function getRoom(
 	call: RestCaller,
-	room: { visitorToken: VisitorToken; agentUserId?: string },
+	room: WantedRoom,
 ): Promise<{ roomId: RoomId; isNew: boolean }> {
 	const agent = room.agentUserId === undefined ? {} : { agentId: room.agentUserId };
 	const query = { token: room.visitorToken, ...agent };

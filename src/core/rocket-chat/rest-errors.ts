@@ -77,6 +77,15 @@ export function unavailable(route: string, status: number): RocketChatError {
 	});
 }
 
+/** What no repetition changes: the way into the workspace can't do that at all. Nothing was done. */
+export function unsupported(what: string): RocketChatError {
+	return new RocketChatError(`The bridge can’t bring ${what} into this workspace`, {
+		code: 'ROCKET_CHAT_UNSUPPORTED',
+		help: 'Install the bridge’s app in Rocket.Chat, or a newer version of it, for that.',
+		status: 502,
+	});
+}
+
 function refused(route: string, refusal: Refusal, now: number): RocketChatError {
 	return new RocketChatError(`Rocket.Chat refused ${route}: ${refusal.what}`, {
 		code: refusal.code,

@@ -2,11 +2,17 @@ import type { Clock } from '../clock.js';
 import { RocketChatError } from '../domain/errors.js';
 import type { RcMessageId, RoomId, VisitorToken } from '../domain/ids.js';
 import type { HttpClient } from '../http/types.js';
-import type { FileStream, RocketChatGateway, VisitorRoom } from './gateway.js';
+import type {
+	FileStream,
+	NewVisitor,
+	RocketChatGateway,
+	VisitorRoom,
+	WantedRoom,
+} from './gateway.js';
 import { authHeaders, createRestCaller } from './rest-call.js';
 import type { RestCaller, WorkspaceAccess } from './rest-call.js';
 import * as rest from './rest-client.js';
-import { unavailable } from './rest-errors.js';
+import { unavailable, unsupported } from './rest-errors.js';
 import { createFileFetcher } from './rest-files.js';
 import { createPacing } from './rest-pacing.js';
 import { uploadsNamed } from './uploads.js';
@@ -29,25 +35,27 @@ export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
 	const call = createRestCaller({ http, now, workspace, pacing: createPacing(now) });
 	return {
 		hasVisitor: (token) => rest.hasVisitor(call, token),
-		registerVisitor: (visitor) => rest.postVisitor(call, visitor),
+		registerVisitor: (visitor) => registerVisitor(call, visitor),
 		openRoom: (room) => openRoom(call, room),
 		closeRoom: (room) => rest.closeRoom(call, room),
 		postAsVisitor: (room, message) =>
 			settleDoubt(rest.postMessage(call, room, message), message.messageId, () =>
 				rest.getMessage(call, room, message.messageId),
 			),
-		uploadAsVisitor: (room, file, caption) => upload(call, room, file, caption),
+		uploadAsVisitor: (room, file, { caption }) => upload(call, room, file, caption),
 		findUploads: async (room, fileName) =>
 			uploadsNamed(await rest.getHistory(call, room), room.visitorToken, fileName),
 		editAsVisitor: (room, message) => rest.putMessage(call, room, message),
 		deleteAsVisitor: (room, messageId) => deleteOnce(call, room, messageId),
+		react: () => Promise.reject(unsupported('reactions')),
+		showReceipt: () => Promise.reject(unsupported('receipts at messages')),
 		notifyAgent: (notice) =>
 			settleDoubt(rest.sendMessage(call, notice), notice.messageId, () =>
 				rest.getUserMessage(call, notice.messageId),
 			),
 		tellUser: async ({ userId, messageId, text }) => {
 			const roomId = await rest.createDirectRoom(call, await rest.getUsername(call, userId));
-			await settleDoubt(rest.sendMessage(call, { roomId, messageId, text }), messageId, () =>
+			return settleDoubt(rest.sendMessage(call, { roomId, messageId, text }), messageId, () =>
 				rest.getUserMessage(call, messageId),
 			);
 		},
@@ -56,10 +64,21 @@ export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
 	};
 }
 
+/** The department is a wish: one that is gone must not keep the customer out. */
+async function registerVisitor(call: RestCaller, visitor: NewVisitor): Promise<VisitorToken> {
+	const { token, name, department } = visitor;
+	try {
+		return await rest.postVisitor(call, visitor);
+	} catch (error) {
+		if (department === undefined || !hasCode(error, 'ROCKET_CHAT_REFUSED')) throw error;
+		return rest.postVisitor(call, { token, name });
+	}
+}
+
 /** The agent is a wish: when that one is not online, anybody may take the conversation. */
 async function openRoom(
 	call: RestCaller,
-	room: { visitorToken: VisitorToken; agentUserId?: string },
+	room: WantedRoom,
 ): Promise<{ roomId: RoomId; isNew: boolean }> {
 	try {
 		return await rest.getRoom(call, room);
@@ -78,7 +97,7 @@ async function settleDoubt(
 	post: Promise<void>,
 	messageId: RcMessageId,
 	lookUp: () => Promise<string>,
-): Promise<void> {
+): Promise<RcMessageId> {
 	try {
 		await post;
 	} catch (error) {
@@ -86,6 +105,7 @@ async function settleDoubt(
 		const found = await lookUp().catch(nothingFound);
 		if (found !== messageId) throw error;
 	}
+	return messageId;
 }
 
 /** Only an answer counts as "not found" (404 included); without one the look-up itself must be repeated. */

@@ -131,7 +131,8 @@ function fakeGateway(shown: string[], faults: BothClouds['faults']): RocketChatG
 		hasVisitor: () => Promise.resolve(false),
 		registerVisitor: ({ token }) => Promise.resolve(token),
 		openRoom: () => Promise.resolve({ roomId: asRoomId('room-1'), isNew: true }),
-		postAsVisitor: (_room, { messageId, text }) => show(`post ${messageId} ${text}`),
+		postAsVisitor: (_room, { messageId, text }) =>
+			show(`post ${messageId} ${text}`).then(() => messageId),
 		async uploadAsVisitor(_room, { name }) {
 			await show(`upload ${name}`);
 			return asRcMessageId(`upload-${shown.length}`);
@@ -144,8 +145,8 @@ function fakeGateway(shown: string[], faults: BothClouds['faults']): RocketChatG
 				...{ stream: Readable.from(['bytes']), name: 'cat.jpg' },
 				...{ mimeType: 'image/jpeg', size: 5 },
 			}),
-		notifyAgent: ({ text }) => show(`notice ${text}`),
-		tellUser: ({ userId, text }) => show(`tell ${userId} ${text}`),
+		notifyAgent: ({ messageId, text }) => show(`notice ${text}`).then(() => messageId),
+		tellUser: ({ userId, messageId, text }) => show(`tell ${userId} ${text}`).then(() => messageId),
 		ping: () => Promise.resolve(),
 	};
 }

@@ -61,7 +61,10 @@ async function prepare(t: ExecutionContext, event: object, downloadError = noCon
 	const posts: string[] = [];
 	const gateway: RocketChatGateway = {
 		...unusedGateway,
-		postAsVisitor: (_room, { text }) => Promise.resolve(void posts.push(text)),
+		postAsVisitor: (_room, { messageId, text }) => {
+			posts.push(text);
+			return Promise.resolve(messageId);
+		},
 	};
 	const http: HttpClient = {
 		...{ send: unused, close: unused },

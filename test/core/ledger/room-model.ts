@@ -27,7 +27,7 @@ export function createRoomModel(): RoomModel {
 			openRoom: () => Promise.resolve({ roomId: asRoomId('room-1'), isNew: true }),
 			postAsVisitor: async (_room, { messageId, text }) => {
 				if (!messages.has(messageId)) messages.set(messageId, text);
-				return Promise.resolve();
+				return Promise.resolve(messageId);
 			},
 			editAsVisitor: async (_room, { messageId, text }) => {
 				required(messageId);
@@ -38,7 +38,7 @@ export function createRoomModel(): RoomModel {
 				messages.delete(messageId);
 				return Promise.resolve();
 			},
-			notifyAgent: () => Promise.resolve(),
+			notifyAgent: ({ messageId }) => Promise.resolve(messageId),
 			findUploads: () => Promise.resolve([asRcMessageId('none')].slice(1)),
 			ping: () => Promise.resolve(),
 		},

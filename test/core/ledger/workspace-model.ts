@@ -57,8 +57,9 @@ export function createWorkspaceModel(): WorkspaceModel {
 				await model.hold?.('post');
 				const { messages } = openRoom(room);
 				if (!messages.has(messageId)) messages.set(messageId, text);
+				return messageId;
 			},
-			uploadAsVisitor(room, { name }, caption) {
+			uploadAsVisitor(room, { name }, { caption }) {
 				if (model.forbids.uploads === true) return Promise.reject(refusal('ROCKET_CHAT_FILE_TYPE'));
 				const id = asRcMessageId(`upload-${name}`);
 				openRoom(room).messages.set(id, `[${name}] ${caption}`.trim());
@@ -70,7 +71,7 @@ export function createWorkspaceModel(): WorkspaceModel {
 				change(room, messageId, 'deletions', (messages) => messages.delete(messageId)),
 			notifyAgent({ roomId, messageId, text }) {
 				requiredRoom(roomId).messages.set(messageId, `(notice) ${text}`);
-				return Promise.resolve();
+				return Promise.resolve(messageId);
 			},
 			closeRoom(room) {
 				openRoom(room).isOpen = false;

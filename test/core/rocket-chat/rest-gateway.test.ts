@@ -150,7 +150,10 @@ test('A file goes out as a form with its name, its caption and its bytes', async
 	standIn.answer(UPLOAD, sample('upload'));
 	const gateway = gatewayTo(t, standIn.url);
 	const file = fileOf('JPEG bytes');
-	const id: string = await gateway.uploadAsVisitor(visitorRoom, file, 'The parcel');
+	const id: string = await gateway.uploadAsVisitor(visitorRoom, file, {
+		messageId: MESSAGE,
+		caption: 'The parcel',
+	});
 	t.is(id, 'upMsg7TqZx2LkNv5R');
 	const [seen] = standIn.seen;
 	t.is(seen?.headers['x-visitor-token'], TOKEN);
@@ -163,7 +166,10 @@ test('A file goes out as a form with its name, its caption and its bytes', async
 test('A file without a caption has no description', async (t) => {
 	const standIn = await startStandIn(t);
 	standIn.answer(UPLOAD, sample('upload'));
-	await gatewayTo(t, standIn.url).uploadAsVisitor(visitorRoom, fileOf('bytes'), '');
+	await gatewayTo(t, standIn.url).uploadAsVisitor(visitorRoom, fileOf('bytes'), {
+		messageId: MESSAGE,
+		caption: '',
+	});
 	t.false(standIn.seen[0]?.text.includes('description'));
 });
 
@@ -176,7 +182,10 @@ test('The source of a refused file is let go', async (t) => {
 	const gateway = gatewayTo(t, standIn.url);
 	for (const code of ['ROCKET_CHAT_ROOM_GONE', 'ROCKET_CHAT_RATE_LIMITED']) {
 		const file = fileOf('bytes');
-		await t.throwsAsync(gateway.uploadAsVisitor(visitorRoom, file, ''), { code });
+		await t.throwsAsync(
+			gateway.uploadAsVisitor(visitorRoom, file, { messageId: MESSAGE, caption: '' }),
+			{ code },
+		);
 		t.true(file.stream.destroyed);
 	}
 	t.is(standIn.seen.length, 1);
@@ -190,9 +199,15 @@ test('A source that breaks off fails the upload', async (t) => {
 		throw new TypeError('the source broke off');
 	}
 	const file = { ...fileOf(''), stream: Readable.from(broken()), size: undefined };
-	await t.throwsAsync(gatewayTo(t, standIn.url).uploadAsVisitor(visitorRoom, file, ''), {
-		name: 'HttpError',
-	});
+	await t.throwsAsync(
+		gatewayTo(t, standIn.url).uploadAsVisitor(visitorRoom, file, {
+			messageId: MESSAGE,
+			caption: '',
+		}),
+		{
+			name: 'HttpError',
+		},
+	);
 	t.is(standIn.seen.length, 0);
 });
 

@@ -64,7 +64,10 @@ test('An upload has no form field that Rocket.Chat 6 and 7 refuse', async (t) =>
 	standIn.answer(`POST /api/v1/livechat/upload/${ROOM}`, sample('upload'));
 	const stream = Readable.from([Buffer.from('bytes')]);
 	const file = { stream, name: 'a.txt', mimeType: 'text/plain', size: 5 };
-	await gatewayTo(t, standIn.url).uploadAsVisitor(visitorRoom, file, 'caption');
+	await gatewayTo(t, standIn.url).uploadAsVisitor(visitorRoom, file, {
+		messageId: MESSAGE,
+		caption: 'caption',
+	});
 	const names = [...standIn.seen[0]!.text.matchAll(/ name="(\w+)"/g)].map((match) => match[1]);
 	t.deepEqual(names, ['description', 'file']);
 });

@@ -26,7 +26,7 @@ const calls: Readonly<Record<string, (gateway: RocketChatGateway) => Promise<unk
 		gateway.uploadAsVisitor(
 			visitorRoom,
 			{ stream: Readable.from([WORDS]), name: WORDS, mimeType: 'text/plain', size: undefined },
-			WORDS,
+			{ messageId: MESSAGE, caption: WORDS },
 		),
 	findUploads: (gateway) => gateway.findUploads(visitorRoom, WORDS),
 	editAsVisitor: (gateway) => gateway.editAsVisitor(visitorRoom, message),

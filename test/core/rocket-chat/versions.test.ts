@@ -52,7 +52,10 @@ for (const version of VERSIONS) {
 		await gateway.postAsVisitor(room, { messageId: MESSAGE, text: 'Hello' });
 		await gateway.postAsVisitor(room, { messageId: MESSAGE, text: 'Hello' });
 		await gateway.editAsVisitor(room, { messageId: MESSAGE, text: 'Hello!' });
-		const uploaded = await gateway.uploadAsVisitor(room, photo(), 'The parcel');
+		const uploaded = await gateway.uploadAsVisitor(room, photo(), {
+			messageId: MESSAGE,
+			caption: 'The parcel',
+		});
 		t.deepEqual(await gateway.findUploads(room, 'päckchen.jpg'), [uploaded]);
 		const stored = sandbox.messages(room.roomId).filter(({ from }) => from === 'visitor');
 		t.deepEqual(
@@ -74,7 +77,10 @@ for (const version of VERSIONS) {
 		sandbox.closeRoom(room.roomId);
 		const gone = { code: 'ROCKET_CHAT_ROOM_GONE' };
 		await t.throwsAsync(gateway.postAsVisitor(room, { messageId: MESSAGE, text: 'Hi' }), gone);
-		await t.throwsAsync(gateway.uploadAsVisitor(room, photo(), ''), gone);
+		await t.throwsAsync(
+			gateway.uploadAsVisitor(room, photo(), { messageId: MESSAGE, caption: '' }),
+			gone,
+		);
 		const next = await gateway.openRoom({ visitorToken: TOKEN });
 		t.true(next.isNew);
 	});
@@ -85,9 +91,12 @@ for (const version of VERSIONS) {
 		const { gateway, sandbox } = workspace;
 		const room = await startConversation(workspace);
 		await gateway.postAsVisitor(room, { messageId: MESSAGE, text: 'Hi' });
-		await t.throwsAsync(gateway.uploadAsVisitor(room, photo(), ''), {
-			code: 'ROCKET_CHAT_FILE_REFUSED',
-		});
+		await t.throwsAsync(
+			gateway.uploadAsVisitor(room, photo(), { messageId: MESSAGE, caption: '' }),
+			{
+				code: 'ROCKET_CHAT_FILE_REFUSED',
+			},
+		);
 		await t.throwsAsync(gateway.editAsVisitor(room, { messageId: MESSAGE, text: 'Hi!' }), {
 			code: 'ROCKET_CHAT_NOT_ALLOWED',
 		});
