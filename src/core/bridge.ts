@@ -16,17 +16,20 @@ import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
 import type { Logger } from './logging.js';
 import { runCommand } from './operations/commands.js';
 import { createOperations } from './operations/operations.js';
+import type { OperationDeps } from './operations/deps.js';
 import type { Operations } from './operations/operations.js';
 import { createRestGateway } from './rocket-chat/rest-gateway.js';
 import { readWorkspaceUser } from './rocket-chat/identity.js';
 import { openDatabase } from './storage/database.js';
 import type { Database } from './storage/database.js';
 import type { StateCount } from './storage/message-queries.js';
-import { createTokenCipher } from './storage/token-cipher.js';
+import { createPurposeCipher, createTokenCipher } from './storage/token-cipher.js';
 import { createTokenBook } from './storage/token-book.js';
 import { loadTextOverrides } from './config/text-overrides.js';
 import { createTrust } from './config/trust.js';
+import { ownVersion } from './config/version.js';
 import { createPhrasebook } from './texts/phrasebook.js';
+import type { Phrasebook } from './texts/phrasebook.js';
 
 /** Everything wired: what the daemon serves and the CLI commands work on. */
 export type Bridge = {
@@ -83,13 +86,12 @@ export async function createBridge(
 		createGreenApiClient({ http, access, clock });
 	const counters = createCounters();
 	const outside = { http, workspaceHttp, makeClient };
-	const ledger = createLedger(config, { ...outside, database, log, counters });
+	const phrasebook = createPhrasebook(loadTextOverrides(config.textsFile));
+	const ledger = createLedger(config, { ...outside, database, log, counters, phrasebook });
 	const operations = createOperations({
-		database,
-		clock,
-		config,
-		createClient: makeClient,
-		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
+		...{ database, clock, config, phrasebook, createClient: makeClient },
+		...operationCalls(workspaceHttp, ledger),
+		tickets: createPurposeCipher(key.bytes, 'greenapi-rc pictures v1'),
 	});
 	const tokens = createTokenBook(database.stores, clock);
 	await reach(database);
@@ -116,7 +118,7 @@ export async function createBridge(
 			return answer;
 		},
 		async runCommand(name, body) {
-			const { failure, ...answer } = await runCommand(operations, name, body);
+			const { failure, ...answer } = await runCommand(operations, name, body, phrasebook);
 			if (failure !== undefined) log.warn({ command: name, error: failure }, 'command failed');
 			return answer;
 		},
@@ -137,6 +139,20 @@ export async function createBridge(
 	};
 }
 
+/** What commands set going outside of the database. */
+function operationCalls(
+	workspaceHttp: HttpClient,
+	ledger: Ledger,
+): Pick<OperationDeps, 'readWorkspaceUser' | 'reportState' | 'openRoom' | 'version'> {
+	return {
+		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
+		reportState: (id, state) =>
+			ledger.receiving.states.report(id, { state, wid: '', at: systemClock.now() }),
+		openRoom: (wanted) => ledger.openChat(wanted),
+		version: ownVersion(),
+	};
+}
+
 function createLedger(
 	config: Config,
 	deps: {
@@ -146,6 +162,7 @@ function createLedger(
 		readonly log: Logger;
 		readonly counters: ReturnType<typeof createCounters>;
 		readonly makeClient: (access: InstanceAccess) => GreenApiClient;
+		readonly phrasebook: Phrasebook;
 	},
 ): Ledger {
 	const maxFileBytes = config.maxFileMb * 1024 * 1024;
@@ -160,7 +177,6 @@ function createLedger(
 		parkMs: config.parkSeconds * 1000,
 		statePollMs: config.statePollSeconds * 1000,
 		preferences: createPreferenceBook({ stores: deps.database.stores, clock: systemClock }),
-		phrasebook: createPhrasebook(loadTextOverrides(config.textsFile)),
 		createClient: deps.makeClient,
 		createGateway: (workspace) =>
 			createRestGateway({ http: workspaceHttp, clock: systemClock, workspace, maxFileBytes }),

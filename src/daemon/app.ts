@@ -10,6 +10,7 @@ import { logRequests } from './guards/request-log.js';
 import { createMetrics } from './metrics.js';
 import { greenApiWebhook } from './routes/green-api.js';
 import { liveness, metricsPage, readiness } from './routes/health.js';
+import { qrPicture } from './routes/qr.js';
 import { rocketChatCommand, rocketChatWebhook } from './routes/rocket.js';
 
 /** GREEN-API puts a thumbnail into the body; the promise is 5 MB. */
@@ -78,6 +79,10 @@ function addWebhooks(app: Express, bridge: Bridge, limitOptions?: RateLimitOptio
 		.route('/api/webhook/rocket')
 		.post(rocketChatWebhook({ bridge, readJson, failures }))
 		.all(answerWrongMethod('POST'));
+	app
+		.route('/api/webhook/rocket/qr/:ticket')
+		.get(qrPicture({ bridge, limits }))
+		.all(answerWrongMethod('GET, HEAD'));
 	app
 		.route('/api/webhook/rocket/:command')
 		.post(rocketChatCommand({ bridge, readJson: readCommand, limits }))

@@ -16,7 +16,8 @@ export function readQr(answer: JsonObject | undefined): QrAnswer | undefined {
 	const type = textAt(answer, 'type');
 	const message = textAt(answer, 'message');
 	if (type === 'alreadyLogged') return { kind: 'linked' };
-	if (type !== 'qrCode') return type === '' ? undefined : { kind: 'none', reason: readReason(message) };
+	if (type !== 'qrCode')
+		return type === '' ? undefined : { kind: 'none', reason: readReason(message) };
 	const png = Buffer.from(message.replace(/^data:image\/png;base64,/, ''), 'base64');
 	const isPicture = png.length <= LARGEST && png.subarray(0, PNG.length).equals(PNG);
 	return isPicture ? { kind: 'qr', png } : undefined;

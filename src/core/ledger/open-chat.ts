@@ -1,3 +1,4 @@
+import { StorageError } from '../domain/errors.js';
 import type { ChatId, InstanceId, RoomId } from '../domain/ids.js';
 import type { ChatBook } from './chat-book.js';
 import type { Connections } from './connections.js';
@@ -35,8 +36,15 @@ export function createChatOpener(
 		const { gateway } = await connections.workspace(workspaceId);
 		const { id } = await chats.chatOf({ workspaceId, instanceId }, chatId, '');
 		const chat = await stores.chats.find(id);
-		// Nobody deletes chats; a database that loses one has more to say than this.
-		if (chat === undefined) return { roomId: '' as RoomId, servedBy: '' };
+		if (chat === undefined) throw notKept();
 		return openRoomFor({ ...deps, gateway }, await identities.resolve(chat), agentUserId);
 	};
+}
+
+function notKept(): StorageError {
+	return new StorageError('A chat that was just stored is not in the database.', {
+		code: 'STORAGE_REFUSED',
+		help: 'See whether somebody deletes rows of the table chats, then try again.',
+		status: 503,
+	});
 }

@@ -10,7 +10,10 @@ export const AGENT_ROLE = 'livechat-agent';
 type Reader = { readonly language?: Language };
 
 /** Whoever has the terminal: may do everything. `workspace` is the one they named; undefined = all of them. */
-export type Operator = { readonly kind: 'operator'; readonly workspace: Workspace | undefined } & Reader;
+export type Operator = {
+	readonly kind: 'operator';
+	readonly workspace: Workspace | undefined;
+} & Reader;
 
 /** A user of a workspace. The workspace vouches for `email` (lower case) and `roles`: see authenticate.ts. */
 export type Member = {

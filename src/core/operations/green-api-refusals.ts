@@ -31,10 +31,7 @@ const VERDICTS: ReadonlyMap<string, Verdict> = new Map([
 			help: 'help.instance-gone',
 		},
 	],
-	[
-		'GREEN_API_RATE_LIMITED',
-		{ code: 'green-api-busy', status: 503, help: 'help.in-seconds' },
-	],
+	['GREEN_API_RATE_LIMITED', { code: 'green-api-busy', status: 503, help: 'help.in-seconds' }],
 	[
 		'GREEN_API_STARTING',
 		{

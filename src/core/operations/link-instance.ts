@@ -58,7 +58,8 @@ export function createLinkInstance(
 		const say = wordsFor(deps, actor);
 		const state = await askState(deps, instance);
 		const answer = { state, isLinked: isLinked(state) };
-		if (state !== 'notAuthorized') return { ...answer, message: sayPhrase(say, stateText(id, state)) };
+		if (state !== 'notAuthorized')
+			return { ...answer, message: sayPhrase(say, stateText(id, state)) };
 		const expiresAt = deps.clock.now() + TICKET_MS;
 		if (phone !== undefined) {
 			const code = await askCode(deps, instance, phone);

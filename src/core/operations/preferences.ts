@@ -94,10 +94,7 @@ function counting(
 }
 
 /** The rows as text for a chat, one line each. */
-export function preferencesText(
-	rows: readonly PreferenceRow[],
-	say: Say = sayEnglish,
-): string {
+export function preferencesText(rows: readonly PreferenceRow[], say: Say = sayEnglish): string {
 	return rows
 		.map((row) => say(`list.${row.from}-value`, { name: row.name, value: shown(row, say) }))
 		.join('\n');

@@ -176,13 +176,13 @@ function orNone<T>(parse: (text: string) => T): (text: string) => T {
 
 /** Typed on a command line: `\n` is a new line. */
 function message(text: string): string {
-	if (text.length > LONGEST_MESSAGE)
-		throw badValue('value.message', { limit: LONGEST_MESSAGE });
+	if (text.length > LONGEST_MESSAGE) throw badValue('value.message', { limit: LONGEST_MESSAGE });
 	return text.replaceAll('\\n', '\n').trim();
 }
 
 function signature(text: string): string {
-	if (text.length > LONGEST_SIGNATURE) throw badValue('value.message', { limit: LONGEST_SIGNATURE });
+	if (text.length > LONGEST_SIGNATURE)
+		throw badValue('value.message', { limit: LONGEST_SIGNATURE });
 	// The names stand in the answer as they are typed.
 	const names = { agent: '{agent}', username: '{username}' };
 	if (parseSignature(text) === undefined) throw badValue('value.signature', names);
@@ -192,8 +192,7 @@ function signature(text: string): string {
 function hours(text: string): ReturnType<typeof parseSpans> {
 	if (text.trim() === '') return undefined;
 	const spans = parseSpans(text);
-	if (spans === undefined)
-		throw badValue('value.hours');
+	if (spans === undefined) throw badValue('value.hours');
 	return spans;
 }
 

@@ -29,7 +29,8 @@ export function normalizeWorkspaceUrl(text: string): string {
 	const trimmed = text.trim();
 	const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed);
 	const address = hasScheme ? trimmed : `https://${trimmed}`;
-	if (/\s/.test(address) || !URL.canParse(address)) throw badUrl('is not an address', 'url.no-address');
+	if (/\s/.test(address) || !URL.canParse(address))
+		throw badUrl('is not an address', 'url.no-address');
 	const url = new URL(address);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw badUrl('must begin with https:// or http://', 'url.scheme');

@@ -84,8 +84,7 @@ export const commandsEn = {
 	'command.token-updated': 'The token of {email} is updated.',
 	'command.tokens-updated': 'The token of {email} is updated, and with it that of the workspace.',
 	// Instances.
-	'refusal.bad-instance-id':
-		'idInstance must be a number of 1 to 12 digits, such as 1101000001.',
+	'refusal.bad-instance-id': 'idInstance must be a number of 1 to 12 digits, such as 1101000001.',
 	'refusal.bad-api-token': 'apiTokenInstance must be one word of letters and digits.',
 	'help.from-console': 'Copy it from {console}.',
 	'refusal.bad-address':
@@ -100,26 +99,21 @@ export const commandsEn = {
 		'The QR code can not be shown: the public address of greenapi-rc is not set.',
 	'help.app-url-missing':
 		'Let the operator set APP_URL, or an administrator use /greenapi.sync-app-url; then try again.',
-	'refusal.instance-exists-here':
-		'Instance {instance} is registered already, in this workspace.',
+	'refusal.instance-exists-here': 'Instance {instance} is registered already, in this workspace.',
 	'refusal.instance-exists-there':
 		'Instance {instance} is registered already, in another workspace.',
 	'help.instance-exists': 'Remove it there first, with /greenapi.remove-instance.',
 	'refusal.instance-not-found': 'There is no instance {instance} in this workspace.',
-	'help.instance-not-found':
-		'An administrator sees all of them with /greenapi.list-instances.',
+	'help.instance-not-found': 'An administrator sees all of them with /greenapi.list-instances.',
 	'refusal.green-api': '{reason}',
 	'refusal.green-api-not-registered': '{reason} The instance was not registered.',
-	'refusal.green-api-not-right':
-		'{reason} It stays registered; its settings are not right.',
+	'refusal.green-api-not-right': '{reason} It stays registered; its settings are not right.',
 	'help.wrong-instance': 'Compare idInstance and apiUrl with {console} and try again.',
-	'help.wrong-api-token':
-		'The apiTokenInstance is wrong: copy it from {console} and try again.',
+	'help.wrong-api-token': 'The apiTokenInstance is wrong: copy it from {console} and try again.',
 	'help.instance-gone':
 		'The instance has expired or was deleted: renew it in {console}, or take another.',
 	'help.in-seconds': 'Try again in a few seconds.',
-	'help.restarts':
-		'The instance restarts, which takes up to five minutes: try again then.',
+	'help.restarts': 'The instance restarts, which takes up to five minutes: try again then.',
 	'help.green-api-says': '{advice}',
 	'help.green-api-unreachable':
 		'Check apiUrl, and that the machine of greenapi-rc can reach GREEN-API; then try again.',
@@ -139,8 +133,7 @@ export const commandsEn = {
 	'instance.suspended':
 		'Instance {instance} may not send for a while, because WhatsApp suspects spam: see {console} ({state}).',
 	'instance.other': 'Instance {instance} is in the state {state}: see {console}.',
-	'command.restarting':
-		'GREEN-API restarts it with new settings, which takes up to five minutes.',
+	'command.restarting': 'GREEN-API restarts it with new settings, which takes up to five minutes.',
 	'command.repaired':
 		'It was registered already. Its settings were applied again. GREEN-API restarts it with new settings, which takes up to five minutes.',
 	'command.was-right': 'It was registered already. Its settings are right.',
@@ -149,8 +142,7 @@ export const commandsEn = {
 		'Instance {instance} is removed. Its webhook address at GREEN-API could not be cleared; clear it in {console}. The reason: {reason}',
 	'command.synchronized':
 		'Synchronized {count} out of {total} instances. Webhooks go to {url} from now on.',
-	'refusal.bad-app-url':
-		'appUrl must be the public address of greenapi-rc with {path} at its end.',
+	'refusal.bad-app-url': 'appUrl must be the public address of greenapi-rc with {path} at its end.',
 	'help.bad-app-url': 'For example {example}',
 	// Linking a phone.
 	'link.scan':
@@ -161,8 +153,6 @@ export const commandsEn = {
 	'help.bad-phone': 'Write 7 to 15 digits; spaces, hyphens and brackets are no matter.',
 	'refusal.no-code': 'GREEN-API gave no pairing code for instance {instance}.',
 	'help.no-code': 'Try again in a minute, or link the phone with the QR code: leave phone out.',
-	'refusal.not-linkable': '{text} It can not be linked in this state.',
-	'help.not-linkable': 'Put that right in the GREEN-API console, then run the command again.',
 	'refusal.no-qr': 'GREEN-API gave no QR code: {reason}',
 	'refusal.linked-already': 'The phone is linked already: there is no QR code any more.',
 	'help.linked-already': 'Nothing to do.',
@@ -184,6 +174,9 @@ export const commandsEn = {
 	'help.not-connected':
 		'Connect it first: its owner or an administrator gets its QR code with /greenapi.create-instance.',
 	'refusal.room-not-opened': 'Rocket.Chat opened no room: {reason}',
+	'reason.no-agent-online': 'no agent is online.',
+	'reason.omnichannel-off': 'Omnichannel is switched off.',
+	'reason.contact-blocked': 'this contact is blocked there.',
 	'help.no-agent-online': 'Go online in Omnichannel (the phone or headset sign), then try again.',
 	'help.omnichannel-off': 'Ask an administrator to switch Omnichannel on, then try again.',
 	'help.contact-blocked': 'Unblock the contact in the contact centre, then try again.',
@@ -240,7 +233,6 @@ export const commandsEn = {
 	'status.no-number': 'no number',
 	'status.owner': 'owner {owner}',
 	'status.no-owner': 'no owner',
-	'status.instance': '• {instance}: {state}, {number}, {owner}',
 	'status.way-app': 'Messages come into Rocket.Chat by the app (version {version}, seen {ago}).',
 	'status.way-rest': 'Messages come into Rocket.Chat by REST.',
 	'status.waiting': '*Messages that wait*',
@@ -248,6 +240,8 @@ export const commandsEn = {
 	'status.in-since': '• to Rocket.Chat: {count}, the oldest for {age}',
 	'status.out': '• to WhatsApp: {count}',
 	'status.out-since': '• to WhatsApp: {count}, the oldest for {age}',
+	'status.more': '• and {count} more: /greenapi.list-instances shows all',
+	'status.held': '• chats that are held up: {count} ({reason})',
 	'status.parked': '• edits, deletions and reactions whose message is not here yet: {count}',
 	'status.dead': 'Given up in the last 24 hours: {count}.',
 	'status.dead-help':

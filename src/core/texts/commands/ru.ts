@@ -161,10 +161,7 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'refusal.bad-phone': 'phone — это номер с кодом страны, например +79001234567.',
 	'help.bad-phone': 'Укажите от 7 до 15 цифр; пробелы, дефисы и скобки не мешают.',
 	'refusal.no-code': 'GREEN-API не выдал код привязки для инстанса {instance}.',
-	'help.no-code':
-		'Повторите через минуту или привяжите телефон по QR-коду: не указывайте phone.',
-	'refusal.not-linkable': '{text} В этом состоянии привязать телефон нельзя.',
-	'help.not-linkable': 'Исправьте это в консоли GREEN-API и повторите команду.',
+	'help.no-code': 'Повторите через минуту или привяжите телефон по QR-коду: не указывайте phone.',
 	'refusal.no-qr': 'GREEN-API не выдал QR-код: {reason}',
 	'refusal.linked-already': 'Телефон уже привязан, QR-кода больше нет.',
 	'help.linked-already': 'Ничего делать не нужно.',
@@ -186,21 +183,21 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'help.not-connected':
 		'Сначала подключите его: QR-код показывает владельцу или администратору команда /greenapi.create-instance.',
 	'refusal.room-not-opened': 'Rocket.Chat не открыл комнату: {reason}',
+	'reason.no-agent-online': 'ни одного агента нет в сети.',
+	'reason.omnichannel-off': 'Omnichannel выключен.',
+	'reason.contact-blocked': 'этот контакт там заблокирован.',
 	'help.no-agent-online':
 		'Включите приём обращений в Omnichannel (значок телефона или гарнитуры) и повторите.',
 	'help.omnichannel-off': 'Попросите администратора включить Omnichannel и повторите.',
 	'help.contact-blocked': 'Разблокируйте контакт в контакт-центре и повторите.',
-	'help.room-not-opened':
-		'Повторите через минуту; если не поможет, обратитесь к администратору.',
+	'help.room-not-opened': 'Повторите через минуту; если не поможет, обратитесь к администратору.',
 	// Lists.
-	'list.no-instances':
-		'Инстансов пока нет. Агент добавляет их командой /greenapi.create-instance.',
+	'list.no-instances': 'Инстансов пока нет. Агент добавляет их командой /greenapi.create-instance.',
 	'list.instance': '{id}: {state}, владелец {owner}, создан {day}',
 	'list.instance-unowned': '{id}: {state}, без владельца, создан {day}',
 	'list.no-users':
 		'Пользователей пока нет. Агент регистрируется командой /greenapi.register-agent.',
-	'list.user':
-		'{email}: идентификатор Rocket.Chat {user}, инстансов: {count}, создан {day}',
+	'list.user': '{email}: идентификатор Rocket.Chat {user}, инстансов: {count}, создан {day}',
 	'list.user-one': '{email}: идентификатор Rocket.Chat {user}, инстансов: 1, создан {day}',
 	'list.none': 'нет',
 	'list.instance-value': '{name}: {value} (инстанс)',
@@ -242,14 +239,12 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 		'Сообщения группы, которая не показывается (настройка groups), находятся только по их собственным идентификаторам. Укажите номер записи, идентификатор сообщения в WhatsApp или Rocket.Chat, номер телефона с кодом страны или идентификатор чата.',
 	// Status.
 	'status.version': '*Мост WhatsApp* greenapi-rc {version}',
-	'status.no-instances':
-		'Инстансов пока нет: подключите номер командой /greenapi.create-instance.',
+	'status.no-instances': 'Инстансов пока нет: подключите номер командой /greenapi.create-instance.',
 	'status.instances': '*Инстансы*',
 	'status.number': 'номер {number}',
 	'status.no-number': 'без номера',
 	'status.owner': 'владелец {owner}',
 	'status.no-owner': 'без владельца',
-	'status.instance': '• {instance}: {state}, {number}, {owner}',
 	'status.way-app':
 		'Сообщения попадают в Rocket.Chat через приложение (версия {version}, на связи {ago}).',
 	'status.way-rest': 'Сообщения попадают в Rocket.Chat через REST.',
@@ -258,6 +253,8 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'status.in-since': '• в Rocket.Chat: {count}, самое старое ждёт {age}',
 	'status.out': '• в WhatsApp: {count}',
 	'status.out-since': '• в WhatsApp: {count}, самое старое ждёт {age}',
+	'status.more': '• и ещё {count}: все показывает /greenapi.list-instances',
+	'status.held': '• чаты, которые ждут: {count} ({reason})',
 	'status.parked': '• правки, удаления и реакции, чьё сообщение ещё не пришло: {count}',
 	'status.dead': 'Не удалось доставить за последние 24 часа: {count}.',
 	'status.dead-help':
