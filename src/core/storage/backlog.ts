@@ -29,6 +29,9 @@ export type Backlog = {
 	): Promise<readonly { readonly reason: string; readonly count: number }[]>;
 };
 
+/** What stands in `lanes.wait` besides reasons: see lane-store.ts. */
+const NO_REASONS = ['woken'];
+
 const NONE: Waiting = { count: 0, oldestAt: undefined };
 
 export function createBacklog(knex: Knex): Backlog {
@@ -62,7 +65,7 @@ export function createBacklog(knex: Knex): Backlog {
 		async listHeld(scope) {
 			const query = rows('pending', scope).join('lanes', 'lanes.id', 'messages.lane_id');
 			const found = await query
-				.whereNotNull('lanes.wait')
+				.whereNotIn('lanes.wait', NO_REASONS)
 				.groupBy('lanes.wait')
 				.orderBy('lanes.wait')
 				.select({ reason: 'lanes.wait' })
