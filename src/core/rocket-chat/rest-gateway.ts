@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.js';
 import { RocketChatError } from '../domain/errors.js';
-import type { RcMessageId, RoomId, VisitorToken } from '../domain/ids.js';
+import type { RcMessageId, VisitorToken } from '../domain/ids.js';
 import type { HttpClient } from '../http/types.js';
 import type {
 	FileStream,
 	NewVisitor,
+	OpenedRoom,
 	RocketChatGateway,
 	VisitorRoom,
 	WantedRoom,
@@ -86,10 +87,7 @@ async function registerVisitor(call: RestCaller, visitor: NewVisitor): Promise<V
 }
 
 /** The agent is a wish: when that one is not online, anybody may take the conversation. */
-async function openRoom(
-	call: RestCaller,
-	room: WantedRoom,
-): Promise<{ roomId: RoomId; isNew: boolean }> {
+async function openRoom(call: RestCaller, room: WantedRoom): Promise<OpenedRoom> {
 	try {
 		return await rest.getRoom(call, room);
 	} catch (error) {
