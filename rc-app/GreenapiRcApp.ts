@@ -32,9 +32,9 @@ import { GatewayEndpoint } from './src/gateway/endpoint';
 import { provideJobs } from './src/jobs';
 import { createMachine } from './src/machine';
 import type { Machine } from './src/machine';
-import { checkSetting } from './src/setting-checks';
+import { checkAddress } from './src/setting-checks';
 import { provideSettings, SETTING } from './src/settings';
-import { orUndefined } from './src/tools';
+import { languageOf, say } from './src/texts';
 
 /** The app as Rocket.Chat sees it. It only wires: what it does is in src/. */
 export class GreenapiRcApp
@@ -98,13 +98,22 @@ export class GreenapiRcApp
 		await this.machine.announcer.announce({ read, http, persistence, modify });
 	}
 
+	/**
+	 * An address that leads nowhere is not saved. Engines since 1.43 swallow what is thrown here and save the value all the
+	 * same, so the old one is kept and the app's log says why. They also write what is returned into that log, so nothing is
+	 * returned where nothing was changed: it may be a token.
+	 */
 	override async onPreSettingUpdate(
-		{ newSetting }: ISettingUpdateContext,
+		{ newSetting, oldSetting }: ISettingUpdateContext,
 		_configuration: IConfigurationModify,
 		read: IRead,
 		http: IHttp,
 	): Promise<ISetting> {
-		return checkSetting(newSetting, { read, http });
+		if (newSetting.id !== SETTING.appUrl) return undefined as unknown as ISetting;
+		const checked = await checkAddress(newSetting.value, { read, http });
+		if ('address' in checked) return { ...newSetting, value: checked.address };
+		this.getLogger().warn(checked.problem);
+		return { ...newSetting, value: (oldSetting.value ?? '') as unknown };
 	}
 
 	override async onSettingUpdated(
@@ -114,8 +123,9 @@ export class GreenapiRcApp
 		http: IHttp,
 	): Promise<void> {
 		if (id !== SETTING.appUrl && id !== SETTING.webhookToken) return;
-		await this.machine.announcer.announceWith({ read, http });
-		await orUndefined(async () => this.machine.soon(0, scheduler));
+		const answer = await this.machine.announcer.announceWith({ read, http });
+		if (answer?.status === 401) this.getLogger().warn(say(await languageOf(read))('check_token'));
+		await this.machine.soon(0, scheduler);
 	}
 
 	private access(): { read: IRead; http: IHttp } {

@@ -21,8 +21,8 @@ export type Announcer = {
 	ensure(tools: Tools): Promise<void>;
 	/** The app is switched off. */
 	takeBack(access: { read: IRead; http: IHttp }): Promise<void>;
-	/** Whether the daemon took the last announcement. */
-	isTaken(): boolean;
+	/** What the daemon answered to the last announcement; undefined when there was none yet. */
+	last(): DaemonAnswer | undefined;
 };
 
 const HOUR_MS = 3_600_000;
@@ -39,6 +39,7 @@ export function createAnnouncer({
 	now?: () => number;
 }): Announcer {
 	let takenAt: number | undefined;
+	let lastAnswer: DaemonAnswer | undefined;
 	/** Undefined until the engine was seen in full. */
 	let hasReactions: boolean | undefined;
 
@@ -68,6 +69,7 @@ export function createAnnouncer({
 			});
 		});
 		takenAt = answer?.status === 200 && answer.body['status'] === 'ok' ? now() : undefined;
+		lastAnswer = answer;
 		return answer;
 	}
 
@@ -88,7 +90,7 @@ export function createAnnouncer({
 			takenAt = undefined;
 			await orUndefined(() => say(access, 'app-stopped', {}));
 		},
-		isTaken: () => takenAt !== undefined,
+		last: () => lastAnswer,
 	};
 }
 

@@ -1,72 +1,50 @@
+import { URL } from 'url';
 import type { IHttp, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { InvalidSettingValueException } from '@rocket.chat/apps-engine/definition/exceptions';
-import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import { createDaemon } from './daemon';
-import { readSettings, SETTING } from './settings';
-import { siteUrl } from './site-url';
+import { readSettings } from './settings';
 import { languageOf, say } from './texts';
 import type { Say } from './texts';
 
 const PATH = '/api/webhook/rocket';
 
-/**
- * Checks what an administrator typed before Rocket.Chat saves it, and answers what is to be saved. Throws
- * InvalidSettingValueException with what to do: of all errors only those of the engine reach the form.
- */
-export async function checkSetting(
-	setting: ISetting,
+/** What comes of an address that an administrator typed: the address to save, or what is wrong with it, in their words. */
+export type CheckedAddress = { readonly address: string } | { readonly problem: string };
+
+/** Completes the address, and asks whether the right daemon answers there. An empty one is right, too: it disconnects. */
+export async function checkAddress(
+	value: unknown,
 	{ read, http }: { read: IRead; http: IHttp },
-): Promise<ISetting> {
-	const value: unknown = setting.value;
-	if (typeof value !== 'string' || value.trim() === '') return setting;
+): Promise<CheckedAddress> {
+	if (typeof value !== 'string' || value.trim() === '') return { address: '' };
 	const text = say(await languageOf(read));
-	if (setting.id === SETTING.appUrl) {
-		const address = completeAddress(value);
-		if (address === undefined) throw new InvalidSettingValueException(text('check_address'));
-		await checkDaemon(address, { read, http }, text);
-		return { ...setting, value: address };
-	}
-	if (setting.id === SETTING.webhookToken) await checkToken(value.trim(), { read, http }, text);
-	return setting;
+	const address = completeAddress(value);
+	if (address === undefined) return { problem: text('check_address') };
+	const problem = await problemAt(address, { read, http }, text);
+	return problem === undefined ? { address } : { problem };
 }
 
-/** The address with its path; undefined when it is no address of a daemon. */
+/** The address with its path; undefined when it can't be one of a daemon. */
 export function completeAddress(value: string): string | undefined {
 	try {
-		const url = new URL(value.trim());
-		const path = url.pathname.replace(/\/+$/, '');
-		const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-		if (!isWeb || url.search !== '' || url.hash !== '' || url.username !== '') return undefined;
-		if (path === '') return `${url.origin}${PATH}`;
-		return path.endsWith(PATH) ? `${url.origin}${path}` : undefined;
+		const { protocol, origin, pathname, search, hash, username } = new URL(value.trim());
+		const path = pathname.replace(/\/+$/, '');
+		const isWeb = protocol === 'https:' || protocol === 'http:';
+		if (!isWeb || search !== '' || hash !== '' || username !== '') return undefined;
+		if (path === '') return `${origin}${PATH}`;
+		return path.endsWith(PATH) ? `${origin}${path}` : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
-async function checkDaemon(
+async function problemAt(
 	appUrl: string,
 	{ read, http }: { read: IRead; http: IHttp },
 	text: Say,
-): Promise<void> {
-	const { status, body } = await createDaemon(http, {
-		...(await readSettings(read)),
-		appUrl,
-	}).hello();
-	if (status === 0) throw new InvalidSettingValueException(text('check_unreachable', { appUrl }));
-	if (status !== 200 || body['name'] !== 'greenapi-rc')
-		throw new InvalidSettingValueException(text('check_other', { appUrl, status }));
-}
-
-/** Any call tells whether a token is right; one of a type without meaning does nothing else. */
-async function checkToken(
-	webhookToken: string,
-	{ read, http }: { read: IRead; http: IHttp },
-	text: Say,
-): Promise<void> {
-	const settings = await readSettings(read);
-	if (settings.appUrl === '') return;
-	const daemon = createDaemon(http, { ...settings, webhookToken });
-	const { status } = await daemon.tell({ type: 'app-check', url: await siteUrl(read) });
-	if (status === 401) throw new InvalidSettingValueException(text('check_token'));
+): Promise<string | undefined> {
+	const daemon = createDaemon(http, { ...(await readSettings(read)), appUrl });
+	const { status, body } = await daemon.hello();
+	if (status === 0) return text('check_unreachable', { appUrl });
+	const isOurs = status === 200 && body['name'] === 'greenapi-rc';
+	return isOurs ? undefined : text('check_other', { appUrl, status });
 }

@@ -16,8 +16,8 @@ export function textOf(value: unknown): string {
 
 /** Milliseconds since 1970 of a Date or of its ISO form; undefined for anything else. */
 export function timeOf(value: unknown): number | undefined {
-	if (!(value instanceof Date) && typeof value !== 'string') return undefined;
-	const time = new Date(value).getTime();
+	// vm2 hands over dates of another realm: `new Date(date)` would read their text and lose the milliseconds.
+	const time = value instanceof Date ? value.getTime() : Date.parse(textOf(value));
 	return Number.isNaN(time) ? undefined : time;
 }
 
