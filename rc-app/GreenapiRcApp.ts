@@ -6,6 +6,8 @@ import type {
 	IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
 import { App } from '@rocket.chat/apps-engine/definition/App';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
 import type {
 	IUIKitInteractionHandler,
 	IUIKitResponse,
@@ -17,7 +19,7 @@ import { linkWatchProcessor } from './src/commands/link-watch';
 import { provideCommands } from './src/commands/provide';
 import { pressButton } from './src/forms/press';
 import { submitForm } from './src/forms/submit';
-import { provideSettings } from './src/settings';
+import { loggable, provideSettings } from './src/settings';
 
 /** The app as Rocket.Chat sees it. It only wires: what it does is in src/. */
 export class GreenapiRcApp extends App implements IUIKitInteractionHandler {
@@ -25,6 +27,11 @@ export class GreenapiRcApp extends App implements IUIKitInteractionHandler {
 		await provideSettings(configuration);
 		await provideCommands(configuration, this.self());
 		await configuration.scheduler.registerProcessors([linkWatchProcessor(this.self())]);
+	}
+
+	// eslint-disable-next-line @typescript-eslint/require-await -- The engine demands a promise.
+	override async onPreSettingUpdate({ newSetting }: ISettingUpdateContext): Promise<ISetting> {
+		return loggable(newSetting);
 	}
 
 	public async executeViewSubmitHandler(

@@ -14,6 +14,8 @@ export type Answer = {
 	readonly text: string;
 	/** Nothing was done: a form stays open and shows the text. */
 	readonly isRefused?: boolean;
+	/** Under which field of the form; else under the first. */
+	readonly field?: string;
 	readonly picture?: { readonly title: string; readonly url: string };
 	readonly button?: Button;
 };
@@ -22,8 +24,7 @@ export function refused(text: string): Answer {
 	return { text, isRefused: true };
 }
 
-/** The first sign of a button's actionId; others are not ours. */
-export const BUTTON_BLOCK = 'greenapi';
+const BUTTON_BLOCK = 'greenapi';
 
 /**
  * Shows an answer to the one who asked and to nobody else, where they asked, from the app's own user. It is gone when
@@ -45,7 +46,7 @@ export async function tell(turn: Turn, answer: Answer): Promise<void> {
 async function messageTo(turn: Turn, text: string): Promise<IMessage> {
 	const { read, modify } = turn.engine;
 	const builder = modify.getCreator().startMessage().setRoom(turn.room).setText(text);
-	if (turn.threadId !== undefined && turn.threadId !== '') builder.setThreadId(turn.threadId);
+	if (turn.threadId !== '') builder.setThreadId(turn.threadId);
 	// Null without the permission user.read; the notifier then takes the same user by itself.
 	const sender: unknown = await read.getUserReader().getAppUser();
 	if (sender != null) builder.setSender(sender as IMessage['sender']);

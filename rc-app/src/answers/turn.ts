@@ -31,9 +31,8 @@ export type AppSelf = {
 export type Place = {
 	readonly user: IUser;
 	readonly room: IRoom;
-	readonly threadId?: string | undefined;
-	/** Opens a form; clients that show none send none. Good for five seconds. */
-	readonly triggerId?: string | undefined;
+	/** '' outside threads. */
+	readonly threadId: string;
 };
 
 /** Everything that one command, form or button needs. */

@@ -2,9 +2,7 @@ import {
 	RocketChatAssociationModel,
 	RocketChatAssociationRecord,
 } from '@rocket.chat/apps-engine/definition/metadata';
-import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { randomBytes } from 'crypto';
 import { tell } from '../answers/answer';
 import { askDaemon, textOf } from '../answers/ask-daemon';
@@ -32,7 +30,7 @@ export async function startWatch(turn: Turn, idInstance: string): Promise<void> 
 		idInstance,
 		userId: turn.user.id,
 		roomId: turn.room.id,
-		threadId: turn.threadId ?? '',
+		threadId: turn.threadId,
 		until: Date.now() + WATCH_MS,
 		watchId: randomBytes(8).toString('hex'),
 	};
@@ -101,10 +99,16 @@ function recordOf({ userId, idInstance }: Watch): RocketChatAssociationRecord {
 }
 
 async function turnOf(app: AppSelf, engine: Engine, watch: Watch): Promise<Turn | undefined> {
-	const user: IUser | null | undefined = await engine.read.getUserReader().getById(watch.userId);
-	const room: IRoom | null | undefined = await engine.read.getRoomReader().getById(watch.roomId);
+	const { read } = engine;
+	const user = await orNothing(read.getUserReader().getById(watch.userId));
+	const room = await orNothing(read.getRoomReader().getById(watch.roomId));
 	if (user == null || room == null) return undefined;
 	return createTurn(app, engine, { user, room, threadId: watch.threadId });
+}
+
+/** What readers really answer: null for what is gone, or without the permission. */
+async function orNothing<T>(found: Promise<T>): Promise<T | null | undefined> {
+	return found;
 }
 
 function parseWatch(job: IJobContext): Watch | undefined {

@@ -42,7 +42,7 @@ function linkedText({ say }: Turn, idInstance: string, reply: Reply): string {
 }
 
 /** The number is the business's own and the thread is no secret; both come back when the button is pressed. */
-function newCodeButton({ say, threadId = '' }: Turn, { idInstance, phone }: LinkWish): Button {
+function newCodeButton({ say, threadId }: Turn, { idInstance, phone }: LinkWish): Button {
 	return {
 		actionId: NEW_CODE,
 		about: say('answer_code_expires'),

@@ -5,6 +5,7 @@ import type {
 } from '@rocket.chat/apps-engine/definition/slashcommands';
 import { refused, tell } from '../answers/answer';
 import type { Answer } from '../answers/answer';
+import { textOf } from '../answers/ask-daemon';
 import { createTurn } from '../answers/turn';
 import type { AppSelf, Engine, Turn } from '../answers/turn';
 import { problemsOf, problemText } from '../forms/fields';
@@ -44,13 +45,15 @@ async function obey(
 	const turn = await createTurn(app, engine, {
 		user: context.getSender(),
 		room: context.getRoom(),
-		threadId: context.getThreadId(),
-		triggerId: context.getTriggerId(),
+		threadId: textOf(context.getThreadId()),
 	});
 	const typed = context.getArguments().join(' ').trim();
 	const answer =
 		typed === '' && command.form !== undefined
-			? await openForm(turn, command, command.form, usage(turn, command))
+			? await openForm(turn, command, command.form, {
+					triggerId: textOf(context.getTriggerId()),
+					usage: usage(turn, command),
+				})
 			: await answerTyped(turn, command, typed);
 	if (answer !== undefined) await tell(turn, answer);
 }

@@ -47,12 +47,12 @@ export const registerWorkspace: Command = {
 async function register(turn: Turn, values: Values): Promise<Answer> {
 	const { say, settings } = turn;
 	const appUrl = (values.appUrl ?? '').replace(/\/+$/, '') || settings.appUrl;
-	if (appUrl === '') return refused(say('error_no_app_url'));
+	if (appUrl === '') return aboutAddress(turn, say('error_no_app_url'));
 	// A personal access token goes to nobody who does not answer as the daemon does.
 	const hello = await createDaemon(turn.engine.http, { ...settings, appUrl }).hello();
-	if (hello.status === 0) return refused(say('error_unreachable', { url: appUrl }));
+	if (hello.status === 0) return aboutAddress(turn, say('error_unreachable', { url: appUrl }));
 	if (hello.body['name'] !== 'greenapi-rc')
-		return refused(say('error_not_the_daemon', { url: appUrl }));
+		return aboutAddress(turn, say('error_not_the_daemon', { url: appUrl }));
 	const { rocketChatId, rocketChatToken } = values;
 	const rotate = values.tokens === 'new' ? { rotate: true } : {};
 	const fields = { rocketChatId, rocketChatToken, ...rotate };
@@ -72,6 +72,11 @@ async function register(turn: Turn, values: Values): Promise<Answer> {
 /** The daemon speaks of the field `rotate`, which nobody sees here. */
 function withWayOut({ say }: Turn, { text, code }: Extract<Reply, { isDone: false }>): string {
 	return code === 'already-registered' ? `${text}\n${say('answer_choose_new_tokens')}` : text;
+}
+
+/** Below the address where the form asks for it. */
+function aboutAddress({ settings }: Turn, text: string): Answer {
+	return { ...refused(text), ...(settings.appUrl === '' ? { field: 'appUrl' } : {}) };
 }
 
 type Access = Pick<Settings, 'appUrl' | 'commandToken' | 'webhookToken'>;

@@ -5,16 +5,17 @@ import type { Command, Form } from '../commands/command';
 import { formatViewId } from './view-id';
 import { viewOf } from './view';
 
-/** Opens a command's form. Answers only when that can't be: some clients show no forms. */
+/** Opens a command's form. Answers only when that can't be: clients that show no forms send no `triggerId`; it is good for
+ * five seconds. */
 export async function openForm(
 	turn: Turn,
 	command: Command,
 	form: Form,
-	usage: string,
+	{ triggerId, usage }: { readonly triggerId: string; readonly usage: string },
 ): Promise<Answer | undefined> {
-	const { say, app, engine, triggerId, room, threadId } = turn;
+	const { say, app, engine, room, threadId } = turn;
 	const noForm = refused(say('error_no_form', { usage }));
-	if (triggerId === undefined || triggerId === '') return noForm;
+	if (triggerId === '') return noForm;
 	const { initial = {}, without = [], intro = '' } = await form.start(turn);
 	const view = viewOf(say, {
 		id: formatViewId({ command: command.name, roomId: room.id, threadId }),

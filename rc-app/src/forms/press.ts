@@ -14,11 +14,11 @@ export async function pressButton(
 	engine: Engine,
 	context: UIKitBlockInteractionContext,
 ): Promise<IUIKitResponse> {
-	const { actionId, value, user, room, triggerId } = context.getInteractionData();
+	const { actionId, value, user, room } = context.getInteractionData();
 	const wish = actionId === NEW_CODE ? parseButtonValue(value) : undefined;
 	if (wish === undefined || room == null || instanceId(wish.idInstance) !== undefined)
 		return context.getInteractionResponder().successResponse();
-	const turn = await createTurn(app, engine, { user, room, threadId: wish.threadId, triggerId });
+	const turn = await createTurn(app, engine, { user, room, threadId: wish.threadId });
 	const answer = await linkAnswer(turn, wish).catch(() =>
 		refused(turn.say('error_app_failed', { kind: 'Error' })),
 	);

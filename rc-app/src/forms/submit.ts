@@ -25,14 +25,14 @@ export async function submitForm(
 	engine: Engine,
 	context: UIKitViewSubmitInteractionContext,
 ): Promise<IUIKitResponse> {
-	const { view, user, triggerId } = context.getInteractionData();
+	const { view, user } = context.getInteractionData();
 	const responder = context.getInteractionResponder();
 	const place = parseViewId(view.id);
 	const command = COMMANDS.find(({ name, form }) => form && name === place?.command);
 	if (place === undefined || command === undefined) return responder.successResponse();
 	const room = await engine.read.getRoomReader().getById(place.roomId);
 	if (room == null) return responder.errorResponse();
-	const turn = await createTurn(app, engine, { ...place, user, room, triggerId });
+	const turn = await createTurn(app, engine, { user, room, threadId: place.threadId });
 	const errors = await obeyForm(turn, command, view.state);
 	return errors === undefined
 		? responder.successResponse()
@@ -53,9 +53,9 @@ async function obeyForm(turn: Turn, command: Command, state: unknown): Promise<E
 		void work.then((late) => tell(turn, late)).catch(() => undefined);
 		return undefined;
 	}
-	const first = command.fields[0]?.name;
-	if (answer.isRefused === true && first !== undefined && command.form?.isPrivate !== true)
-		return { [first]: answer.text };
+	const field = answer.field ?? command.fields[0]?.name;
+	if (answer.isRefused === true && field !== undefined && command.form?.isPrivate !== true)
+		return { [field]: answer.text };
 	await tell(turn, answer);
 	return undefined;
 }

@@ -2,12 +2,13 @@
 export type FormPlace = {
 	readonly command: string;
 	readonly roomId: string;
-	readonly threadId?: string | undefined;
+	/** '' outside threads. */
+	readonly threadId: string;
 };
 
 const SEPARATOR = '/';
 
-export function formatViewId({ command, roomId, threadId = '' }: FormPlace): string {
+export function formatViewId({ command, roomId, threadId }: FormPlace): string {
 	return [command, roomId, threadId].map(encodeURIComponent).join(SEPARATOR);
 }
 
@@ -18,7 +19,7 @@ export function parseViewId(id: unknown): FormPlace | undefined {
 	if (parts.length !== 3) return undefined;
 	try {
 		const [command = '', roomId = '', threadId = ''] = parts.map(decodeURIComponent);
-		return { command, roomId, ...(threadId === '' ? {} : { threadId }) };
+		return { command, roomId, threadId };
 	} catch {
 		return undefined;
 	}

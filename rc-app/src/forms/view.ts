@@ -32,14 +32,20 @@ export function viewOf(say: Say, form: FormShown): IUIKitSurfaceViewParam {
 	};
 }
 
-function inputOf(say: Say, { appId, initial }: FormShown, { name, isOptional }: Field): object {
+function inputOf(
+	say: Say,
+	{ appId, initial }: FormShown,
+	{ name, isOptional = false }: Field,
+): object {
+	// A choice always has one: the first.
+	const mayBeEmpty = isOptional && name !== 'tokens';
 	const label = say(`form_field_${name}`);
 	return {
 		type: 'input',
 		appId,
 		blockId: name,
-		optional: isOptional ?? false,
-		label: plain(isOptional === true ? say('form_optional', { label }) : label),
+		optional: mayBeEmpty,
+		label: plain(mayBeEmpty ? say('form_optional', { label }) : label),
 		hint: plain(say(`form_help_${name}`)),
 		element:
 			name === 'tokens'
