@@ -60,7 +60,7 @@ export async function readSettings(read: IRead): Promise<Settings> {
  * deno-runtime/handlers/app), where a token has no business. Nothing stands for "save it as it came".
  */
 export function loggable(setting: ISetting): ISetting {
-	return setting.type === SettingType.PASSWORD ? (null as unknown as ISetting) : setting;
+	return setting.type === SettingType.PASSWORD ? (undefined as unknown as ISetting) : setting;
 }
 
 function withoutSlash(url: string): string {

@@ -1,3 +1,4 @@
+import { URL } from 'url';
 import type { TextKey } from '../texts';
 
 /** What is wrong with a value; undefined when nothing is. The value itself is never repeated. */
@@ -36,6 +37,7 @@ export function digitsOf(value: string): string {
 	return value.replace(/[\s().+-]/g, '');
 }
 
+/** `URL` is imported: the runtime of engines up to 1.42 has no global one. */
 function isHttp(value: string): boolean {
 	try {
 		const { protocol, hostname } = new URL(value);
