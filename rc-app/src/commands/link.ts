@@ -30,10 +30,13 @@ function codeAnswer(turn: Turn, wish: LinkWish, body: Readonly<Record<string, un
 	const { say } = turn;
 	const [code, image, message] = [textOf(body['code']), textOf(body['image']), messageOf(body)];
 	const button = newCodeButton(turn, wish);
-	if (code !== '') return { text: say('answer_pairing_code', { message, code }), button };
+	if (code !== '') {
+		const isTold = message.includes(code);
+		return { text: isTold ? message : say('answer_pairing_code', { code }), button };
+	}
 	if (image === '') return { text: message || say('answer_no_code_yet'), button };
 	const picture = { title: say('answer_qr_title', { idInstance: wish.idInstance }), url: image };
-	return { text: say('answer_qr_code', { message }), picture, button };
+	return { text: message || say('answer_qr_code'), picture, button };
 }
 
 function linkedText({ say }: Turn, idInstance: string, reply: Reply): string {
