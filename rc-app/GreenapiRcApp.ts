@@ -28,6 +28,17 @@ import type {
 } from '@rocket.chat/apps-engine/definition/messages';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
+import type {
+	IUIKitInteractionHandler,
+	IUIKitResponse,
+	UIKitBlockInteractionContext,
+	UIKitViewSubmitInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
+import type { AppSelf } from './src/answers/turn';
+import { linkWatchProcessor } from './src/commands/link-watch';
+import { provideCommands } from './src/commands/provide';
+import { pressButton } from './src/forms/press';
+import { submitForm } from './src/forms/submit';
 import { GatewayEndpoint } from './src/gateway/endpoint';
 import { provideJobs } from './src/jobs';
 import { createMachine } from './src/machine';
@@ -46,7 +57,8 @@ export class GreenapiRcApp
 		IPostMessageReacted,
 		IPostLivechatRoomClosed,
 		IPostLivechatAgentAssigned,
-		IPostLivechatRoomTransferred
+		IPostLivechatRoomTransferred,
+		IUIKitInteractionHandler
 {
 	private readonly machine: Machine = createMachine({
 		id: this.getID(),
@@ -62,6 +74,8 @@ export class GreenapiRcApp
 			endpoints: [new GatewayEndpoint(this, this.machine.gateway)],
 		});
 		await provideJobs(configuration, this.machine.lookAfter);
+		await provideCommands(configuration, this.self());
+		await configuration.scheduler.registerProcessors([linkWatchProcessor(this.self())]);
 	}
 
 	/** Here the engine gives too little to make a key or to send what waits, so a job follows at once. */
@@ -126,6 +140,35 @@ export class GreenapiRcApp
 		const answer = await this.machine.announcer.announceWith({ read, http });
 		if (answer?.status === 401) this.getLogger().warn(say(await languageOf(read))('check_token'));
 		await this.machine.soon(0, scheduler);
+	}
+
+	async executeViewSubmitHandler(
+		context: UIKitViewSubmitInteractionContext,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<IUIKitResponse> {
+		return submitForm(this.self(), { read, modify, http, persistence }, context);
+	}
+
+	async executeBlockActionHandler(
+		context: UIKitBlockInteractionContext,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<IUIKitResponse> {
+		return pressButton(this.self(), { read, modify, http, persistence }, context);
+	}
+
+	private self(): AppSelf {
+		return {
+			id: this.getID(),
+			version: this.getVersion(),
+			saveSetting: (id, value) =>
+				this.getAccessors().environmentWriter.getSettings().updateValue(id, value),
+		};
 	}
 
 	private access(): { read: IRead; http: IHttp } {

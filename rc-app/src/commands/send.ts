@@ -1,0 +1,62 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import { refused } from '../answers/answer';
+import type { Answer } from '../answers/answer';
+import { askDaemon, messageOf, textOf } from '../answers/ask-daemon';
+import { siteUrl } from '../answers/turn';
+import type { Turn } from '../answers/turn';
+import { digitsOf } from '../forms/checks';
+import type { Values } from '../forms/fields';
+import type { Command } from './command';
+
+/** A number as people write it, up to the text: `+7 900 111-22-33 Hello`; or the id of a chat. */
+const TYPED =
+	/^(?:--instance\s+(?<idInstance>\S+)\s+)?(?<phone>\S+@\S+|\+?[\d(][\d\s().-]*\d)\s+(?<text>\S.*)$/s;
+
+/** Opens a chat with a customer and writes there in the name of the person who typed. */
+export const send: Command = {
+	name: 'send',
+	fields: [{ name: 'phone' }, { name: 'text' }, { name: 'idInstance', isOptional: true }],
+	form: { name: 'send', start: () => ({}), isPrivate: true },
+	isBetterAsForm: true,
+	parse: parseSend,
+	run,
+};
+
+/** The number ends before the first word that is none of its parts; a text that begins with digits needs the form. */
+export function parseSend(typed: string): Values | undefined {
+	const groups = TYPED.exec(typed)?.groups;
+	if (groups === undefined) return undefined;
+	const { idInstance = '', phone = '', text = '' } = groups;
+	return { idInstance, phone, text };
+}
+
+async function run(
+	turn: Turn,
+	{ phone = '', text = '', idInstance = '' }: Values,
+): Promise<Answer> {
+	const { say } = turn;
+	const reply = await askDaemon(turn, 'open-chat', {
+		phone: phone.includes('@') ? phone : digitsOf(phone),
+		...(idInstance === '' ? {} : { idInstance }),
+	});
+	if (!reply.isDone) return refused(reply.text);
+	const roomId = textOf(reply.body['roomId']);
+	const link = `${await siteUrl(turn.engine.read)}/live/${roomId}`;
+	const room: IRoom | null | undefined = await turn.engine.read.getRoomReader().getById(roomId);
+	if (room == null) return { text: say('error_room_not_found', { link }) };
+	if (!(await write(turn, room, text))) return { text: say('error_not_written', { link }) };
+	return { text: say('answer_sent', { message: messageOf(reply.body), link }) };
+}
+
+/** From here on it is a message of an agent like any other, and crosses as such. */
+async function write(turn: Turn, room: IRoom, text: string): Promise<boolean> {
+	const creator = turn.engine.modify.getCreator();
+	try {
+		const message = creator.startMessage().setSender(turn.user).setRoom(room).setText(text);
+		const id: unknown = await creator.finish(message);
+		return typeof id === 'string' && id !== '';
+	} catch {
+		// Rocket.Chat does not let this person write there: the room is another agent's.
+		return false;
+	}
+}

@@ -1,0 +1,61 @@
+import type {
+	IUIKitResponse,
+	UIKitViewSubmitInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
+import { tell } from '../answers/answer';
+import { createTurn } from '../answers/turn';
+import type { AppSelf, Engine, Turn } from '../answers/turn';
+import { COMMANDS } from '../commands/catalogue';
+import type { Command } from '../commands/command';
+import { runSafely } from '../commands/provide';
+import { within } from '../commands/within';
+import { problemsOf } from './fields';
+import { readState } from './state';
+import { parseViewId } from './view-id';
+
+/** Clients wait five seconds for a submitted form. What takes longer is answered in the room. */
+const PATIENCE_MS = 3500;
+
+/**
+ * Checks and obeys a form. What is wrong is shown in the form, which stays open; a success closes it and is answered in
+ * the room where the command was typed. The return value, which engines log, never holds anything that was filled in.
+ */
+export async function submitForm(
+	app: AppSelf,
+	engine: Engine,
+	context: UIKitViewSubmitInteractionContext,
+): Promise<IUIKitResponse> {
+	const { view, user } = context.getInteractionData();
+	const responder = context.getInteractionResponder();
+	const place = parseViewId(view.id);
+	const command = COMMANDS.find(({ name, form }) => form && name === place?.command);
+	if (place === undefined || command === undefined) return responder.successResponse();
+	const room = await engine.read.getRoomReader().getById(place.roomId);
+	if (room == null) return responder.errorResponse();
+	const turn = await createTurn(app, engine, { user, room, threadId: place.threadId });
+	const errors = await obeyForm(turn, command, view.state);
+	return errors === undefined
+		? responder.successResponse()
+		: responder.viewErrorResponse({ viewId: view.id, errors });
+}
+
+type Errors = Record<string, string>;
+
+async function obeyForm(turn: Turn, command: Command, state: unknown): Promise<Errors | undefined> {
+	const values = readState(command.fields, state);
+	const problems = Object.entries(problemsOf(command.fields, values));
+	if (problems.length > 0)
+		return Object.fromEntries(problems.map(([name, key]) => [name, turn.say(key)]));
+	const work = runSafely(turn, command, values);
+	const answer = await within(PATIENCE_MS, work);
+	if (answer === undefined) {
+		// Nobody waits for this any more, so nothing may be thrown.
+		void work.then((late) => tell(turn, late)).catch(() => undefined);
+		return undefined;
+	}
+	const field = answer.field ?? command.fields[0]?.name;
+	if (answer.isRefused === true && field !== undefined && command.form?.isPrivate !== true)
+		return { [field]: answer.text };
+	await tell(turn, answer);
+	return undefined;
+}
