@@ -33,7 +33,6 @@ import { createPurposeCipher, createTokenCipher } from './storage/token-cipher.j
 import { createTokenBook } from './storage/token-book.js';
 import { loadTextOverrides } from './config/text-overrides.js';
 import { createTrust } from './config/trust.js';
-import { ownVersion } from './config/version.js';
 import { createPhrasebook } from './texts/phrasebook.js';
 import type { Phrasebook } from './texts/phrasebook.js';
 
