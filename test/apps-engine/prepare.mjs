@@ -27,6 +27,8 @@ const engines = fileURLToPath(new URL('engines/', import.meta.url));
 const cache = join(engines, '.cache');
 const lock = join(engines, '.cache.lock');
 const modules = join(engines, 'node_modules');
+/** Packages that only this side of the engine needs. */
+const LARGE = /^(?:\.|@deno|@esbuild|deno|esbuild|apps-engine-)/u;
 /** A lock that nobody touched for so long was left behind. */
 const STALE_MS = 60_000;
 
@@ -96,6 +98,9 @@ function placeForDeno() {
 	const target = join(cache, 'deno', 'pkg', 'apps-engine');
 	const runtime = join(target, 'deno-runtime');
 	cpSync(join(modules, 'apps-engine-deno'), target, { recursive: true });
+	// What the engine's own modules need must lie where the app's process may read.
+	for (const name of readdirSync(modules).filter((one) => !LARGE.test(one)))
+		cpSync(join(modules, name), join(cache, 'deno', 'node_modules', name), { recursive: true });
 	cpSync(join(engines, 'shims'), join(runtime, 'shims'), { recursive: true });
 	cpSync(join(engines, 'deno.lock'), join(runtime, 'deno.lock'));
 	const config = join(runtime, 'deno.jsonc');
