@@ -8,6 +8,7 @@ import { repositoryRoot } from './repository.js';
  * Loads a module of rc-app/, bundled as the package is. The app's sources are CommonJS in TypeScript of their own settings,
  * so a test says what it uses of the module: `loadApp<{ verdictOf(answer: object): { kind: string } }>('src/outbox/verdict')`.
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the test says what the module exports
 export function loadApp<Exports>(module: string): Exports {
 	const { outputFiles } = buildSync({
 		entryPoints: [join(repositoryRoot, 'rc-app', `${module}.ts`)],
