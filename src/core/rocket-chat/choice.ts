@@ -97,7 +97,6 @@ export function createChoice(deps: ChoiceDeps): Choice {
 			if (hasCode(error, FOR_REST) || (isInDoubt && QUESTIONS.has(op)))
 				return counted('fallback', deed.byRest());
 			if (isInDoubt) doubts.add(key);
-			else doubts.forget(key);
 			throw error;
 		}
 	}
