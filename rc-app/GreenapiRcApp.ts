@@ -1,10 +1,208 @@
-import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors';
+import type {
+	IConfigurationExtend,
+	IConfigurationModify,
+	IEnvironmentRead,
+	IHttp,
+	IModify,
+	IPersistence,
+	IRead,
+} from '@rocket.chat/apps-engine/definition/accessors';
+import { ApiSecurity, ApiVisibility } from '@rocket.chat/apps-engine/definition/api';
 import { App } from '@rocket.chat/apps-engine/definition/App';
-import { provideSettings } from './src/settings';
+import type {
+	ILivechatEventContext,
+	ILivechatRoom,
+	ILivechatTransferEventContext,
+	IPostLivechatAgentAssigned,
+	IPostLivechatRoomClosed,
+	IPostLivechatRoomTransferred,
+} from '@rocket.chat/apps-engine/definition/livechat';
+import type {
+	IMessage,
+	IMessageDeleteContext,
+	IMessageReactionContext,
+	IPostMessageDeleted,
+	IPostMessageReacted,
+	IPostMessageSent,
+	IPostMessageUpdated,
+} from '@rocket.chat/apps-engine/definition/messages';
+import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import type { ISettingUpdateContext } from '@rocket.chat/apps-engine/definition/settings/ISettingUpdateContext';
+import { GatewayEndpoint } from './src/gateway/endpoint';
+import { provideJobs } from './src/jobs';
+import { createMachine } from './src/machine';
+import type { Machine } from './src/machine';
+import { checkAddress } from './src/setting-checks';
+import { provideSettings, SETTING } from './src/settings';
+import { languageOf, say } from './src/texts';
 
 /** The app as Rocket.Chat sees it. It only wires: what it does is in src/. */
-export class GreenapiRcApp extends App {
+export class GreenapiRcApp
+	extends App
+	implements
+		IPostMessageSent,
+		IPostMessageUpdated,
+		IPostMessageDeleted,
+		IPostMessageReacted,
+		IPostLivechatRoomClosed,
+		IPostLivechatAgentAssigned,
+		IPostLivechatRoomTransferred
+{
+	private readonly machine: Machine = createMachine({
+		id: this.getID(),
+		version: this.getVersion(),
+		username: `${this.getNameSlug()}.bot`,
+	});
+
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
 		await provideSettings(configuration);
+		await configuration.api.provideApi({
+			visibility: ApiVisibility.PUBLIC,
+			security: ApiSecurity.UNSECURE,
+			endpoints: [new GatewayEndpoint(this, this.machine.gateway)],
+		});
+		await provideJobs(configuration, this.machine.lookAfter);
+	}
+
+	/** Here the engine gives too little to make a key or to send what waits, so a job follows at once. */
+	override async onEnable(
+		_environment: IEnvironmentRead,
+		{ scheduler }: IConfigurationModify,
+	): Promise<boolean> {
+		await this.machine.announcer.announceWith(this.access());
+		await this.machine.soon(0, scheduler);
+		return true;
+	}
+
+	override async onDisable(): Promise<void> {
+		await this.machine.announcer.takeBack(this.access());
+	}
+
+	override async onInstall(
+		_context: unknown,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.announcer.announce({ read, http, persistence, modify });
+	}
+
+	override async onUpdate(
+		_context: unknown,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.announcer.announce({ read, http, persistence, modify });
+	}
+
+	/**
+	 * An address that leads nowhere is not saved. Engines since 1.43 swallow what is thrown here and save the value all the
+	 * same, so the old one is kept and the app's log says why. They also write what is returned into that log, so nothing is
+	 * returned where nothing was changed: it may be a token.
+	 */
+	override async onPreSettingUpdate(
+		{ newSetting, oldSetting }: ISettingUpdateContext,
+		_configuration: IConfigurationModify,
+		read: IRead,
+		http: IHttp,
+	): Promise<ISetting> {
+		if (newSetting.id !== SETTING.appUrl) return undefined as unknown as ISetting;
+		const checked = await checkAddress(newSetting.value, { read, http });
+		if ('address' in checked) return { ...newSetting, value: checked.address };
+		this.getLogger().warn(checked.problem);
+		return { ...newSetting, value: (oldSetting.value ?? '') as unknown };
+	}
+
+	override async onSettingUpdated(
+		{ id }: ISetting,
+		{ scheduler }: IConfigurationModify,
+		read: IRead,
+		http: IHttp,
+	): Promise<void> {
+		if (id !== SETTING.appUrl && id !== SETTING.webhookToken) return;
+		const answer = await this.machine.announcer.announceWith({ read, http });
+		if (answer?.status === 401) this.getLogger().warn(say(await languageOf(read))('check_token'));
+		await this.machine.soon(0, scheduler);
+	}
+
+	private access(): { read: IRead; http: IHttp } {
+		const { reader, http } = this.getAccessors();
+		return { read: reader, http };
+	}
+
+	async executePostMessageSent(
+		message: IMessage,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.listener.sent(message, { read, http, persistence, modify });
+	}
+
+	async executePostMessageUpdated(
+		message: IMessage,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.listener.updated(message, { read, http, persistence, modify });
+	}
+
+	/** The context, which names who deleted it, is missing in early engines. */
+	async executePostMessageDeleted(
+		message: IMessage,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+		context?: IMessageDeleteContext,
+	): Promise<void> {
+		const tools = { read, http, persistence, modify };
+		await this.machine.listener.deleted({ user: context?.user, message }, tools);
+	}
+
+	async executePostMessageReacted(
+		context: IMessageReactionContext,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.listener.reacted(context, { read, http, persistence, modify });
+	}
+
+	async executePostLivechatRoomClosed(
+		room: ILivechatRoom,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.listener.closed(room, { read, http, persistence, modify });
+	}
+
+	async executePostLivechatAgentAssigned(
+		context: ILivechatEventContext,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.listener.assigned(context, { read, http, persistence, modify });
+	}
+
+	async executePostLivechatRoomTransferred(
+		context: ILivechatTransferEventContext,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.listener.transferred(context, { read, http, persistence, modify });
 	}
 }

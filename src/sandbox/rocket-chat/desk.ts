@@ -16,9 +16,12 @@ import type {
 } from './types.js';
 import { filePath } from './wire.js';
 import {
+	assignAgent,
 	changeMessage,
 	closeRoom,
+	dropMessage,
 	roleOf,
+	setReaction,
 	storeMessage,
 	userAuthor,
 	visitorAuthor,
@@ -43,6 +46,13 @@ export type Desk = {
 	/** An agent writes; the agent takes the room if nobody serves it. Answers with the message's id. */
 	agentSays(rid: string, message: AgentWrites): string;
 	agentEdits(messageId: string, text: string): void;
+	agentDeletes(messageId: string, username: string): void;
+	/** `isReacted`: default true; false takes the reaction back. */
+	agentReacts(messageId: string, username: string, reaction: string, isReacted?: boolean): void;
+	/** An agent takes a room out of the queue. */
+	takes(rid: string, username: string): void;
+	/** Whoever serves the room hands it to that agent. */
+	transfers(rid: string, username: string): void;
 };
 
 /** `siteUrl`: the address that links of quotes begin with. */
@@ -50,6 +60,11 @@ export function createDesk(workspace: Workspace, siteUrl: () => string): Desk {
 	const requiredRoom = (rid: string): Room => required(workspace.rooms.get(rid), `room ${rid}`);
 	const requiredUser = (username: string): User =>
 		required(workspace.usersByName.get(username), `user ${username}`);
+	const requiredMessage = (_id: string): Message =>
+		required(workspace.messages.get(_id), `message ${_id}`);
+	const assign = (rid: string, username: string): void => {
+		assignAgent(workspace, requiredRoom(rid), requiredUser(username));
+	};
 
 	return {
 		addUser: (fresh) => addUser(workspace, fresh),
@@ -84,9 +99,17 @@ export function createDesk(workspace: Workspace, siteUrl: () => string): Desk {
 			return agentSays(workspace, room, requiredUser(message.username), message, siteUrl());
 		},
 		agentEdits(messageId, text) {
-			const message = required(workspace.messages.get(messageId), `message ${messageId}`);
-			changeMessage(workspace, message, text);
+			changeMessage(workspace, requiredMessage(messageId), text);
 		},
+		agentDeletes(messageId, username) {
+			dropMessage(workspace, requiredMessage(messageId), userAuthor(requiredUser(username)));
+		},
+		agentReacts(messageId, username, emoji, isReacted = true) {
+			const by = requiredUser(username);
+			setReaction(workspace, requiredMessage(messageId), by, { emoji, isReacted });
+		},
+		takes: assign,
+		transfers: assign,
 	};
 }
 
@@ -96,7 +119,11 @@ function required<T>(found: T | undefined, what: string): T {
 	throw new SandboxError(message, 'Make it first, or look at its state.');
 }
 
-function addUser(workspace: Workspace, fresh: NewUser): { userId: string; authToken: string } {
+/** Adds a person, a bot or the user of an app. */
+export function addUser(
+	workspace: Workspace,
+	fresh: NewUser,
+): { userId: string; authToken: string } {
 	const { username, roles = ['user'] } = fresh;
 	const user: User = {
 		_id: meteorId(),
@@ -105,6 +132,8 @@ function addUser(workspace: Workspace, fresh: NewUser): { userId: string; authTo
 		email: fresh.email ?? `${username}@example.org`,
 		roles,
 		authToken: mongoId() + mongoId(),
+		language: fresh.language,
+		appId: fresh.appId,
 		isOnline: roles.includes('livechat-agent'),
 	};
 	workspace.users.set(user._id, user);
@@ -119,7 +148,7 @@ function agentSays(
 	{ text = '', files = [], quote }: AgentWrites,
 	siteUrl: string,
 ): string {
-	room.servedBy ??= { user, ts: Date.now() };
+	if (room.servedBy === undefined) assignAgent(workspace, room, user);
 	const stored = files.map((file) => {
 		const { name, mimeType, description = '' } = file;
 		return keepFile(workspace, room._id, { name, mimeType, description, content: contentOf(file) });
@@ -162,7 +191,9 @@ function messageView(message: Message): MessageView {
 		t: message.t,
 		ts: message.ts,
 		editedAt: message.editedAt,
-		reactions: [...message.reactions],
+		reactions: [...message.reactions.keys()],
+		reactedBy: Object.fromEntries(message.reactions),
+		extra: message.extra ?? {},
 	};
 }
 

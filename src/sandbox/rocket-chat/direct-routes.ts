@@ -1,8 +1,8 @@
 import { asObject, asText, type WireObject } from '../read.js';
 import { invalidParams, meteorError } from './refusals.js';
 import type { Route, RouteCall } from './router.js';
-import type { DirectRoom, Message } from './types.js';
-import { userAuthor, type Workspace } from './workspace.js';
+import type { DirectRoom, Message, User } from './types.js';
+import { storeDirect, userAuthor, type Workspace } from './workspace.js';
 
 /** Direct messages between users (developer.rocket.chat/apidocs/create-dm). */
 export function directRoutes(workspace: Workspace): readonly Route[] {
@@ -23,15 +23,21 @@ async function createRoom(workspace: Workspace, call: RouteCall): Promise<WireOb
 	const caller = call.user;
 	if (other === undefined || caller === undefined)
 		throw meteorError('error-invalid-user', 'Invalid user');
-	// Both users' ids, in a fixed order, name the room.
-	const rid = [...new Set([caller._id, other._id])].sort().join('');
-	const usernames = [...new Set([caller.username, username])];
-	const room = workspace.directRooms.get(rid) ?? { rid, usernames, messages: [] };
-	workspace.directRooms.set(rid, room);
+	const { rid, usernames } = directRoomOf(workspace, caller, other);
 	return { room: { t: 'd', rid, usernames } };
 }
 
-/** Stores a direct message. Nobody is told: the Omnichannel webhook knows no such rooms. */
+/** The room of two users, made when there is none. */
+export function directRoomOf(workspace: Workspace, one: User, other: User): DirectRoom {
+	// Both users' ids, in a fixed order, name the room.
+	const rid = [...new Set([one._id, other._id])].sort().join('');
+	const usernames = [...new Set([one.username, other.username])];
+	const room = workspace.directRooms.get(rid) ?? { rid, usernames, messages: [] };
+	workspace.directRooms.set(rid, room);
+	return room;
+}
+
+/** Stores a direct message. The Omnichannel webhook knows no such rooms. */
 export function storeDirectMessage(
 	workspace: Workspace,
 	room: DirectRoom,
@@ -39,12 +45,6 @@ export function storeDirectMessage(
 	fresh: WireObject,
 ): Message {
 	if (user === undefined) throw meteorError('error-not-allowed', 'Not allowed');
-	const now = Date.now();
-	const message: Message = {
-		...{ _id: asText(fresh['_id']), rid: room.rid, from: 'user', msg: asText(fresh['msg']) },
-		...{ ts: now, updatedAt: now, u: userAuthor(user), files: [], reactions: new Set<string>() },
-	};
-	workspace.messages.set(message._id, message);
-	room.messages.push(message);
-	return message;
+	const { _id, msg } = { _id: asText(fresh['_id']), msg: asText(fresh['msg']) };
+	return storeDirect(workspace, room, { _id, from: 'user', msg, u: userAuthor(user) });
 }

@@ -112,7 +112,7 @@ async function remove(workspace: Workspace, call: RouteCall): Promise<WireObject
 	if (workspace.options.allowDeleting === false) {
 		throw notAllowed(workspace.quirks, 'error-action-not-allowed', 'Message deleting not allowed');
 	}
-	dropMessage(workspace, message);
+	dropMessage(workspace, message, message.u);
 	return { message: { _id: message._id, ts: iso(Date.now()) } };
 }
 

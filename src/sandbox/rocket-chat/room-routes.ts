@@ -98,7 +98,7 @@ function findOrOpen(workspace: Workspace, call: RouteCall): ReturnType<Route['ha
 }
 
 /** Who serves a new room: the wanted agent, else the next who is online; undefined = it is queued. */
-function agentFor(workspace: Workspace, agentId: unknown): User | undefined {
+export function agentFor(workspace: Workspace, agentId: unknown): User | undefined {
 	const { options } = workspace;
 	if (options.omnichannelEnabled === false) {
 		throw meteorError('error-omnichannel-is-disabled', 'Omnichannel is disabled');

@@ -2,6 +2,7 @@ import { createPoster } from '../poster.js';
 import { createRouteNames } from '../route-names.js';
 import { answerErrors, createStandIn, plainApp, type StandIn } from '../stand-in.js';
 import { until } from '../until.js';
+import { addAppRoutes, APP_ROUTE, connectApp } from './app-routes.js';
 import { addControls } from './controls.js';
 import { directRoutes } from './direct-routes.js';
 import { createDesk, type Desk } from './desk.js';
@@ -22,7 +23,12 @@ import { userRoutes } from './user-routes.js';
 import { visitorRoutes } from './visitor-routes.js';
 import { appBody, closedBody, webhookBody } from './webhook-bodies.js';
 import { createWebhookSender } from './webhook-sender.js';
-import { createWorkspace, type WorkspaceListener } from './workspace.js';
+import {
+	createWorkspace,
+	type ConnectedApp,
+	type Workspace,
+	type WorkspaceListener,
+} from './workspace.js';
 
 /** A working stand-in of a Rocket.Chat workspace with Omnichannel. */
 export type RocketChatSandbox = StandIn &
@@ -33,6 +39,10 @@ export type RocketChatSandbox = StandIn &
 		readonly webhookAnswers: readonly WebhookAnswer[];
 		/** Resolves when no webhook waits to be delivered any more. */
 		idle(deadlineMs?: number): Promise<void>;
+		/** What the workspace holds, for those who act on it without REST: an app's host. */
+		readonly workspace: Workspace;
+		/** Installs an app: it hears what happens, and its endpoints answer. Call the result to take it away. */
+		connectApp(app: ConnectedApp): () => void;
 	};
 
 /** Starts a stand-in of a workspace without users. */
@@ -56,7 +66,7 @@ export async function createRocketChatSandbox(
 		app,
 		port: options.port,
 		recordBodies: options.recordBodies,
-		routeOf: createRouteNames([...paths, '/file-upload/:id/:name', '/storage/:id']),
+		routeOf: createRouteNames([...paths, '/file-upload/:id/:name', '/storage/:id', APP_ROUTE]),
 		cloud,
 		malformed: notJson,
 		tooLarge: bodyTooLarge,
@@ -66,12 +76,13 @@ export async function createRocketChatSandbox(
 	const desk = createDesk(workspace, () => standIn.url);
 	let webhook: OmnichannelWebhook | undefined;
 
-	workspace.listeners.push(
-		listenerOf(sender, () => webhook, {
+	workspace.listeners.add(
+		listenerOf(workspace, sender, () => webhook, {
 			siteUrl: standIn.url,
 			hasFileTokens: options.fileTokens === true,
 		}),
 	);
+	addAppRoutes(app, workspace);
 	addRoutes(app, workspace, readJson, routes);
 	addFileRoutes(app, workspace);
 	addControls(app, readJson, desk);
@@ -87,6 +98,8 @@ export async function createRocketChatSandbox(
 		webhookAnswers: sender.answers,
 		idle: (deadlineMs = 30_000) =>
 			until(() => sender.waiting === 0, deadlineMs, 'idle (Rocket.Chat)'),
+		workspace,
+		connectApp: (connected: ConnectedApp) => connectApp(workspace, connected),
 		async close() {
 			sender.stop();
 			poster.close();
@@ -97,23 +110,28 @@ export async function createRocketChatSandbox(
 
 /** Turns what happens in rooms into webhooks. System messages are left out, and visitors' unless they are wanted. */
 function listenerOf(
+	workspace: Workspace,
 	sender: ReturnType<typeof createWebhookSender>,
 	webhook: () => OmnichannelWebhook | undefined,
 	context: Parameters<typeof webhookBody>[0],
 ): WorkspaceListener {
+	function post(message: Message): void {
+		const target = webhook();
+		const room = workspace.rooms.get(message.rid);
+		if (target === undefined || room === undefined || message.from === 'system') return;
+		if (message.from === 'visitor' && target.visitorMessages !== true) return;
+		const form = target.form === 'app' ? appBody : webhookBody;
+		sender.enqueue({
+			rid: room._id,
+			messageIds: [message._id],
+			target,
+			body: JSON.stringify(form(context, room, message)),
+		});
+	}
+
 	return {
-		message(room: Room, message: Message) {
-			const target = webhook();
-			if (target === undefined || message.from === 'system') return;
-			if (message.from === 'visitor' && target.visitorMessages !== true) return;
-			const form = target.form === 'app' ? appBody : webhookBody;
-			sender.enqueue({
-				rid: room._id,
-				messageIds: [message._id],
-				target,
-				body: JSON.stringify(form(context, room, message)),
-			});
-		},
+		stored: post,
+		edited: post,
 		closed(room: Room) {
 			const target = webhook();
 			if (target === undefined || target.form === 'app') return;

@@ -53,6 +53,10 @@ export type NewUser = {
 	readonly email?: string;
 	/** Default `['user']`. A `livechat-agent` is online until `setAgentOnline` says otherwise. */
 	readonly roles?: readonly string[];
+	/** What the person chose for the own screen, e.g. `ru`; default: nothing, the workspace's counts. */
+	readonly language?: string;
+	/** The app whose user it is. */
+	readonly appId?: string;
 };
 
 export type User = {
@@ -62,6 +66,8 @@ export type User = {
 	readonly email: string;
 	readonly roles: readonly string[];
 	readonly authToken: string;
+	readonly language: string | undefined;
+	readonly appId: string | undefined;
 	isOnline: boolean;
 };
 
@@ -94,9 +100,10 @@ export type Room = {
 	readonly messages: Message[];
 };
 
-/** A conversation of two users, or of one with himself. */
+/** A conversation of two users, or of one with himself; with a name it is a channel for everybody. */
 export type DirectRoom = {
 	readonly rid: string;
+	readonly name?: string;
 	readonly usernames: readonly string[];
 	readonly messages: Message[];
 };
@@ -128,8 +135,12 @@ export type Message = {
 	readonly t?: string;
 	readonly files: readonly StoredFile[];
 	editedAt?: number;
+	editedBy?: Author;
 	readonly closingMessage?: true;
-	readonly reactions: Set<string>;
+	/** Who reacted with what: usernames by `:short_name:`, no list is empty. */
+	readonly reactions: Map<string, string[]>;
+	/** What an app gave it besides, as Rocket.Chat stores it: `attachments`, `avatar`, `customFields` and the like. */
+	extra?: Readonly<Record<string, unknown>>;
 };
 
 /** A message as a test sees it. */
@@ -150,6 +161,10 @@ export type MessageView = {
 	readonly ts: number;
 	readonly editedAt: number | undefined;
 	readonly reactions: readonly string[];
+	/** Usernames by reaction. */
+	readonly reactedBy: Readonly<Record<string, readonly string[]>>;
+	/** What an app gave it besides: `attachments`, `avatar`, `customFields`. */
+	readonly extra: Readonly<Record<string, unknown>>;
 };
 
 export type FileView = {

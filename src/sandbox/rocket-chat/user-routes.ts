@@ -5,7 +5,7 @@ import { invalidParams, meteorError, noReason } from './refusals.js';
 import { callerWithRole, type Route, type RouteCall } from './router.js';
 import type { Message, Room, User } from './types.js';
 import { messageForm, userForm } from './wire.js';
-import { roleOf, storeMessage, userAuthor, type Workspace } from './workspace.js';
+import { roleOf, setReaction, storeMessage, userAuthor, type Workspace } from './workspace.js';
 
 /** Who may write into Omnichannel rooms without serving them. */
 const WRITERS = ['admin', 'bot', 'livechat-manager', 'livechat-agent'];
@@ -126,9 +126,9 @@ async function react(workspace: Workspace, call: RouteCall): Promise<WireObject>
 	if (emoji === '') {
 		throw meteorError('error-emoji-param-not-provided', 'The required "emoji" param is missing.');
 	}
-	const isWanted = body['shouldReact'] ?? !message.reactions.has(emoji);
-	if (isWanted === true) message.reactions.add(emoji);
-	else message.reactions.delete(emoji);
+	const { shouldReact } = body;
+	const isReacted = typeof shouldReact === 'boolean' ? shouldReact : undefined;
+	if (call.user !== undefined) setReaction(workspace, message, call.user, { emoji, isReacted });
 	return {};
 }
 

@@ -33,7 +33,8 @@ export function visitorOf(workspace: Workspace, token: unknown): Visitor {
 	return visitor;
 }
 
-type Guest = {
+/** What a visitor is registered with. */
+export type Guest = {
 	readonly token: string;
 	readonly name?: string;
 	readonly phone?: string;
@@ -64,7 +65,8 @@ function checkText(guest: WireObject, field: string): void {
 	throw matchError(`Expected string, got ${type} in field visitor.${field}`);
 }
 
-function departmentId({ options }: Workspace, named: unknown): string | undefined {
+/** The id of a department that was named by id or name; refuses with `error-invalid-department`. */
+export function departmentId({ options }: Workspace, named: unknown): string | undefined {
 	if (named === undefined) return undefined;
 	const found = (options.departments ?? []).find(
 		({ _id, name }) => _id === named || name === named,
@@ -77,7 +79,7 @@ function departmentId({ options }: Workspace, named: unknown): string | undefine
  * Finds by token, then by PHONE, then by e-mail, else makes one. Who is found otherwise than by token keeps the token
  * that is stored: the one that was sent is forgotten.
  */
-function registerGuest(workspace: Workspace, guest: Guest): Visitor {
+export function registerGuest(workspace: Workspace, guest: Guest): Visitor {
 	const found =
 		workspace.visitors.get(guest.token) ??
 		(guest.phone === undefined ? undefined : workspace.visitorsByPhone.get(guest.phone)) ??

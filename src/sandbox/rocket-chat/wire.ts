@@ -76,14 +76,28 @@ export function messageForm(message: Message): WireObject {
 		urls: [],
 		mentions: [],
 		channels: [],
+		...reactionForm(message),
+		...message.extra,
 		...(message.msg === '' ? {} : { md: parsedForm(message.msg) }),
 		...(message.editedAt === undefined
 			? {}
 			: {
 					editedAt: iso(message.editedAt),
-					editedBy: { _id: message.u._id, username: message.u.username },
+					editedBy: editorForm(message),
 				}),
 	};
+}
+
+function editorForm({ editedBy, u }: Message): WireObject {
+	const { _id, username } = editedBy ?? u;
+	return { _id, username };
+}
+
+/** `reactions` of a message: who, by reaction. */
+export function reactionForm({ reactions }: Message): WireObject {
+	if (reactions.size === 0) return {};
+	const entries = [...reactions].map(([reaction, usernames]) => [reaction, { usernames }] as const);
+	return { reactions: Object.fromEntries(entries) };
 }
 
 function parsedForm(text: string): unknown {

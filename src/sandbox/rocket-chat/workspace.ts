@@ -27,20 +27,55 @@ export type Workspace = {
 	readonly directRooms: Map<string, DirectRoom>;
 	readonly messages: Map<string, Message>;
 	readonly files: Map<string, StoredFile>;
-	/** Called with every message that was stored or edited, and with every room that was closed. */
-	readonly listeners: WorkspaceListener[];
+	/** Who hears of everything that happens. */
+	readonly listeners: Set<WorkspaceListener>;
+	/** Installed apps, by id. */
+	readonly apps: Map<string, ConnectedApp>;
 	/** Round robin over the online agents. */
 	turn: number;
 };
 
+/** What happens in a workspace, whoever did it. Messages are of all rooms, direct ones too. */
 export type WorkspaceListener = {
-	message(room: Room, message: Message): void;
-	closed(room: Room): void;
+	stored?(message: Message): void;
+	edited?(message: Message): void;
+	deleted?(message: Message, by: Author): void;
+	reacted?(message: Message, by: User, reaction: string, isReacted: boolean): void;
+	closed?(room: Room): void;
+	/** Somebody serves the room from now on: its first agent, or another one. */
+	assigned?(room: Room, agent: User): void;
+	transferred?(room: Room, from: User | undefined, to: User): void;
+};
+
+/** An installed app, as the workspace knows it. */
+export type ConnectedApp = {
+	readonly appId: string;
+	readonly listener: WorkspaceListener;
+	/** A call of one of its public endpoints; undefined when it has no such one, or is switched off. */
+	call(request: AppRequest): Promise<AppAnswer | undefined>;
+};
+
+export type AppRequest = {
+	/** Below the app's own address, without a slash in front. */
+	readonly path: string;
+	/** Lower case. */
+	readonly method: string;
+	readonly headers: Readonly<Record<string, unknown>>;
+	readonly query: Readonly<Record<string, string>>;
+	/** The parsed body; `{}` when there was none. */
+	readonly content: unknown;
+};
+
+export type AppAnswer = {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	/** An object goes out as JSON, a text as HTML unless the headers say otherwise. */
+	readonly content: unknown;
 };
 
 /** What a message needs besides what every message has. */
 export type NewMessage = Pick<Message, 'from' | 'msg' | 'u'> &
-	Partial<Pick<Message, '_id' | 'token' | 'alias' | 't' | 'files' | 'closingMessage'>>;
+	Partial<Pick<Message, '_id' | 'token' | 'alias' | 't' | 'files' | 'closingMessage' | 'extra'>>;
 
 /** An empty workspace. */
 export function createWorkspace(options: RocketChatSandboxOptions): Workspace {
@@ -57,46 +92,98 @@ export function createWorkspace(options: RocketChatSandboxOptions): Workspace {
 		directRooms: new Map(),
 		messages: new Map(),
 		files: new Map(),
-		listeners: [],
+		listeners: new Set(),
+		apps: new Map(),
 		turn: 0,
 	};
 }
 
 /** Stores a message at the end of its room, and tells the listeners. */
 export function storeMessage(workspace: Workspace, room: Room, fresh: NewMessage): Message {
+	const message = storeIn(workspace, room._id, room.messages, fresh);
+	room.lm = message.ts;
+	for (const listener of workspace.listeners) listener.stored?.(message);
+	return message;
+}
+
+/** The same for a direct message. */
+export function storeDirect(workspace: Workspace, room: DirectRoom, fresh: NewMessage): Message {
+	const message = storeIn(workspace, room.rid, room.messages, fresh);
+	for (const listener of workspace.listeners) listener.stored?.(message);
+	return message;
+}
+
+function storeIn(
+	workspace: Workspace,
+	rid: string,
+	messages: Message[],
+	fresh: NewMessage,
+): Message {
 	const now = Date.now();
 	const message: Message = {
 		_id: meteorId(),
 		files: [],
 		...fresh,
-		rid: room._id,
+		rid,
 		ts: now,
 		updatedAt: now,
-		reactions: new Set(),
+		reactions: new Map(),
 	};
 	workspace.messages.set(message._id, message);
-	room.messages.push(message);
-	room.lm = now;
-	for (const listener of workspace.listeners) listener.message(room, message);
+	messages.push(message);
 	return message;
 }
 
-/** Changes a message's text, and tells the listeners. */
-export function changeMessage(workspace: Workspace, message: Message, text: string): void {
+/** Changes a message's text, and tells the listeners. `by`: default its author. */
+export function changeMessage(
+	workspace: Workspace,
+	message: Message,
+	text: string,
+	by: Author = message.u,
+): void {
 	message.msg = text;
 	message.editedAt = Date.now();
+	message.editedBy = by;
 	message.updatedAt = message.editedAt;
-	const room = workspace.rooms.get(message.rid);
-	if (room === undefined) return;
-	for (const listener of workspace.listeners) listener.message(room, message);
+	for (const listener of workspace.listeners) listener.edited?.(message);
 }
 
-/** Takes a message out of its room. */
-export function dropMessage(workspace: Workspace, message: Message): void {
-	workspace.messages.delete(message._id);
-	const messages = workspace.rooms.get(message.rid)?.messages;
+/** Takes a message out of its room, and tells the listeners. */
+export function dropMessage(workspace: Workspace, message: Message, by: Author): void {
+	if (!workspace.messages.delete(message._id)) return;
+	const { rid } = message;
+	const messages = (workspace.rooms.get(rid) ?? workspace.directRooms.get(rid))?.messages;
 	const index = messages?.lastIndexOf(message) ?? -1;
 	if (index !== -1) messages?.splice(index, 1);
+	for (const listener of workspace.listeners) listener.deleted?.(message, by);
+}
+
+/** Sets or takes back somebody's reaction; undefined = the other way round. Tells the listeners when that changed it. */
+export function setReaction(
+	workspace: Workspace,
+	message: Message,
+	by: User,
+	{ emoji, isReacted }: { emoji: string; isReacted?: boolean | undefined },
+): void {
+	const reaction = `:${emoji.replaceAll(':', '')}:`;
+	const others = (message.reactions.get(reaction) ?? []).filter((name) => name !== by.username);
+	const had = others.length < (message.reactions.get(reaction) ?? []).length;
+	const wanted = isReacted ?? !had;
+	if (wanted === had) return;
+	if (wanted) others.push(by.username);
+	if (others.length === 0) message.reactions.delete(reaction);
+	else message.reactions.set(reaction, others);
+	for (const listener of workspace.listeners) listener.reacted?.(message, by, reaction, wanted);
+}
+
+/** An agent serves the room from now on, as its first one or in the place of another; tells the listeners. */
+export function assignAgent(workspace: Workspace, room: Room, agent: User): void {
+	if (room.servedBy?.user === agent) return;
+	const from = room.servedBy?.user;
+	room.servedBy = { user: agent, ts: Date.now() };
+	for (const listener of workspace.listeners) listener.assigned?.(room, agent);
+	if (from === undefined) return;
+	for (const listener of workspace.listeners) listener.transferred?.(room, from, agent);
 }
 
 /** Opens a room for a visitor, with its first system message. */
@@ -108,7 +195,7 @@ export function openRoom(workspace: Workspace, visitor: Visitor, agent: User | u
 		ts: now,
 		lm: now,
 		isOpen: true,
-		servedBy: agent === undefined ? undefined : { user: agent, ts: now },
+		servedBy: undefined,
 		closedAt: undefined,
 		closer: undefined,
 		closedBy: undefined,
@@ -118,6 +205,7 @@ export function openRoom(workspace: Workspace, visitor: Visitor, agent: User | u
 	workspace.openRooms.set(visitor.token, room);
 	const u = visitorAuthor(visitor);
 	storeMessage(workspace, room, { from: 'system', msg: '', t: 'livechat-started', u });
+	if (agent !== undefined) assignAgent(workspace, room, agent);
 	return room;
 }
 
@@ -132,10 +220,11 @@ export function closeRoom(
 	room.closedAt = Date.now();
 	room.closer = by.closer;
 	room.closedBy = u;
-	workspace.openRooms.delete(room.visitor.token);
+	const { token } = room.visitor;
+	if (workspace.openRooms.get(token) === room) workspace.openRooms.delete(token);
 	const content = { msg: comment, t: 'livechat-close', closingMessage: true } as const;
 	storeMessage(workspace, room, { from: 'system', u, ...content });
-	for (const listener of workspace.listeners) listener.closed(room);
+	for (const listener of workspace.listeners) listener.closed?.(room);
 }
 
 export function visitorAuthor({ _id, username, name }: Visitor): Author {
