@@ -120,6 +120,7 @@ for (const [what, reply] of [
 	['is not there', NOT_THERE],
 	['lacks a permission', refusal('permission-missing')],
 	['is too old', refusal('unknown-op')],
+	['does not see the visitor', refusal('visitor-unknown')],
 ] as const) {
 	test(`REST takes over the message when the app ${what}`, async (t) => {
 		const rest = { postAsVisitor: () => Promise.resolve(MESSAGE) };
