@@ -8,8 +8,11 @@ import type { Way, Ways } from './ways.js';
 const GONE_MS = 30_000;
 /** An app that leaves so many calls in doubt, one after the other, counts as gone for what it was not asked for yet. */
 const MOST_DOUBTS = 3;
-/** The app did nothing, and REST may do it. */
-const FOR_REST = ['ROCKET_CHAT_APP_GONE', 'ROCKET_CHAT_UNSUPPORTED'];
+/** The app did nothing, and REST may do it. To an app without the permission every visitor looks unknown: REST knows. */
+const FOR_REST = [
+	...['ROCKET_CHAT_APP_GONE', 'ROCKET_CHAT_UNSUPPORTED'],
+	'ROCKET_CHAT_VISITOR_UNKNOWN',
+];
 /** Questions change nothing: in doubt they are asked the other way. */
 const QUESTIONS = new Set(['visitor.find', 'upload.find', 'file.read']);
 
@@ -97,7 +100,6 @@ export function createChoice(deps: ChoiceDeps): Choice {
 			if (hasCode(error, FOR_REST) || (isInDoubt && QUESTIONS.has(op)))
 				return counted('fallback', deed.byRest());
 			if (isInDoubt) doubts.add(key);
-			else doubts.forget(key);
 			throw error;
 		}
 	}

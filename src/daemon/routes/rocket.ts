@@ -23,7 +23,7 @@ type WebhookDeps = {
 };
 
 type FileDeps = {
-	readonly bridge: Pick<Bridge, 'workspaceByToken' | 'takeFile'>;
+	readonly bridge: Pick<Bridge, 'workspaceByToken' | 'fileTickets'>;
 	readonly failures: Limit;
 };
 
@@ -89,7 +89,8 @@ export function rocketChatFile({ bridge, failures }: FileDeps): RequestHandler {
 			if (await failures(request, response)) answerRefusal(response, unknownWorkspaceToken());
 			return;
 		}
-		const file = bridge.takeFile(caller.workspace, String(request.params['ticket']));
+		const ticket = String(request.params['ticket']);
+		const file = bridge.fileTickets.take(caller.workspace.id, ticket);
 		if (file === undefined) answerRefusal(response, noFile());
 		else await sendFile(response, file);
 	};

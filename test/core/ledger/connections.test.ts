@@ -36,6 +36,38 @@ test('keeps a gateway as long as its credentials are the same', async (t) => {
 	t.deepEqual(made, ['one', 'two']);
 });
 
+test('makes another gateway within a second when an app starts, changes or stops', async (t) => {
+	const { stores } = (await openTestStorage(t, 'sqlite')).database;
+	const clock = createManualClock();
+	const made: (string | undefined)[] = [];
+	const connections = createConnections({
+		...{ stores, clock },
+		createGateway: ({ app }) => {
+			made.push(app?.version);
+			return {} as Gateway;
+		},
+		createClient: () => ({}) as Client,
+	});
+	const { id } = await stores.workspaces.insert(newWorkspace());
+	const look = async () => {
+		clock.advance(1000);
+		await connections.workspace(id);
+	};
+	const app = { id: 'app', endpoint: '/api/apps/public/app/gateway', version: '1', seenAt: 1 };
+	const known = { ...app, key: 'one', capabilities: ['message.post'] };
+	await look();
+	await stores.workspaces.update(id, { app: known });
+	await look();
+	await look();
+	await stores.workspaces.update(id, { app: { ...known, version: '2', key: 'two' } });
+	await look();
+	await stores.workspaces.update(id, { app: { ...known, version: '3', key: 'two', seenAt: 2 } });
+	await look();
+	await stores.workspaces.update(id, { app: null });
+	await look();
+	t.deepEqual(made, [undefined, '1', '2', '3', undefined]);
+});
+
 test('what was removed is a dead letter within a second', async (t) => {
 	const { stores } = (await openTestStorage(t, 'sqlite')).database;
 	const clock = createManualClock();
