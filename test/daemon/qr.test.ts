@@ -112,6 +112,6 @@ test('no ticket reaches the log', async (t) => {
 	await send(server.url, `${path}/more`, { method: 'GET' });
 	await send(server.url, path.replace('/qr/', '/QR/'), { method: 'GET' });
 	const all = lines.join('\n');
-	t.true(all.includes(`${PATH}…`), all);
+	t.true(all.includes(`${PATH}…`), `the log is ${all}`);
 	t.false(all.includes(path.slice(PATH.length, PATH.length + 30)));
 });

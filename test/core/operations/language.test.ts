@@ -43,7 +43,7 @@ test('every command answers in Russian where that is asked for', async (t) => {
 			language,
 		});
 		t.is(answer.status, 200, `${command}: ${messageOf(answer)}`);
-		t.regex(messageOf(answer), sentence, command);
+		t.regex(messageOf(answer), sentence, `answer of ${command}`);
 	}
 });
 
@@ -74,11 +74,12 @@ test('refusals are in Russian, too: their codes are the same', async (t) => {
 		const isList = Array.isArray(fields);
 		const english = await office.run(command, fields);
 		const russian = await office.run(command, isList ? fields : { ...fields, language });
-		t.true(english.status >= 400, command);
+		t.true(english.status >= 400, `${command} is refused`);
 		t.is(russian.status, english.status);
 		t.like(russian.body, { error: (english.body as { error: string }).error });
 		t.notRegex(messageOf(english), RUSSIAN);
-		if (!isList) t.regex(messageOf(russian), RUSSIAN, `${command} ${messageOf(russian)}`);
+		const cyrillic = RUSSIAN.test(messageOf(russian));
+		t.is(cyrillic, !isList, `${command}: ${messageOf(russian)}`);
 		t.notRegex(messageOf(russian), /\{\w*\}(?!, \{|\s|,)|undefined|\[object/);
 	}
 });

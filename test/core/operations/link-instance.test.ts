@@ -82,7 +82,7 @@ test('a phone number brings a pairing code instead', async (t) => {
 	}
 	for (const phone of ['77', 'tel', '+49151123456789012', '0151 123456', '1234567@c.us']) {
 		const answer = await office.run('link-instance', office.asAgent({ idInstance: ID, phone }));
-		t.deepEqual([answer.status, errorOf(answer)], [400, 'bad-phone'], phone);
+		t.deepEqual([answer.status, errorOf(answer)], [400, 'bad-phone'], `for ${phone}`);
 		t.false(messageOf(answer).includes(phone));
 	}
 });
@@ -149,7 +149,7 @@ test('a ticket that is forged, foreign or too old opens nothing', async (t) => {
 		tickets.seal(JSON.stringify(['file', ID, instance.workspaceId, NOW + 1000])),
 	];
 	for (const text of wrong)
-		await t.throwsAsync(office.operations.qrPicture(text), { code: 'picture-gone' }, text);
+		await t.throwsAsync(office.operations.qrPicture(text), { code: 'picture-gone' }, `for ${text}`);
 });
 
 test('what GREEN-API refuses is said, in the language that was asked for', async (t) => {

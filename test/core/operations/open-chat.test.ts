@@ -21,7 +21,7 @@ for (const engine of availableEngines()) {
 		await office.connect();
 		const request = office.asAgent({ phone: '+7 (900) 111-22-33' });
 		const first = await office.run('open-chat', request);
-		t.is(first.status, 200, messageOf(first));
+		t.is(first.status, 200, `answer: ${messageOf(first)}`);
 		const { roomId, servedBy } = first.body as { roomId: string; servedBy: string };
 		t.deepEqual(Object.keys(first.body), ['message', 'roomId', 'servedBy']);
 		t.is(servedBy, 'jane');
@@ -70,7 +70,7 @@ test('what is no number of a person is refused and not repeated', async (t) => {
 	await office.connect();
 	for (const phone of ['mary', '77', '1203630439680@g.us', '+7900-abc', '77@c.us']) {
 		const answer = await office.run('open-chat', office.asAgent({ phone }));
-		t.deepEqual([answer.status, errorOf(answer)], [400, 'bad-phone'], phone);
+		t.deepEqual([answer.status, errorOf(answer)], [400, 'bad-phone'], `for ${phone}`);
 		t.false(messageOf(answer).includes(phone));
 	}
 	t.is(checks(office), 0);

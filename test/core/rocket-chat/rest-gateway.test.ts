@@ -69,7 +69,11 @@ test('A room is found or made', async (t) => {
 	const gateway = gatewayTo(t, standIn.url);
 	const wanted = { visitorToken: TOKEN, agentUserId: 'uJ8nF4cLq2HtPzWx6' };
 	t.deepEqual(await gateway.openRoom(wanted), { roomId: ROOM, isNew: true });
-	t.deepEqual(await gateway.openRoom({ visitorToken: TOKEN }), { roomId: ROOM, isNew: false });
+	t.deepEqual(await gateway.openRoom({ visitorToken: TOKEN }), {
+		roomId: ROOM,
+		isNew: false,
+		servedBy: 'jane',
+	});
 	t.deepEqual(
 		standIn.seen.map(({ query }) => query),
 		[{ token: TOKEN, agentId: 'uJ8nF4cLq2HtPzWx6' }, { token: TOKEN }],
