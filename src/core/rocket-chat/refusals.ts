@@ -89,6 +89,14 @@ const REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 			help: 'Unblock the contact in Rocket.Chat’s contact centre, then repeat the message with retry-message.',
 		},
 	],
+	[
+		'error-invalid-department',
+		{
+			code: 'ROCKET_CHAT_DEPARTMENT_UNKNOWN',
+			what: 'there is no such department',
+			help: 'Set the preference department to the id or the name of a department that the workspace has.',
+		},
+	],
 	['error-file-upload-disabled', uploadsOff],
 	['error-type-not-allowed', fileType],
 	['error-invalid-file-type', fileType],

@@ -1,14 +1,8 @@
 import type { Clock } from '../clock.js';
 import { RocketChatError } from '../domain/errors.js';
-import type { RcMessageId, RoomId, VisitorToken } from '../domain/ids.js';
+import type { RcMessageId, RoomId } from '../domain/ids.js';
 import type { HttpClient } from '../http/types.js';
-import type {
-	FileStream,
-	NewVisitor,
-	RocketChatGateway,
-	VisitorRoom,
-	WantedRoom,
-} from './gateway.js';
+import type { FileStream, RocketChatGateway, VisitorRoom, WantedRoom } from './gateway.js';
 import { authHeaders, createRestCaller } from './rest-call.js';
 import type { RestCaller, WorkspaceAccess } from './rest-call.js';
 import * as rest from './rest-client.js';
@@ -35,7 +29,7 @@ export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
 	const call = createRestCaller({ http, now, workspace, pacing: createPacing(now) });
 	return {
 		hasVisitor: (token) => rest.hasVisitor(call, token),
-		registerVisitor: (visitor) => registerVisitor(call, visitor),
+		registerVisitor: (visitor) => rest.postVisitor(call, visitor),
 		openRoom: (room) => openRoom(call, room),
 		closeRoom: (room) => rest.closeRoom(call, room),
 		postAsVisitor: (room, message) =>
@@ -62,17 +56,6 @@ export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
 		fetchFile: createFileFetcher({ http, now, workspace, maxFileBytes }),
 		ping: () => ping(http, workspace),
 	};
-}
-
-/** The department is a wish: one that is gone must not keep the customer out. */
-async function registerVisitor(call: RestCaller, visitor: NewVisitor): Promise<VisitorToken> {
-	const { token, name, department } = visitor;
-	try {
-		return await rest.postVisitor(call, visitor);
-	} catch (error) {
-		if (department === undefined || !hasCode(error, 'ROCKET_CHAT_REFUSED')) throw error;
-		return rest.postVisitor(call, { token, name });
-	}
 }
 
 /** The agent is a wish: when that one is not online, anybody may take the conversation. */
