@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
-import { ownVersion } from './version.js';
+import { ownVersion } from '../core/config/version.js';
 
 /**
  * The commands and their options. Bodies are loaded when they run: `--help` waits for none of them. Commander's own

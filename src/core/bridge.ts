@@ -1,7 +1,9 @@
 import { systemClock } from './clock.js';
 import type { Config } from './config/fields.js';
 import { loadSecretKey } from './config/secret-key.js';
+import { ownVersion } from './config/version.js';
 import { createCounters } from './ledger/counters.js';
+import type { Counters } from './ledger/counters.js';
 import type { Instance, Workspace } from './domain/registry.js';
 import { createGreenApiClient } from './green-api/client.js';
 import type { GreenApiClient, InstanceAccess } from './green-api/types.js';
@@ -10,6 +12,7 @@ import type { HttpClient } from './http/types.js';
 import { createDelivery } from './ledger/delivery.js';
 import type { Ledger } from './ledger/delivery.js';
 import { createPreferenceBook } from './ledger/preference-book.js';
+import { receiveAnnouncement } from './ledger/receive-announcement.js';
 import { receiveGreenApi } from './ledger/receive-green-api.js';
 import { receiveRocketChat } from './ledger/receive-rocket-chat.js';
 import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
@@ -17,7 +20,10 @@ import type { Logger } from './logging.js';
 import { runCommand } from './operations/commands.js';
 import { createOperations } from './operations/operations.js';
 import type { Operations } from './operations/operations.js';
-import { createRestGateway } from './rocket-chat/rest-gateway.js';
+import type { FileStream } from './rocket-chat/gateway.js';
+import { createGateways } from './rocket-chat/gateways.js';
+import type { Gateways } from './rocket-chat/gateways.js';
+import type { WayCounts } from './rocket-chat/ways.js';
 import { readWorkspaceUser } from './rocket-chat/identity.js';
 import { openDatabase } from './storage/database.js';
 import type { Database } from './storage/database.js';
@@ -28,23 +34,34 @@ import { loadTextOverrides } from './config/text-overrides.js';
 import { createTrust } from './config/trust.js';
 import { createPhrasebook } from './texts/phrasebook.js';
 
+const MB = 1024 * 1024;
+
 /** Everything wired: what the daemon serves and the CLI commands work on. */
 export type Bridge = {
 	readonly config: Config;
 	readonly log: Logger;
 	readonly database: Database;
 	readonly operations: Operations;
+	/** What this daemon says of itself to everybody. */
+	readonly hello: Hello;
 	/** Whom a webhook's token belongs to; undefined: nobody. What it says is at most a second old. */
 	instanceByToken(token: string): Promise<Instance | undefined>;
 	workspaceByToken(token: string): Promise<Workspace | undefined>;
 	/** Resolves after the commit. Throws RefusedError only for a body that is no event of this instance. */
 	receiveGreenApi(instance: Instance, body: unknown): Promise<{ isRepeat: boolean }>;
 	/** Resolves after the commit; `{message}` is what the agent must know at once. */
-	receiveRocketChat(workspace: Workspace, body: unknown): Promise<RocketChatAnswer>;
+	receiveRocketChat(
+		workspace: Workspace,
+		body: unknown,
+	): Promise<RocketChatAnswer | (RocketChatAnswer & Hello)>;
+	/** The file that the app of that workspace may fetch with this ticket, once; undefined when it opens nothing. */
+	takeFile(workspace: Workspace, ticket: string): FileStream | undefined;
 	/** The commands as they come over HTTP. */
 	runCommand(name: string, body: unknown): Promise<{ status: number; body: object }>;
 	/** Counts since the start, e.g. `inbound.accepted`. */
 	counters(): Readonly<Record<string, number>>;
+	/** By which way things got into Rocket.Chat since the start. */
+	ways(): WayCounts;
 	/** What the ledger holds, and since when the oldest row waits (epoch milliseconds). */
 	backlog(): Promise<{ byState: readonly StateCount[]; oldestPendingAt: number | undefined }>;
 	/** How many instances there are in each state. */
@@ -55,6 +72,8 @@ export type Bridge = {
 	stop(): Promise<void>;
 	close(): Promise<void>;
 };
+
+export type Hello = { readonly name: string; readonly version: string };
 
 export type BridgeOptions = {
 	readonly log: Logger;
@@ -82,8 +101,12 @@ export async function createBridge(
 	const makeClient = (access: InstanceAccess): GreenApiClient =>
 		createGreenApiClient({ http, access, clock });
 	const counters = createCounters();
-	const outside = { http, workspaceHttp, makeClient };
-	const ledger = createLedger(config, { ...outside, database, log, counters });
+	const gateways = createGateways({
+		...{ http: workspaceHttp, clock, log, maxFileBytes: config.maxFileMb * MB },
+		knownTargets: (ids) => database.stores.messages.knownTargets(ids),
+	});
+	const hello = { name: 'greenapi-rc', version: ownVersion() };
+	const ledger = createLedger(config, { http, makeClient, gateways, database, log, counters });
 	const operations = createOperations({
 		database,
 		clock,
@@ -98,29 +121,17 @@ export async function createBridge(
 		log,
 		database,
 		operations,
+		hello,
 		...tokens,
-		async receiveGreenApi(instance, body) {
-			const received = await receiveGreenApi(ledger.receiving, instance, body);
-			if (received.isMessage) counters.add('inbound', received.isRepeat ? 'repeated' : 'accepted');
-			else counters.add('inbound', 'event');
-			return received;
-		},
-		async receiveRocketChat(workspace, body) {
-			const { answer, accepted, repeated } = await receiveRocketChat(
-				ledger.receiving,
-				workspace,
-				body,
-			);
-			counters.add('outbound', 'accepted', accepted);
-			counters.add('outbound', 'repeated', repeated);
-			return answer;
-		},
+		...createReceivers(ledger, { counters, hello, log }),
+		takeFile: (workspace, ticket) => gateways.tickets.take(workspace.id, ticket),
 		async runCommand(name, body) {
 			const { failure, ...answer } = await runCommand(operations, name, body);
 			if (failure !== undefined) log.warn({ command: name, error: failure }, 'command failed');
 			return answer;
 		},
 		counters: () => counters.read(),
+		ways: () => gateways.ways.counts(),
 		backlog: async () => ({
 			byState: await database.stores.messages.countUnsettled(),
 			oldestPendingAt: await database.stores.messages.oldestPendingAt(),
@@ -137,23 +148,49 @@ export async function createBridge(
 	};
 }
 
+/** What comes in, written down and counted. */
+function createReceivers(
+	{ receiving }: Ledger,
+	{
+		counters,
+		hello,
+		log,
+	}: { readonly counters: Counters; readonly hello: Hello; readonly log: Logger },
+): Pick<Bridge, 'receiveGreenApi' | 'receiveRocketChat'> {
+	return {
+		async receiveGreenApi(instance, body) {
+			const received = await receiveGreenApi(receiving, instance, body);
+			if (received.isMessage) counters.add('inbound', received.isRepeat ? 'repeated' : 'accepted');
+			else counters.add('inbound', 'event');
+			return received;
+		},
+		async receiveRocketChat(workspace, body) {
+			const announced = await receiveAnnouncement({ ...receiving, log }, workspace, body);
+			if (announced === 'kept') return { status: 'ok', ...hello };
+			if (announced !== undefined) return announced;
+			const { answer, accepted, repeated } = await receiveRocketChat(receiving, workspace, body);
+			counters.add('outbound', 'accepted', accepted);
+			counters.add('outbound', 'repeated', repeated);
+			return answer;
+		},
+	};
+}
+
 function createLedger(
 	config: Config,
 	deps: {
 		readonly database: Database;
 		readonly http: HttpClient;
-		readonly workspaceHttp: HttpClient;
 		readonly log: Logger;
-		readonly counters: ReturnType<typeof createCounters>;
+		readonly counters: Counters;
+		readonly gateways: Gateways;
 		readonly makeClient: (access: InstanceAccess) => GreenApiClient;
 	},
 ): Ledger {
-	const maxFileBytes = config.maxFileMb * 1024 * 1024;
-	const { workspaceHttp } = deps;
 	return createDelivery({
 		...deps,
 		clock: systemClock,
-		maxFileBytes,
+		maxFileBytes: config.maxFileMb * MB,
 		concurrency: config.concurrency,
 		leaseMs: config.leaseMs,
 		hasLegacyVisitors: config.legacyVisitors,
@@ -162,8 +199,7 @@ function createLedger(
 		preferences: createPreferenceBook({ stores: deps.database.stores, clock: systemClock }),
 		phrasebook: createPhrasebook(loadTextOverrides(config.textsFile)),
 		createClient: deps.makeClient,
-		createGateway: (workspace) =>
-			createRestGateway({ http: workspaceHttp, clock: systemClock, workspace, maxFileBytes }),
+		createGateway: deps.gateways.create,
 	});
 }
 

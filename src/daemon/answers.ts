@@ -6,12 +6,12 @@ import { unknownPath, wrongMethod } from './refusals.js';
 /** A refused body up to this size is read to its end and thrown away, so that the connection can be kept. */
 const CHEAP_BYTES = 64_000;
 
-/** Answers with `{error, message}`; the message ends with what to do. */
-export function answerRefusal(response: Response, refusal: RefusedError): void {
+/** Answers with `{error, message}`, and what else the caller needs; the message ends with what to do. */
+export function answerRefusal(response: Response, refusal: RefusedError, more: object = {}): void {
 	const message = refusal.message.includes(refusal.help)
 		? refusal.message
 		: `${refusal.message} ${refusal.help}`;
-	response.status(refusal.status).json({ error: refusal.code, message });
+	response.status(refusal.status).json({ error: refusal.code, message, ...more });
 }
 
 /** Answers without reading the body: when a large one may be coming, the connection ends with the answer. */

@@ -3,14 +3,19 @@ import type { Express, RequestHandler } from 'express';
 import type { Bridge } from '../core/bridge.js';
 import { ConfigError } from '../core/domain/errors.js';
 import { answerErrors, answerUnknownPath, answerWrongMethod } from './answers.js';
-import { createJsonReader } from './guards/json-body.js';
+import { createJsonReader, createSignedJsonReader } from './guards/json-body.js';
 import { createRateLimits } from './guards/rate-limit.js';
 import type { RateLimitOptions } from './guards/rate-limit.js';
 import { logRequests } from './guards/request-log.js';
 import { createMetrics } from './metrics.js';
 import { greenApiWebhook } from './routes/green-api.js';
 import { liveness, metricsPage, readiness } from './routes/health.js';
-import { rocketChatCommand, rocketChatWebhook } from './routes/rocket.js';
+import {
+	rocketChatCommand,
+	rocketChatFile,
+	rocketChatHello,
+	rocketChatWebhook,
+} from './routes/rocket.js';
 
 /** GREEN-API puts a thumbnail into the body; the promise is 5 MB. */
 const WEBHOOK_BYTES = 5_500_000;
@@ -76,8 +81,15 @@ function addWebhooks(app: Express, bridge: Bridge, limitOptions?: RateLimitOptio
 		.all(answerWrongMethod('POST'));
 	app
 		.route('/api/webhook/rocket')
-		.post(rocketChatWebhook({ bridge, readJson, failures }))
-		.all(answerWrongMethod('POST'));
+		.get(rocketChatHello({ bridge }))
+		.post(rocketChatWebhook({ bridge, readJson: createSignedJsonReader(WEBHOOK_BYTES), failures }))
+		.all(answerWrongMethod('GET, HEAD, POST'));
+	app
+		.route('/api/webhook/rocket/file/:ticket')
+		// A look at the headers must not use up the ticket.
+		.head(answerWrongMethod('GET'))
+		.get(rocketChatFile({ bridge, failures }))
+		.all(answerWrongMethod('GET'));
 	app
 		.route('/api/webhook/rocket/:command')
 		.post(rocketChatCommand({ bridge, readJson: readCommand, limits }))

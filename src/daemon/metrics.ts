@@ -13,7 +13,7 @@ const NOTHING = ['inbound', 'outbound'].flatMap((direction) =>
 	['pending', 'waiting', 'dead'].map((state) => ({ direction, state, count: 0 })),
 );
 
-type Source = Pick<Bridge, 'counters' | 'backlog' | 'instanceStates'>;
+type Source = Pick<Bridge, 'counters' | 'ways' | 'backlog' | 'instanceStates'>;
 
 /**
  * Figures of one bridge in a registry of their own: what it did since it started, what waits, and the process.
@@ -22,6 +22,7 @@ export function createMetrics(bridge: Source): Metrics {
 	const registry = new Registry();
 	collectDefaultMetrics({ register: registry });
 	addCounters(registry, bridge);
+	addWays(registry, bridge);
 	const readBacklog = addBacklog(registry, bridge);
 	const readInstances = addInstances(registry, bridge);
 	return {
@@ -46,6 +47,19 @@ function addCounters(registry: Registry, bridge: Source): void {
 				const [direction = '', event = ''] = key.split('.');
 				this.inc({ direction, event }, count);
 			}
+		},
+	});
+}
+
+function addWays(registry: Registry, bridge: Source): void {
+	new Counter({
+		name: 'greenapi_rc_rocket_chat_calls_total',
+		help: 'What was done in Rocket.Chat since the start, by the way it went.',
+		labelNames: ['way'],
+		registers: [registry],
+		collect() {
+			this.reset();
+			for (const [way, count] of Object.entries(bridge.ways())) this.inc({ way }, count);
 		},
 	});
 }

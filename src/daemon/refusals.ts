@@ -24,6 +24,33 @@ export function unknownWorkspaceToken(): RefusedError {
 	);
 }
 
+/** 401 for a call whose signature was not made with the workspace's webhook token, or of another body. */
+export function wrongSignature(): RefusedError {
+	return new RefusedError('The signature does not belong to this body, this time and this token.', {
+		code: 'wrong-signature',
+		help: 'Put the webhookToken that register-workspace answered into the settings of the app; a proxy must not change bodies.',
+		status: 401,
+	});
+}
+
+/** 401 for a signature that is right and not of this time. */
+export function staleSignature(): RefusedError {
+	return new RefusedError('The signature is more than five minutes off.', {
+		code: 'stale-signature',
+		help: 'Sign again with the time in "now"; better, set the clocks of both machines right.',
+		status: 401,
+	});
+}
+
+/** 404 for a ticket that opens no file: used, withdrawn, older than a minute, or another daemon's. */
+export function noFile(): RefusedError {
+	return new RefusedError('This ticket opens no file.', {
+		code: 'no-file',
+		help: 'Nothing to do: the bridge posts the file another way.',
+		status: 404,
+	});
+}
+
 /** 413; `limit` is in bytes. */
 export function bodyTooLarge(limit: number): RefusedError {
 	const size = limit < 1_000_000 ? `${limit / 1000} KB` : `${limit / 1_000_000} MB`;

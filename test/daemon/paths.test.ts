@@ -21,7 +21,8 @@ test('answers 404 to a path that is written wrongly', async (t) => {
 
 for (const [path, method, allowed] of [
 	['/api/webhook/green-api', 'GET', 'POST'],
-	['/api/webhook/rocket', 'PUT', 'POST'],
+	['/api/webhook/rocket', 'PUT', 'GET, HEAD, POST'],
+	['/api/webhook/rocket/file/x', 'POST', 'GET'],
 	['/api/webhook/rocket/list-users', 'DELETE', 'POST'],
 	['/livez', 'POST', 'GET, HEAD'],
 ] as const) {

@@ -11,7 +11,23 @@ export type Workspace = {
 	readonly authToken: string;
 	/** Public base address of the daemon for this workspace's instances, set by sync-app-url; null = `APP_URL`. */
 	readonly appUrl: string | null;
+	/** The bridge's app in it; null while none has announced itself. */
+	readonly app: WorkspaceApp | null;
 	readonly createdAt: number;
+};
+
+/** The bridge's app in a workspace, as it announced itself. */
+export type WorkspaceApp = {
+	readonly id: string;
+	/** Path of its endpoint below the workspace's address. */
+	readonly endpoint: string;
+	/** What calls to it are sealed and signed with. */
+	readonly key: string;
+	readonly version: string;
+	/** Names of the calls that it takes, e.g. `message.post`. */
+	readonly capabilities: readonly string[];
+	/** When it announced itself last, epoch milliseconds. */
+	readonly seenAt: number;
 };
 
 /** A Rocket.Chat user who serves Omnichannel chats and may own instances. */

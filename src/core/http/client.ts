@@ -44,7 +44,8 @@ async function send(request: HttpRequest, parts: HttpParts): Promise<HttpAnswer>
 		const url = parseAddress(request.url);
 		const answer = await startCall(request, url, parts, deadline);
 		deadline.restart(timeoutMs);
-		const text = await readText(answer.body, parts.limits.answerBytes, request);
+		const maxBytes = request.answerBytes ?? parts.limits.answerBytes;
+		const text = await readText(answer.body, maxBytes, request);
 		return { status: answer.statusCode, headers: flatHeaders(answer.headers), text };
 	} catch (thrown) {
 		throw toHttpError(thrown, nameOf(request));

@@ -8,6 +8,8 @@ export type HttpRequest = {
 	readonly body?: string | Readable;
 	/** Milliseconds until the answer's headers must be here. */
 	readonly timeoutMs?: number;
+	/** Largest answer of a `send`, bytes, where it may be another than the usual 10 MB. */
+	readonly answerBytes?: number;
 	/** What this call is, for errors and logs, e.g. `GREEN-API sendMessage`: URLs hold secrets and are never shown. */
 	readonly label: string;
 };

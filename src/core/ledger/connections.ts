@@ -37,7 +37,7 @@ export function createConnections(deps: ConnectionDeps): Connections {
 	const workspaces = createKeeper(
 		deps.clock,
 		(id: number) => deps.stores.workspaces.find(id),
-		(workspace) => [workspace.url, workspace.userId, workspace.authToken].join('\n'),
+		accessOf,
 		deps.createGateway,
 	);
 	const instances = createKeeper(
@@ -59,6 +59,12 @@ export function createConnections(deps: ConnectionDeps): Connections {
 			return { instance: kept.entry, client: kept.way };
 		},
 	};
+}
+
+/** A newly started app gets a new gateway: what is known of the old one's failures is over. */
+function accessOf({ url, userId, authToken, app }: Workspace): string {
+	const ofApp = app === null ? [] : [app.endpoint, app.key, app.seenAt, ...app.capabilities];
+	return [url, userId, authToken, ...ofApp].join('\n');
 }
 
 function createKeeper<Key extends string | number, Entry, Way extends object>(

@@ -59,6 +59,30 @@ const messageUnknown: Refusal = {
 	help: 'Nothing to do: the message was deleted in Rocket.Chat.',
 };
 
+const visitorUnknown: Refusal = {
+	code: 'ROCKET_CHAT_VISITOR_UNKNOWN',
+	what: 'the visitor is unknown',
+	help: 'Nothing to do: the bridge registers the visitor again with the next message.',
+};
+
+const departmentUnknown: Refusal = {
+	code: 'ROCKET_CHAT_DEPARTMENT_UNKNOWN',
+	what: 'there is no such department',
+	help: 'Set the preference department to the id or the name of a department that the workspace has.',
+};
+
+const contactBlocked: Refusal = {
+	code: 'ROCKET_CHAT_CONTACT_BLOCKED',
+	what: 'this contact is blocked',
+	help: 'Unblock the contact in Rocket.Chat’s contact centre, then repeat the message with retry-message.',
+};
+
+const notAllowed: Refusal = {
+	code: 'ROCKET_CHAT_NOT_ALLOWED',
+	what: 'editing or deleting messages is switched off',
+	help: 'Switch on Message_AllowEditing and Message_AllowDeleting in Rocket.Chat’s settings.',
+};
+
 /**
  * Rocket.Chat's error codes that mean something to the bridge, 6.x to 9.x; any other code is an unexplained refusal.
  * Sources: RocketChat/Rocket.Chat apps/meteor/server/api/v1/omnichannel/{message,room,upload,visitor}.ts,
@@ -70,33 +94,12 @@ const REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 	['error-invalid-room', roomGone],
 	['error-room-closed', roomGone],
 	['error-room-already-closed', roomGone],
-	[
-		'invalid-token',
-		{
-			code: 'ROCKET_CHAT_VISITOR_UNKNOWN',
-			what: 'the visitor is unknown',
-			help: 'Nothing to do: the bridge registers the visitor again with the next message.',
-		},
-	],
+	['invalid-token', visitorUnknown],
 	['no-agent-online', noAgentOnline],
 	['error-no-agent-online', noAgentOnline],
 	['error-omnichannel-is-disabled', omnichannelOff],
-	[
-		'error-contact-channel-blocked',
-		{
-			code: 'ROCKET_CHAT_CONTACT_BLOCKED',
-			what: 'this contact is blocked',
-			help: 'Unblock the contact in Rocket.Chat’s contact centre, then repeat the message with retry-message.',
-		},
-	],
-	[
-		'error-invalid-department',
-		{
-			code: 'ROCKET_CHAT_DEPARTMENT_UNKNOWN',
-			what: 'there is no such department',
-			help: 'Set the preference department to the id or the name of a department that the workspace has.',
-		},
-	],
+	['error-contact-channel-blocked', contactBlocked],
+	['error-invalid-department', departmentUnknown],
 	['error-file-upload-disabled', uploadsOff],
 	['error-type-not-allowed', fileType],
 	['error-invalid-file-type', fileType],
@@ -104,14 +107,7 @@ const REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 	['error-file-too-large', fileSize],
 	['message-length-exceeds-character-limit', textTooLong],
 	['error-message-size-exceeded', textTooLong],
-	[
-		'error-action-not-allowed',
-		{
-			code: 'ROCKET_CHAT_NOT_ALLOWED',
-			what: 'editing or deleting messages is switched off',
-			help: 'Switch on Message_AllowEditing and Message_AllowDeleting in Rocket.Chat’s settings.',
-		},
-	],
+	['error-action-not-allowed', notAllowed],
 	['invalid-message', messageUnknown],
 	['error-invalid-message', messageUnknown],
 ]);
@@ -119,6 +115,27 @@ const REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 /** The refusal behind one of Rocket.Chat's error codes; undefined for a code that the bridge does not know. */
 export function refusalOf(code: string): Refusal | undefined {
 	return REFUSALS.get(code);
+}
+
+/** Codes of the bridge's app (docs/protocol.md, "The gateway"). */
+const APP_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
+	['room-gone', roomGone],
+	['visitor-unknown', visitorUnknown],
+	['no-agent-online', noAgentOnline],
+	['omnichannel-off', omnichannelOff],
+	['contact-blocked', contactBlocked],
+	['department-unknown', departmentUnknown],
+	['text-too-long', textTooLong],
+	['message-unknown', messageUnknown],
+	['not-allowed', notAllowed],
+	['file-refused', uploadsOff],
+	['file-type', fileType],
+	['file-size', fileSize],
+]);
+
+/** The refusal behind a code of the app; undefined for those that mean that the app can't do it, and REST may. */
+export function appRefusalOf(code: string): Refusal | undefined {
+	return APP_REFUSALS.get(code);
 }
 
 /** An upload that is answered 403: Rocket.Chat says so when the room is not open for that visitor. */

@@ -9,7 +9,7 @@ import * as rest from './rest-client.js';
 import { unavailable, unsupported } from './rest-errors.js';
 import { createFileFetcher } from './rest-files.js';
 import { createPacing } from './rest-pacing.js';
-import { uploadsNamed } from './uploads.js';
+import { textsPosted, uploadsNamed } from './uploads.js';
 
 export type RestGatewayDeps = {
 	readonly http: HttpClient;
@@ -19,11 +19,19 @@ export type RestGatewayDeps = {
 	readonly maxFileBytes: number;
 };
 
+export type RestGateway = RocketChatGateway & {
+	/** Texts of the visitor in that room that say exactly that, newest first (at most 100 messages back). */
+	findTexts(
+		room: VisitorRoom,
+		wanted: { readonly text: string; readonly since: number },
+	): Promise<readonly RcMessageId[]>;
+};
+
 /**
  * The way into Rocket.Chat that needs no app: its REST API, versions 6.x to 9.x. Make one for each workspace and keep
  * it: it knows how many calls the workspace still takes. No call waits: what must wait throws ROCKET_CHAT_RATE_LIMITED.
  */
-export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
+export function createRestGateway(deps: RestGatewayDeps): RestGateway {
 	const { http, workspace, maxFileBytes } = deps;
 	const now = (): number => deps.clock.now();
 	const call = createRestCaller({ http, now, workspace, pacing: createPacing(now) });
@@ -39,6 +47,8 @@ export function createRestGateway(deps: RestGatewayDeps): RocketChatGateway {
 		uploadAsVisitor: (room, file, { caption }) => upload(call, room, file, caption),
 		findUploads: async (room, fileName) =>
 			uploadsNamed(await rest.getHistory(call, room), room.visitorToken, fileName),
+		findTexts: async (room, wanted) =>
+			textsPosted(await rest.getHistory(call, room), room.visitorToken, wanted),
 		editAsVisitor: (room, message) => rest.putMessage(call, room, message),
 		deleteAsVisitor: (room, messageId) => deleteOnce(call, room, messageId),
 		react: () => Promise.reject(unsupported('reactions')),

@@ -12,13 +12,46 @@ export function uploadsNamed(
 	visitorToken: VisitorToken,
 	fileName: string,
 ): readonly RcMessageId[] {
+	return idsOf(
+		messagesOfVisitor(history, visitorToken).filter((message) =>
+			fileNames(message).some((name) => isSameName(name, fileName)),
+		),
+	);
+}
+
+/** The visitor's messages of a room's history that say exactly that text, since then (epoch milliseconds), newest first. */
+export function textsPosted(
+	history: readonly JsonObject[],
+	visitorToken: VisitorToken,
+	{ text, since }: { readonly text: string; readonly since: number },
+): readonly RcMessageId[] {
+	return idsOf(
+		messagesOfVisitor(history, visitorToken).filter(
+			(message) =>
+				comparable(textAt(message, 'msg')) === comparable(text) &&
+				!(Date.parse(timeOf(message)) < since),
+		),
+	);
+}
+
+function messagesOfVisitor(
+	history: readonly JsonObject[],
+	visitorToken: VisitorToken,
+): readonly JsonObject[] {
 	const visitorIds = visitorUserIds(history, visitorToken);
-	return history
-		.filter((message) => isByVisitor(message, visitorToken, visitorIds))
-		.filter((message) => fileNames(message).some((name) => isSameName(name, fileName)))
+	return history.filter((message) => isByVisitor(message, visitorToken, visitorIds));
+}
+
+function idsOf(messages: readonly JsonObject[]): readonly RcMessageId[] {
+	return messages
 		.toSorted((one, other) => (timeOf(one) < timeOf(other) ? 1 : -1))
 		.map((message) => asRcMessageId(textAt(message, '_id')))
 		.filter((id) => id !== '');
+}
+
+/** Rocket.Chat takes spaces at the ends away. */
+function comparable(text: string): string {
+	return text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
 }
 
 /** Who the visitor is among the authors: the one who holds the token, or who started the conversation. */

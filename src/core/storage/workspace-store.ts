@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Workspace } from '../domain/registry.js';
+import type { Workspace, WorkspaceApp } from '../domain/registry.js';
 import type { TokenCipher } from './token-cipher.js';
 
 type Row = {
@@ -12,13 +12,22 @@ type Row = {
 	webhook_token_hash: string;
 	app_url: string | null;
 	created_at: number;
+} & AppColumns;
+
+type AppColumns = {
+	app_id: string | null;
+	app_endpoint: string | null;
+	app_key: string | null;
+	app_version: string | null;
+	app_capabilities: string | null;
+	app_seen_at: number | null;
 };
 
-export type NewWorkspace = Omit<Workspace, 'id' | 'appUrl'> & TokenHashes;
+export type NewWorkspace = Omit<Workspace, 'id' | 'appUrl' | 'app'> & TokenHashes;
 /** sha256 of the two tokens the workspace authenticates with; the tokens themselves are not kept. */
 export type TokenHashes = { readonly commandTokenHash: string; readonly webhookTokenHash: string };
 export type WorkspaceChange = Partial<
-	Pick<Workspace, 'adminEmail' | 'userId' | 'authToken' | 'appUrl'> & TokenHashes
+	Pick<Workspace, 'adminEmail' | 'userId' | 'authToken' | 'appUrl' | 'app'> & TokenHashes
 >;
 
 export type WorkspaceStore = {
@@ -39,6 +48,7 @@ export function createWorkspaceStore(knex: Knex, cipher: TokenCipher): Workspace
 		userId: row.user_id,
 		authToken: cipher.open(row.auth_token),
 		appUrl: row.app_url,
+		app: toApp(row, cipher),
 		createdAt: row.created_at,
 	});
 	const first = async (where: Partial<Row>): Promise<Row | undefined> =>
@@ -47,7 +57,7 @@ export function createWorkspaceStore(knex: Knex, cipher: TokenCipher): Workspace
 		async insert(workspace) {
 			const row = { ...toColumns(workspace, cipher), app_url: null };
 			const [id] = (await table().insert(row)) as [number];
-			return { ...workspace, id, appUrl: null };
+			return { ...workspace, id, appUrl: null, app: null };
 		},
 		async update(id, change) {
 			await table().where({ id }).update(toColumns(change, cipher));
@@ -92,6 +102,30 @@ function toColumns(
 			? {}
 			: { webhook_token_hash: change.webhookTokenHash }),
 		...(change.appUrl === undefined ? {} : { app_url: change.appUrl }),
+		...(change.app === undefined ? {} : appColumns(change.app, cipher)),
 		...(change.createdAt === undefined ? {} : { created_at: change.createdAt }),
+	};
+}
+
+function toApp(row: AppColumns, cipher: TokenCipher): WorkspaceApp | null {
+	if (row.app_id === null || row.app_key === null) return null;
+	return {
+		id: row.app_id,
+		endpoint: row.app_endpoint ?? '',
+		key: cipher.open(row.app_key),
+		version: row.app_version ?? '',
+		capabilities: (row.app_capabilities ?? '').split(' ').filter((name) => name !== ''),
+		seenAt: row.app_seen_at ?? 0,
+	};
+}
+
+function appColumns(app: WorkspaceApp | null, cipher: TokenCipher): AppColumns {
+	return {
+		app_id: app?.id ?? null,
+		app_endpoint: app?.endpoint ?? null,
+		app_key: app === null ? null : cipher.seal(app.key),
+		app_version: app?.version ?? null,
+		app_capabilities: app?.capabilities.join(' ') ?? null,
+		app_seen_at: app?.seenAt ?? null,
 	};
 }

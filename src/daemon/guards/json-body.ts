@@ -6,14 +6,28 @@ import { bodyTooLarge, emptyBody, noJson, unreadableEncoding } from '../refusals
 /** Reads a request's body as JSON of any form, whatever its Content-Type says. Rejects with a RefusedError. */
 export type JsonReader = (request: Request, response: Response) => Promise<unknown>;
 
+/** Like JsonReader, with the bytes that were read, decompressed: what a signature is about. */
+export type SignedJsonReader = (
+	request: Request,
+	response: Response,
+) => Promise<{ readonly json: unknown; readonly bytes: Uint8Array }>;
+
 /** `limit` is in bytes, after decompression. */
 export function createJsonReader(limit: number): JsonReader {
+	const read = createSignedJsonReader(limit);
+	return async (request, response) => (await read(request, response)).json;
+}
+
+/** `limit` is in bytes, after decompression. */
+export function createSignedJsonReader(limit: number): SignedJsonReader {
+	const bytesOf = new WeakMap<object, Uint8Array>();
 	const parse: RequestHandler = express.json({
 		limit,
 		strict: false,
 		type: () => true,
 		// Else the parser takes no bytes for an empty object.
-		verify(_request, _response, bytes) {
+		verify(request, _response, bytes) {
+			bytesOf.set(request, bytes);
 			if (bytes.length === 0) throw emptyBody();
 		},
 	});
@@ -22,7 +36,11 @@ export function createJsonReader(limit: number): JsonReader {
 			parse(request, response, (failure: unknown) => {
 				if (failure !== undefined) reject(toRefusal(failure, limit));
 				else if (request.body === undefined) reject(emptyBody());
-				else resolve(request.body as unknown);
+				else
+					resolve({
+						json: request.body as unknown,
+						bytes: bytesOf.get(request) ?? new Uint8Array(),
+					});
 			});
 		});
 }

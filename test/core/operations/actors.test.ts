@@ -18,6 +18,7 @@ const workspace: Workspace = {
 	userId: 'u1',
 	authToken: 't1',
 	appUrl: null,
+	app: null,
 	createdAt: 0,
 };
 const operator: Operator = { kind: 'operator', workspace: undefined };

@@ -3,7 +3,7 @@ import { asChatId, asInstanceId, asRoomId, asVisitorToken } from '../../../src/c
 import { isDuplicate } from '../../../src/core/storage/db-errors.js';
 import { hashToken } from '../../../src/core/storage/token-cipher.js';
 import { availableEngines } from '../../support/databases.js';
-import { newAgent, newChat, newInstance, newWorkspace } from '../../support/rows.js';
+import { newAgent, newChat, newInstance, newWorkspace, NOW } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
 
 const EMOJI = '👩‍👩‍👧‍👦 Ünïcødé 𝄞 漢字';
@@ -21,7 +21,7 @@ for (const engine of availableEngines()) {
 		const fields = newWorkspace();
 		const added = await workspaces.insert(fields);
 		const { commandTokenHash, webhookTokenHash, ...shown } = fields;
-		const expected = { ...shown, id: added.id, appUrl: null };
+		const expected = { ...shown, id: added.id, appUrl: null, app: null };
 		t.deepEqual(await workspaces.find(added.id), expected);
 		t.deepEqual(await workspaces.findByWebhookTokenHash(webhookTokenHash), expected);
 		t.deepEqual(await workspaces.findByUrl(fields.url), {
@@ -53,6 +53,26 @@ for (const engine of availableEngines()) {
 		await workspaces.update(added.id, { appUrl: null });
 		t.is((await workspaces.find(added.id))?.appUrl, null);
 		t.is((await workspaces.find(other.id))?.adminEmail, 'admin@example.org');
+	});
+
+	test(`${engine}: keeps the app of a workspace, and forgets it`, async (t) => {
+		const { workspaces } = (await openTestStorage(t, engine)).database.stores;
+		const added = await workspaces.insert(newWorkspace());
+		const other = await workspaces.insert(newWorkspace());
+		const app = {
+			...{ id: '6b7d5e0e-3a52-4c80-9f0a-6f3c1d1c9a11', version: '0.1.0', seenAt: NOW },
+			endpoint: '/api/apps/public/6b7d5e0e-3a52-4c80-9f0a-6f3c1d1c9a11/gateway',
+			...{ key: 'f'.repeat(64), capabilities: ['message.post', 'file.read'] },
+		};
+		await workspaces.update(added.id, { app });
+		t.deepEqual((await workspaces.find(added.id))?.app, app);
+		await workspaces.update(added.id, { adminEmail: 'new@example.org' });
+		t.deepEqual((await workspaces.find(added.id))?.app, app);
+		await workspaces.update(added.id, { app: { ...app, capabilities: [] } });
+		t.deepEqual((await workspaces.find(added.id))?.app?.capabilities, []);
+		await workspaces.update(added.id, { app: null });
+		t.is((await workspaces.find(added.id))?.app, null);
+		t.is((await workspaces.find(other.id))?.app, null);
 	});
 
 	test(`${engine}: a workspace, its tokens and an agent are there once`, async (t) => {

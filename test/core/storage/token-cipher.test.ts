@@ -55,6 +55,9 @@ for (const engine of availableEngines()) {
 		const workspace = newWorkspace({ authToken: 'secret-of-workspace' });
 		const added = await database.stores.workspaces.insert(workspace);
 		await database.stores.workspaces.update(added.id, { authToken: 'secret-of-workspace-2' });
+		const app = { id: 'app', endpoint: '/api/apps/public/app/gateway', key: 'secret-of-app' };
+		const announced = { ...app, version: '0.1.0', capabilities: [], seenAt: 1 };
+		await database.stores.workspaces.update(added.id, { app: announced });
 		const agent = await database.stores.agents.insert(newAgent({ authToken: 'secret-of-agent' }));
 		await database.stores.agents.updateCredentials(agent.id, {
 			userId: 'u',

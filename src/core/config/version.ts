@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { asObject, parseJson, textAt } from '../core/domain/json.js';
+import { asObject, parseJson, textAt } from '../domain/json.js';
 
 /** package.json, seen from src/ under tsx and from dist/src/ in the built package. */
 const PACKAGE = new URL(
-	import.meta.url.endsWith('.ts') ? '../../package.json' : '../../../package.json',
+	import.meta.url.endsWith('.ts') ? '../../../package.json' : '../../../../package.json',
 	import.meta.url,
 );
 

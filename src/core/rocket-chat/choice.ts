@@ -1,0 +1,129 @@
+import { RocketChatError } from '../domain/errors.js';
+import type { Logger } from '../logging.js';
+import type { AppGateway } from './app-gateway.js';
+import { createDoubts } from './doubts.js';
+import type { Way, Ways } from './ways.js';
+
+/** Milliseconds for which an app that was not there is not asked again. */
+const GONE_MS = 30_000;
+/** An app that leaves so many calls in doubt, one after the other, counts as gone for what it was not asked for yet. */
+const MOST_DOUBTS = 3;
+/** The app did nothing, and REST may do it. */
+const FOR_REST = ['ROCKET_CHAT_APP_GONE', 'ROCKET_CHAT_UNSUPPORTED'];
+/** Questions change nothing: in doubt they are asked the other way. */
+const QUESTIONS = new Set(['visitor.find', 'upload.find', 'file.read']);
+
+export type ChoiceDeps = {
+	readonly workspaceId: number;
+	/** Undefined where none has announced itself. */
+	readonly app: AppGateway | undefined;
+	readonly capabilities: readonly string[];
+	readonly ways: Ways;
+	readonly now: () => number;
+	readonly log: Pick<Logger, 'warn' | 'info'>;
+};
+
+/** One thing to do in the workspace. */
+export type Deed<T> = {
+	/** The app's name for it; undefined when it is none for the app. */
+	readonly op: string | undefined;
+	/** What tells it apart from others of the same name: a message, a room. */
+	readonly about: string;
+	readonly byApp: (app: AppGateway) => Promise<T>;
+	readonly byRest: () => Promise<T>;
+};
+
+/** Chooses between the app and REST, for each call anew. */
+export type Choice = {
+	/**
+	 * By the app where there is one that can; by REST when it is certain that the app did nothing. What the app may have
+	 * done is not given to REST: the error is thrown, and the next try asks the app again, which knows what it did. Only
+	 * when it has failed three times, REST does it.
+	 */
+	run<T>(deed: Deed<T>): Promise<T>;
+	/** There is an app that can do it: it may have been asked for it, now or earlier. */
+	isForApp(op: string): boolean;
+	/** The app is not to be asked for this one any more. */
+	giveUp(op: string, about: string): void;
+	/** Asks an app that was not there whether it is back; never rejects. */
+	probe(): Promise<void>;
+};
+
+export function createChoice(deps: ChoiceDeps): Choice {
+	const { app, ways, workspaceId, now, log } = deps;
+	const capabilities = new Set(deps.capabilities);
+	const doubts = createDoubts(now);
+	let goneUntil = 0;
+	let doubtCount = 0;
+
+	function wayOf(op: string | undefined, about: string): Way {
+		if (app === undefined || op === undefined || !capabilities.has(op)) return 'rest';
+		const key = keyOf(op, about);
+		const isOut = now() < goneUntil && !doubts.isOpen(key);
+		return isOut || doubts.isGivenUp(key) ? 'fallback' : 'app';
+	}
+
+	async function counted<T>(way: Way, call: Promise<T>): Promise<T> {
+		const result = await call;
+		ways.add(workspaceId, way);
+		return result;
+	}
+
+	function lose(error: unknown): void {
+		if (!ways.isGone(workspaceId))
+			log.warn({ workspace: workspaceId, error }, 'the app does not answer: REST takes over');
+		goneUntil = now() + GONE_MS;
+		ways.setGone(workspaceId, true);
+	}
+
+	function find(): void {
+		if (ways.isGone(workspaceId)) log.info({ workspace: workspaceId }, 'the app answers again');
+		goneUntil = 0;
+		doubtCount = 0;
+		ways.setGone(workspaceId, false);
+	}
+
+	async function askApp<T>(asked: AppGateway, deed: Deed<T>, op: string): Promise<T> {
+		const key = keyOf(op, deed.about);
+		try {
+			const result = await counted('app', deed.byApp(asked));
+			find();
+			doubts.forget(key);
+			return result;
+		} catch (error) {
+			const isInDoubt = hasCode(error, ['ROCKET_CHAT_APP_FAILED']);
+			doubtCount = isInDoubt ? doubtCount + 1 : 0;
+			if (hasCode(error, ['ROCKET_CHAT_APP_GONE']) || doubtCount >= MOST_DOUBTS) lose(error);
+			if (hasCode(error, FOR_REST) || (isInDoubt && QUESTIONS.has(op)))
+				return counted('fallback', deed.byRest());
+			if (isInDoubt) doubts.add(key);
+			else doubts.forget(key);
+			throw error;
+		}
+	}
+
+	return {
+		run(deed) {
+			const way = wayOf(deed.op, deed.about);
+			if (way === 'app' && app !== undefined && deed.op !== undefined)
+				return askApp(app, deed, deed.op);
+			return counted(way, deed.byRest());
+		},
+		isForApp: (op) => app !== undefined && capabilities.has(op),
+		giveUp: (op, about) => {
+			doubts.giveUp(keyOf(op, about));
+		},
+		async probe() {
+			if (app === undefined || now() >= goneUntil) return;
+			await app.ping().then(find, () => undefined);
+		},
+	};
+}
+
+function keyOf(op: string, about: string): string {
+	return `${op} ${about}`;
+}
+
+function hasCode(error: unknown, codes: readonly string[]): boolean {
+	return error instanceof RocketChatError && codes.includes(error.code);
+}
