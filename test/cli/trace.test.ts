@@ -1,4 +1,5 @@
 import test from 'ava';
+import { asRoomId } from '../../src/core/domain/ids.js';
 import { availableEngines } from '../support/databases.js';
 import { startProgram } from '../support/child.js';
 import {
@@ -106,6 +107,10 @@ for (const engine of availableEngines()) {
 		const settled = { state: 'done', targetId: 'BAE5F4', settledAt: acceptedAt + 740 } as const;
 		const id = await desk.add({ sourceId: 'rcMessage1', acceptedAt, change: settled });
 		const row = await desk.database.stores.messages.find(id);
+		const lane = await desk.database.stores.lanes.find(row?.laneId ?? 0);
+		const jane = { userId: 'jane', name: 'Jane Doe' };
+		await desk.database.stores.chats.setServing(lane?.chatId ?? 0, asRoomId('room-1'), jane);
+		t.regex((await desk.run('trace', String(id))).stdout, /^ {2}served by {7}Jane Doe$/mu);
 		t.deepEqual(await traced(desk, 'BAE5F4'), {
 			version: 1,
 			foundAs: 'message',
@@ -119,6 +124,7 @@ for (const engine of availableEngines()) {
 					instance: INSTANCE,
 					chat: CHAT,
 					room: 'room-1',
+					servedBy: 'Jane Doe',
 					sourceId: 'rcMessage1',
 					targetId: 'BAE5F4',
 					state: 'done',

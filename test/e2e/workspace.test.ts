@@ -206,6 +206,50 @@ test('a room of the earlier adapter goes on, both ways, with the same visitor', 
 	);
 });
 
+test('conversations go to their department, and without it where there is none of that name', async (t) => {
+	const departments = [{ _id: 'dP5rMvN7kSxQwYb2T', name: 'Support' }];
+	const { stage, daemonUrl } = await start(t, { stage: { rocketChat: { departments } } });
+	const { greenApi, rocketChat, idInstance } = stage;
+	const [other, third] = ['79001112244@c.us', '79001112255@c.us'] as const;
+	const prefers = (value: string) =>
+		stage.command(daemonUrl, 'set-preference', { name: 'department', value });
+	greenApi.customerWrites(idInstance, { chatId: CHAT, name: 'Mary', text: 'Before' });
+	await waitFor(() => visitorTexts(stage).length === 1, { label: 'the first message' });
+	await prefers('Support');
+	await waitFor(
+		() => {
+			const chatId = `7900${1_000_000 + rocketChat.rooms.length}@c.us`;
+			greenApi.customerWrites(idInstance, { chatId, name: 'Somebody', text: 'Hello' });
+			return rocketChat.visitors.at(-1)?.department !== undefined;
+		},
+		{ everyMs: 300, label: 'the preference to count' },
+	);
+	rocketChat.closeRoom(rocketChat.rooms[0]?.rid ?? '');
+	greenApi.customerWrites(idInstance, { chatId: CHAT, name: 'Mary', text: 'Again' });
+	greenApi.customerWrites(idInstance, { chatId: other, name: 'Tom', text: 'New' });
+	await waitFor(() => ['Again', 'New'].every((text) => visitorTexts(stage).includes(text)));
+	const departmentOf = (name: string) =>
+		rocketChat.visitors.find((visitor) => visitor.name === name)?.department;
+	t.deepEqual(
+		[departmentOf('Mary'), departmentOf('Tom')],
+		[departments[0]?._id, departments[0]?._id],
+	);
+	await prefers('Sales');
+	const told = () => rocketChat.directMessages('jane').map(({ text }) => text);
+	await waitFor(
+		() => {
+			const chatId = `7900${2_000_000 + rocketChat.rooms.length}@c.us`;
+			greenApi.customerWrites(idInstance, { chatId, name: 'Anna', text: 'Hello' });
+			return told().length > 0;
+		},
+		{ everyMs: 300, label: 'the owner to be told' },
+	);
+	t.regex(told()[0] ?? '', /no department “Sales”/u);
+	greenApi.customerWrites(idInstance, { chatId: third, name: 'Lucy', text: 'Last' });
+	await waitFor(() => visitorTexts(stage).includes('Last'), { label: 'the last message' });
+	t.is(departmentOf('Lucy'), undefined);
+});
+
 async function start(t: ExecutionContext, options: Partial<WorldOptions> = {}) {
 	const { url } = await createTestDatabase(t, 'sqlite');
 	return startWorld(t, { databaseUrl: url, ...options });

@@ -42,6 +42,7 @@ function itemOf(row: TracedRow, now: number): object {
 		instance: row.instanceId,
 		chat: row.chatId,
 		room: row.roomId,
+		servedBy: row.servedBy,
 		...{ sourceId, targetId, state, receipt, attempts },
 		acceptedAt: isoOf(row.acceptedAt),
 		settledAt: isoOrNull(row.settledAt),

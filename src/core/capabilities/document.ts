@@ -12,13 +12,13 @@ works with (\`src/core/translate/\`); write it anew with \`greenapi-rc config --
 
 ## WhatsApp → Rocket.Chat
 
-| what the customer sends | by REST | by the app (planned) |
+| what the customer sends | by REST | by the app |
 |---|---|---|
 `;
 
 const MIDDLE = `
-| what else GREEN-API tells | what becomes of it |
-|---|---|
+| what else GREEN-API tells | by REST | by the app |
+|---|---|---|
 `;
 
 const OUTBOUND = `
@@ -27,14 +27,16 @@ deletions begin no conversation: where none is open, nothing is shown of them, a
 
 ## Rocket.Chat → WhatsApp
 
-| what the agent does | by the Omnichannel webhook | by an app ([protocol.md](protocol.md)) |
+| what the agent does | by the Omnichannel webhook | by the app, or another one that tells of it ([protocol.md](protocol.md)) |
 |---|---|---|
 `;
 
 /** The page docs/capabilities.md, Markdown. */
 export function capabilitiesPage(): string {
 	const kinds = [...KINDS, unsupported].map(kindRow).join('\n');
-	const signals = SIGNALS.map(({ title, rest }) => `| ${title} | ${rest} |`).join('\n');
+	const signals = SIGNALS.map(
+		({ title, rest, app }) => `| ${title} | ${rest} | ${app ?? 'the same'} |`,
+	).join('\n');
 	const abilities = ABILITIES.map(abilityRow).join('\n');
 	return `${HEAD}${kinds}\n${MIDDLE}${signals}\n${OUTBOUND}${abilities}\n`;
 }

@@ -1,5 +1,10 @@
 /** Something that GREEN-API tells besides messages of the customer, and what becomes of it in Rocket.Chat. */
-export type Signal = { readonly title: string; readonly rest: string };
+export type Signal = {
+	readonly title: string;
+	readonly rest: string;
+	/** Where the app can do more. */
+	readonly app?: string;
+};
 
 /** In the order of docs/capabilities.md. */
 export const SIGNALS: readonly Signal[] = [
@@ -12,10 +17,15 @@ export const SIGNALS: readonly Signal[] = [
 		rest: 'off until the preference groups says otherwise; a room for each group, each message with its author’s name',
 	},
 	{ title: 'status (story), channel', rest: 'that it came is kept, not what it says; not shown' },
-	{ title: 'sent, delivered, read', rest: 'kept; shown by trace' },
+	{
+		title: 'sent, delivered, read',
+		rest: 'kept; shown by trace',
+		app: 'a mark at the agent’s message: as far as all of its parts got',
+	},
 	{
 		title: 'failed, no account, not in the group, suspended',
 		rest: 'a notice in the room with the reason and what to do; the customer does not see it',
+		app: 'that notice, and the mark “failed” at the agent’s message',
 	},
 	{ title: 'the contact blocks the number', rest: 'a notice in the open room' },
 	{

@@ -1,15 +1,17 @@
 import type { Clock } from '../clock.js';
 import { BridgeError } from '../domain/errors.js';
 import { legacyTokenOf } from '../domain/legacy-visitor.js';
-import type { Agent, Chat } from '../domain/registry.js';
+import type { Chat } from '../domain/registry.js';
 import type { RocketChatGateway, VisitorRoom } from '../rocket-chat/gateway.js';
 import type { Stores } from '../storage/stores.js';
 import type { OneAtATime } from './one-at-a-time.js';
+import type { Wishes } from './wishes.js';
 
 export type ConversationDeps = {
-	readonly stores: Pick<Stores, 'chats' | 'agents' | 'instances'>;
+	readonly stores: Pick<Stores, 'chats' | 'instances'>;
 	readonly gateway: RocketChatGateway;
 	readonly clock: Clock;
+	readonly wishes: Wishes;
 	/** By chat. Two WhatsApp ids of one customer have lanes of their own: they must not both open a room. */
 	readonly entrance: OneAtATime;
 	/** Look for visitors of the earlier adapter before a new one is made. */
@@ -160,8 +162,14 @@ function openRoomOf({
 
 /** Undefined when another daemon has joined the chat to another one meanwhile: then its new room is nobody's. */
 async function begin(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom | undefined> {
-	const visitorToken = chat.isRegistered ? chat.visitorToken : await register(deps, chat);
-	const roomId = await openRoom(deps, chat, visitorToken);
+	const { department, agentUserId } = await deps.wishes.of(chat);
+	// A visitor belongs to a department, and the preference may have been set since.
+	const isRegistered = chat.isRegistered && department === undefined;
+	const visitorToken = isRegistered ? chat.visitorToken : await register(deps, chat);
+	const room = { visitorToken, ...(agentUserId === undefined ? {} : { agentUserId }) };
+	const { roomId } = await deps.wishes.inDepartment(chat, (wish) =>
+		deps.gateway.openRoom({ ...room, ...wish }),
+	);
 	const conversation = await deps.stores.chats.enterRoom(chat.id, roomId, deps.clock.now());
 	if (conversation === undefined) {
 		// Where the workspace forbids that, the agent closes it like any other.
@@ -174,7 +182,10 @@ async function begin(deps: ConversationDeps, chat: Chat): Promise<EnteredRoom | 
 async function register(deps: ConversationDeps, chat: Chat): Promise<Chat['visitorToken']> {
 	const token = (await findLegacyVisitor(deps, chat)) ?? chat.visitorToken;
 	// What Rocket.Chat answers counts: it may know this customer already, under another token.
-	const visitorToken = await deps.gateway.registerVisitor({ token, name: chat.name });
+	const visitor = { token, name: chat.name, externalId: chat.chatId };
+	const visitorToken = await deps.wishes.inDepartment(chat, (wish) =>
+		deps.gateway.registerVisitor({ ...visitor, ...wish }),
+	);
 	await deps.stores.chats.update(chat.id, { visitorToken, isRegistered: true });
 	return visitorToken;
 }
@@ -183,23 +194,8 @@ async function findLegacyVisitor(
 	{ stores, gateway, hasLegacyVisitors }: ConversationDeps,
 	chat: Chat,
 ): Promise<Chat['visitorToken'] | undefined> {
-	if (!hasLegacyVisitors) return undefined;
+	if (!hasLegacyVisitors || chat.isRegistered) return undefined;
 	const instance = await stores.instances.find(chat.instanceId);
 	const token = legacyTokenOf(instance?.wid ?? '', chat.chatId);
 	return token !== undefined && (await gateway.hasVisitor(token)) ? token : undefined;
-}
-
-async function openRoom(
-	deps: ConversationDeps,
-	chat: Chat,
-	visitorToken: Chat['visitorToken'],
-): Promise<VisitorRoom['roomId']> {
-	const owner = await findOwner(deps, chat);
-	const preferred = owner === undefined ? {} : { agentUserId: owner.userId };
-	return (await deps.gateway.openRoom({ visitorToken, ...preferred })).roomId;
-}
-
-async function findOwner({ stores }: ConversationDeps, chat: Chat): Promise<Agent | undefined> {
-	const instance = await stores.instances.find(chat.instanceId);
-	return instance?.agentId == null ? undefined : stores.agents.find(instance.agentId);
 }

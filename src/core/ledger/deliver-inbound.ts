@@ -61,8 +61,8 @@ async function openScene(
 	const preferences = await deps.preferences.of(lane.workspaceId, lane.instanceId);
 	const chat = await deps.identities.resolve(found);
 	const say = deps.phrasebook.say(preferences.language);
-	const { stores, clock, entrance, hasLegacyVisitors } = deps;
-	const place = { chat, workspace, gateway, stores, clock, entrance, hasLegacyVisitors };
+	const { stores, clock, entrance, wishes, hasLegacyVisitors } = deps;
+	const place = { chat, workspace, gateway, stores, clock, entrance, wishes, hasLegacyVisitors };
 	return { deps, delivery, ...place, preferences, say };
 }
 

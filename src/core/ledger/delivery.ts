@@ -31,6 +31,7 @@ import type { Receipts } from './receipts.js';
 import { createReconciler } from './reconcile.js';
 import { startRecovery } from './recovery.js';
 import { createStateWatch } from './state-watch.js';
+import { createWishes } from './wishes.js';
 import { createWorker } from './worker.js';
 
 export type LedgerDeps = {
@@ -72,11 +73,12 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 	const connections = createConnections({ ...deps, stores });
 	const chats = createChatBook({ stores, clock });
 	const entrance = createOneAtATime();
+	const wishes = createWishes({ ...speaking, stores, clock, log });
 	const identities = createIdentities({
 		...{ ...speaking, database, connections, chats, entrance, clock, log },
 	});
 	const inbound = createInboundDelivery({
-		...{ ...deps, stores, connections, chats, entrance, identities },
+		...{ ...deps, stores, connections, chats, entrance, wishes, identities },
 	});
 	const outbound = createOutboundDelivery({
 		...{ ...speaking, stores, connections, chats, clock, log },

@@ -16,6 +16,7 @@ import type { Identities } from './identity.js';
 import type { OneAtATime } from './one-at-a-time.js';
 import type { PreferenceBook } from './preference-book.js';
 import type { Delivery } from './types.js';
+import type { Wishes } from './wishes.js';
 
 export type InboundDeps = {
 	readonly stores: Stores;
@@ -23,6 +24,7 @@ export type InboundDeps = {
 	readonly chats: ChatBook;
 	readonly identities: Identities;
 	readonly entrance: OneAtATime;
+	readonly wishes: Wishes;
 	readonly preferences: PreferenceBook;
 	readonly phrasebook: Phrasebook;
 	readonly http: HttpClient;
@@ -41,6 +43,7 @@ export type Scene = {
 	readonly stores: Stores;
 	readonly clock: Clock;
 	readonly entrance: OneAtATime;
+	readonly wishes: Wishes;
 	readonly hasLegacyVisitors: boolean;
 	/** The chat that holds visitor and room. */
 	readonly chat: Chat;

@@ -12,6 +12,8 @@ export type Known = {
 	readonly parts: readonly LedgerMessage[];
 	/** The customer's message that is shown under this id. */
 	readonly shown: LedgerMessage | undefined;
+	/** The bridge itself wrote it for the agents: it never was in WhatsApp. */
+	readonly isNotice: boolean;
 	/** What agents did to it later, in the order of acceptance. */
 	readonly edits: readonly LedgerMessage[];
 	readonly deletions: readonly LedgerMessage[];
@@ -36,6 +38,10 @@ export async function findKnown(
 		shown: rows.find(
 			({ direction, kind, targetId }) =>
 				direction === 'inbound' && kind === 'message' && targetId === messageId,
+		),
+		isNotice: rows.some(
+			({ direction, kind, targetId }) =>
+				direction === 'inbound' && kind === 'notice' && targetId === messageId,
 		),
 		edits: ofKind('edit'),
 		deletions: ofKind('deletion'),

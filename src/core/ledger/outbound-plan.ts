@@ -116,7 +116,7 @@ function isLongWritten({ isEdit, writtenAt }: AgentMessage, now: number): boolea
 async function planDeletion(scene: Scene, event: AgentDeletion, messageId: string): Promise<Plan> {
 	const { deps, workspace } = scene;
 	const known = await findKnown(deps.stores, workspace.id, messageId);
-	if (known.shown !== undefined) return NOTHING;
+	if (known.shown !== undefined || known.isNotice) return NOTHING;
 	const [first] = known.parts;
 	const refuse = (reason: Reason): Plan =>
 		refused({ headline: 'outgoing.not-deleted', reason, messageId, deed: 'deletion' });
@@ -139,6 +139,7 @@ async function planReaction(scene: Scene, event: AgentReaction, messageId: strin
 	// It never was in WhatsApp: nothing is to be taken away there.
 	if (emoji === undefined && event.isRemoved) return NOTHING;
 	const known = await findKnown(deps.stores, workspace.id, messageId);
+	if (known.isNotice) return NOTHING;
 	const deed = [event.agentUserId, event.reaction, event.reactedAt].join(' ');
 	const refuse = (reason: Reason): Plan =>
 		refused({ headline: 'outgoing.not-reacted', reason, messageId, deed });

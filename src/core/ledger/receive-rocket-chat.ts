@@ -38,6 +38,10 @@ export async function receiveRocketChat(
 		await deps.stores.chats.forgetRoom(chat.id, event.roomId);
 		return NOTHING;
 	}
+	if (event.kind === 'room-served') {
+		if (chat !== undefined) await deps.stores.chats.setServing(chat.id, event.roomId, event.agent);
+		return NOTHING;
+	}
 	const plan = await planOutbound({ deps, workspace, chat }, event);
 	return plan.refusal === undefined
 		? accept(deps, chat, event, plan)

@@ -93,6 +93,20 @@ export const preferenceFields = {
 		'When somebody is there: `daily`, days (`mon`, `mon-fri`) and times; a span may go past midnight (`fri 22:00-02:00`). None: always.',
 		'mon-fri 09:00-18:00, sat 10:00-14:00',
 	),
+	returningCustomers: field(
+		'returning-customers',
+		'owner',
+		oneOf('owner', 'last-agent'),
+		'Who is preferred for a new conversation: the `owner` of the instance, or whoever served the customer last (`last-agent`; the owner where nobody has). Anybody, when that one is not online.',
+		'last-agent',
+	),
+	department: field(
+		'department',
+		'',
+		orNone(message),
+		'Id or name of the Omnichannel department of new conversations; in it no agent is preferred, but for the `last-agent`. Rocket.Chat leaves customers who have been in one there when it is set to none.',
+		'Support',
+	),
 	timeZone: field('time-zone', 'UTC', timeZone, 'Time zone of the working hours.', 'Europe/Berlin'),
 };
 

@@ -20,6 +20,10 @@ export type Preferences = {
 	readonly welcomeMessage: string;
 	readonly closingMessage: string;
 	readonly awayMessage: string;
+	/** Who is preferred for a new conversation. */
+	readonly returningCustomers: 'owner' | 'last-agent';
+	/** Id or name of the department of new conversations; '' = Rocket.Chat decides. */
+	readonly department: string;
 	/** Undefined: always open. */
 	readonly workingHours: WorkingHours | undefined;
 };
@@ -34,6 +38,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
 	welcomeMessage: '',
 	closingMessage: '',
 	awayMessage: '',
+	returningCustomers: 'owner',
+	department: '',
 	workingHours: undefined,
 };
 

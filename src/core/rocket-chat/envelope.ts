@@ -8,6 +8,9 @@ import type { RocketChatEvent } from './events.js';
 /** Messages that the bridge itself wrote for the agents have ids that begin like this; they never go to a customer. */
 export const NOTICE_ID_PREFIX = 'garc-';
 
+/** The user that Rocket.Chat makes for the bridge's app (its nameSlug): what the app writes there is not an agent's. */
+const APP_USERNAME = 'greenapi-rc.bot';
+
 /** What every call about messages has around it, and those of its messages that may concern the customer. */
 export type Envelope = {
 	readonly visitorToken: VisitorToken;
@@ -47,6 +50,7 @@ export function whyNotSpoken(
 ): string | undefined {
 	const username = usernameOf(message);
 	if (textAt(message, '_id').startsWith(NOTICE_ID_PREFIX)) return 'it is a notice of the bridge';
+	if (username === APP_USERNAME) return 'it is a notice of the bridge';
 	if (textAt(message, 't') !== '') return 'it is a system message';
 	if (message['closingMessage'] === true) return 'it is the closing comment';
 	const isByVisitor = username !== '' && username === textAt(visitor, 'username');

@@ -64,11 +64,18 @@ export type AgentMessages = InRoom & {
 	}[];
 };
 
+/** Who serves a room from now on. Without an agent it waits for one, in a department or in the queue. */
+export type RoomServed = InRoom & {
+	readonly kind: 'room-served';
+	readonly agent: { readonly userId: string; readonly name: string } | undefined;
+};
+
 /** A call from the Rocket.Chat app or the Omnichannel webhook, parsed. */
 export type RocketChatEvent =
 	| AgentMessages
 	| AgentDeletion
 	| AgentReaction
 	| (InRoom & { readonly kind: 'room-closed' })
+	| RoomServed
 	/** Nothing to do (a visitor's own message, a session event, a visitor who is not ours). */
 	| { readonly kind: 'ignored'; readonly reason: string };

@@ -23,7 +23,7 @@ export type FileStream = {
 export type NewVisitor = {
 	readonly token: VisitorToken;
 	readonly name: string;
-	/** Id or name of the department that the visitor belongs to. */
+	/** Id or name of the department that the visitor belongs to; refused with `ROCKET_CHAT_DEPARTMENT_UNKNOWN`. */
 	readonly department?: string;
 	/** The WhatsApp id of the customer; only the app keeps it. */
 	readonly externalId?: string;
@@ -66,7 +66,7 @@ export type RocketChatGateway = {
 	hasVisitor(token: VisitorToken): Promise<boolean>;
 	/** Registers (or refreshes) a visitor and answers with the token that counts. */
 	registerVisitor(visitor: NewVisitor): Promise<VisitorToken>;
-	/** The visitor's open room; makes one when there is none. Agent and department are wishes. */
+	/** The visitor's open room; makes one when there is none. The agent is a wish; the department as for a visitor. */
 	openRoom(room: WantedRoom): Promise<OpenedRoom>;
 	/** Closes a room for its visitor. A workspace may refuse that. */
 	closeRoom(room: VisitorRoom): Promise<void>;

@@ -65,6 +65,12 @@ const visitorUnknown: Refusal = {
 	help: 'Nothing to do: the bridge registers the visitor again with the next message.',
 };
 
+const departmentUnknown: Refusal = {
+	code: 'ROCKET_CHAT_DEPARTMENT_UNKNOWN',
+	what: 'there is no such department',
+	help: 'Set the preference department to the id or the name of a department that the workspace has.',
+};
+
 const contactBlocked: Refusal = {
 	code: 'ROCKET_CHAT_CONTACT_BLOCKED',
 	what: 'this contact is blocked',
@@ -93,6 +99,7 @@ const REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 	['error-no-agent-online', noAgentOnline],
 	['error-omnichannel-is-disabled', omnichannelOff],
 	['error-contact-channel-blocked', contactBlocked],
+	['error-invalid-department', departmentUnknown],
 	['error-file-upload-disabled', uploadsOff],
 	['error-type-not-allowed', fileType],
 	['error-invalid-file-type', fileType],
@@ -117,6 +124,7 @@ const APP_REFUSALS: ReadonlyMap<string, Refusal> = new Map([
 	['no-agent-online', noAgentOnline],
 	['omnichannel-off', omnichannelOff],
 	['contact-blocked', contactBlocked],
+	['department-unknown', departmentUnknown],
 	['text-too-long', textTooLong],
 	['message-unknown', messageUnknown],
 	['not-allowed', notAllowed],

@@ -1,10 +1,9 @@
 import type { Clock } from '../clock.js';
 import { RocketChatError } from '../domain/errors.js';
-import type { RcMessageId, VisitorToken } from '../domain/ids.js';
+import type { RcMessageId } from '../domain/ids.js';
 import type { HttpClient } from '../http/types.js';
 import type {
 	FileStream,
-	NewVisitor,
 	OpenedRoom,
 	RocketChatGateway,
 	VisitorRoom,
@@ -44,7 +43,7 @@ export function createRestGateway(deps: RestGatewayDeps): RestGateway {
 	const call = createRestCaller({ http, now, workspace, pacing: createPacing(now) });
 	return {
 		hasVisitor: (token) => rest.hasVisitor(call, token),
-		registerVisitor: (visitor) => registerVisitor(call, visitor),
+		registerVisitor: (visitor) => rest.postVisitor(call, visitor),
 		openRoom: (room) => openRoom(call, room),
 		closeRoom: (room) => rest.closeRoom(call, room),
 		postAsVisitor: (room, message) =>
@@ -73,17 +72,6 @@ export function createRestGateway(deps: RestGatewayDeps): RestGateway {
 		fetchFile: createFileFetcher({ http, now, workspace, maxFileBytes }),
 		ping: () => ping(http, workspace),
 	};
-}
-
-/** The department is a wish: one that is gone must not keep the customer out. */
-async function registerVisitor(call: RestCaller, visitor: NewVisitor): Promise<VisitorToken> {
-	const { token, name, department } = visitor;
-	try {
-		return await rest.postVisitor(call, visitor);
-	} catch (error) {
-		if (department === undefined || !hasCode(error, 'ROCKET_CHAT_REFUSED')) throw error;
-		return rest.postVisitor(call, { token, name });
-	}
 }
 
 /** The agent is a wish: when that one is not online, anybody may take the conversation. */

@@ -10,13 +10,13 @@ import {
 	usernameOf,
 	whyNotSpoken,
 } from './envelope.js';
-import type { AgentMessage, RocketChatEvent } from './events.js';
+import type { AgentMessage, RocketChatEvent, RoomServed } from './events.js';
 import { parseDeletion, parseReaction } from './follow-ups.js';
 import { splitQuoteLinks } from './quote-link.js';
 
 /**
  * Reads a call of the Rocket.Chat app or of Rocket.Chat's Omnichannel webhook; both send the same form (docs/protocol.md).
- * Everything that is nothing of an agent's doing, nor the end of a conversation, is `ignored` with the reason. Throws
+ * Everything that is nothing of an agent's doing, nor about who serves a conversation, or its end, is `ignored` with the reason. Throws
  * RefusedError `malformed-body` (400), naming the field, when a call about a message can't be read at all.
  * Source: RocketChat/Rocket.Chat apps/meteor/app/livechat/server/hooks/sendToCRM.ts (6.8).
  */
@@ -34,7 +34,14 @@ export function parseRocketChatWebhook(body: unknown): RocketChatEvent {
 		case 'message-reaction':
 			return parseReaction(event);
 		case 'livechatsession':
-			return parseClosing(event);
+			return parseSession(event, (room) => ({ kind: 'room-closed', ...room }));
+		case 'livechatsessiontaken':
+		case 'livechatsessionforwarded':
+			return parseSession(event, (room) => ({
+				kind: 'room-served',
+				...room,
+				agent: agentOf(event),
+			}));
 		default:
 			return ignored(`nothing to do for an event of the type ${shownType(type)}`);
 	}
@@ -89,17 +96,27 @@ function parseMessages(
 	};
 }
 
-/** `LivechatSession` is sent when a room was closed; its messages were all sent before. */
-function parseClosing(event: JsonObject): RocketChatEvent {
+/**
+ * What happened to a room as a whole. `LivechatSession` is sent when it was closed (its messages were all sent before),
+ * `…Taken` when an agent was assigned, `…Forwarded` when it was handed on, to a department perhaps: then without an agent.
+ */
+function parseSession(
+	event: JsonObject,
+	toEvent: (room: Pick<RoomServed, 'visitorToken' | 'roomId'>) => RocketChatEvent,
+): RocketChatEvent {
 	const visitorToken = textAt(asObject(event['visitor']), 'token');
 	if (!visitorToken.startsWith(VISITOR_TOKEN_PREFIX)) return foreignVisitor();
 	const roomId = textAt(event, '_id') || textAt(objectsOf(event['messages'])[0], 'rid');
-	if (roomId === '') return ignored('the closed room is not named');
-	return {
-		kind: 'room-closed',
-		visitorToken: asVisitorToken(visitorToken),
-		roomId: asRoomId(roomId),
-	};
+	if (roomId === '') return ignored('the room is not named');
+	return toEvent({ visitorToken: asVisitorToken(visitorToken), roomId: asRoomId(roomId) });
+}
+
+function agentOf(event: JsonObject): RoomServed['agent'] {
+	const agent = asObject(event['agent']);
+	const userId = textAt(agent, '_id');
+	return userId === ''
+		? undefined
+		: { userId, name: textAt(agent, 'name') || textAt(agent, 'username') };
 }
 
 /** Why a message must not go to the customer; undefined for an agent's own words. */

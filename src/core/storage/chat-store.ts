@@ -128,12 +128,7 @@ export function createChatStore(knex: Knex): ChatStore {
 			return true;
 		},
 		listOfInstance: (instanceId) => all({ instance_id: instanceId }),
-		async setServing(id, roomId, agent) {
-			const chat = table().where({ id });
-			await (agent === undefined
-				? chat.where({ agent_room_id: shortText(roomId, 64) }).update({ agent_room_id: null })
-				: chat.update(toAgentColumns(roomId, agent)));
-		},
+		setServing: (...serving) => setServing(knex, ...serving),
 		async forgetRoom(id, roomId) {
 			await table().where({ id, room_id: roomId }).update({ room_id: null });
 		},
@@ -166,6 +161,16 @@ function toChat(row: Row): Chat {
 		conversations: row.conversations,
 		agent: toAgent(row),
 	};
+}
+
+async function setServing(
+	knex: Knex,
+	...[id, roomId, agent]: Parameters<ChatStore['setServing']>
+): Promise<void> {
+	const chat = knex<Row>('chats').where({ id });
+	await (agent === undefined
+		? chat.where({ agent_room_id: shortText(roomId, 64) }).update({ agent_room_id: null })
+		: chat.update(toAgentColumns(roomId, agent)));
 }
 
 function toAgent({ agent_user_id, agent_name, agent_room_id }: Row): ServingAgent | null {

@@ -191,6 +191,8 @@ export const en = {
 		'⚠️ *WhatsApp instance {instance} is in the state “{state}”.* Look at it in the GREEN-API console.',
 	'alert.quota':
 		'⚠️ *The tariff of WhatsApp instance {instance} is used up* ({used}). Further messages may neither come in nor go out until the tariff is changed in the GREEN-API console, or the month ends.',
+	'alert.department':
+		'⚠️ *Rocket.Chat has no department “{department}”* for the conversations of WhatsApp instance {instance}: they begin without one. Set the preference department to one that there is.',
 	'notice.contact-blocked':
 		'🚫 _The customer has blocked your number in WhatsApp: what you write will not arrive._',
 	'notice.contact-unblocked': '✅ _The customer no longer blocks your number in WhatsApp._',

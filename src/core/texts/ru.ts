@@ -190,6 +190,8 @@ export const ru: Texts = {
 		'⚠️ *Инстанс WhatsApp {instance} в состоянии «{state}».* Посмотрите его в консоли GREEN-API.',
 	'alert.quota':
 		'⚠️ *Лимит тарифа инстанса WhatsApp {instance} исчерпан* ({used}). Новые сообщения могут не приходить и не уходить, пока тариф не изменят в консоли GREEN-API или не закончится месяц.',
+	'alert.department':
+		'⚠️ *В Rocket.Chat нет отдела «{department}»* для диалогов инстанса WhatsApp {instance}: они начинаются без отдела. Укажите в настройке department существующий отдел.',
 	'notice.contact-blocked':
 		'🚫 _Клиент заблокировал ваш номер в WhatsApp: ваши сообщения до него не дойдут._',
 	'notice.contact-unblocked': '✅ _Клиент больше не блокирует ваш номер в WhatsApp._',

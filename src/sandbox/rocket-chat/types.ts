@@ -186,6 +186,8 @@ export type VisitorView = {
 	readonly username: string;
 	readonly phone: string | undefined;
 	readonly email: string | undefined;
+	/** By id. */
+	readonly department: string | undefined;
 };
 
 export type RoomView = {

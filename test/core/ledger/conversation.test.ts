@@ -6,7 +6,11 @@ import { asRoomId, asVisitorToken } from '../../../src/core/domain/ids.js';
 import { createOneAtATime } from '../../../src/core/ledger/one-at-a-time.js';
 import { withRoom } from '../../../src/core/ledger/conversation.js';
 import type { ConversationDeps } from '../../../src/core/ledger/conversation.js';
+import { createWishes } from '../../../src/core/ledger/wishes.js';
+import { silentLogger } from '../../../src/core/logging.js';
+import { DEFAULT_PREFERENCES } from '../../../src/core/preferences/preferences.js';
 import type { VisitorRoom } from '../../../src/core/rocket-chat/gateway.js';
+import { createPhrasebook } from '../../../src/core/texts/phrasebook.js';
 import { newAgent, newChat, newInstance } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
 
@@ -39,7 +43,11 @@ async function prepare(t: ExecutionContext) {
 	};
 	const clock = systemClock;
 	const entrance = createOneAtATime();
-	const given = { stores, gateway, clock, entrance, hasLegacyVisitors: false };
+	const speaking = { preferences: { of: () => Promise.resolve(DEFAULT_PREFERENCES) } };
+	const wishes = createWishes({
+		...{ ...speaking, phrasebook: createPhrasebook(), stores, clock, log: silentLogger },
+	});
+	const given = { stores, gateway, clock, entrance, wishes, hasLegacyVisitors: false };
 	const deps = given as unknown as ConversationDeps;
 	const id = await stores.chats.insertOnce(
 		newChat({ instanceId: instance.id, visitorToken: asVisitorToken('greenapi:new') }),

@@ -1,6 +1,7 @@
 import { systemClock } from '../../../src/core/clock.js';
 import { createChatBook } from '../../../src/core/ledger/chat-book.js';
 import { createPreferenceBook } from '../../../src/core/ledger/preference-book.js';
+import { createWishes } from '../../../src/core/ledger/wishes.js';
 import { silentLogger } from '../../../src/core/logging.js';
 import { createPhrasebook } from '../../../src/core/texts/phrasebook.js';
 import test from 'ava';
@@ -76,13 +77,15 @@ async function prepare(t: ExecutionContext, event: object, downloadError = noCon
 	};
 	const limits = { maxFileBytes: 1e6, hasLegacyVisitors: false, parkMs: 600_000 };
 	const clock = systemClock;
+	const preferences = createPreferenceBook({ stores, clock });
+	const phrasebook = createPhrasebook();
 	const deliver = createInboundDelivery({
 		...{ stores, connections, http, clock, log: silentLogger, ...limits },
 		chats: createChatBook({ stores, clock }),
 		entrance: createOneAtATime(),
 		identities: { resolve: (chat) => Promise.resolve(chat), learn: () => Promise.resolve() },
-		preferences: createPreferenceBook({ stores, clock }),
-		phrasebook: createPhrasebook(),
+		...{ preferences, phrasebook },
+		wishes: createWishes({ stores, clock, preferences, phrasebook, log: silentLogger }),
 	});
 	const id = await addMessage(stores, { laneId, payload: JSON.stringify(event) });
 	const row = (await stores.messages.find(id))!;

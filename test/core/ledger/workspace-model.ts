@@ -26,6 +26,10 @@ export type WorkspaceModel = {
 	readonly receipts: Map<string, string>;
 	/** The wishes that visitors were registered and rooms opened with. */
 	readonly wishes: string[];
+	/** The departments there are; undefined: any. */
+	departments?: readonly string[];
+	/** Direct messages: the user and the text. */
+	readonly told: string[];
 	/** Every receipt that was to be shown, whether it was or not. */
 	readonly asked: string[];
 	/** Put a function in here to make showing a receipt fail, or wait. */
@@ -44,9 +48,10 @@ export function createWorkspaceModel(): WorkspaceModel {
 	const receipts = new Map<string, string>();
 	const wishes: string[] = [];
 	const asked: string[] = [];
+	const told: string[] = [];
 	const model: WorkspaceModel = {
 		...{ gateway: createGateway(), visitors, rooms, forbids: {} },
-		...{ way: 'rest', reactions, receipts, wishes, asked },
+		...{ way: 'rest', reactions, receipts, wishes, asked, told },
 		texts: (rid) =>
 			rooms
 				.filter((room) => rid === undefined || room.rid === rid)
@@ -60,6 +65,9 @@ export function createWorkspaceModel(): WorkspaceModel {
 			...unusedGateway,
 			hasVisitor: (token) => Promise.resolve(visitors.has(token)),
 			registerVisitor({ token, name, department }) {
+				const isThere = model.departments?.includes(department ?? '') !== false;
+				if (department !== undefined && !isThere)
+					return Promise.reject(refusal('ROCKET_CHAT_DEPARTMENT_UNKNOWN'));
 				visitors.set(token, name);
 				if (department !== undefined) wishes.push(`department ${department}`);
 				return Promise.resolve(token);
@@ -105,6 +113,10 @@ export function createWorkspaceModel(): WorkspaceModel {
 			},
 			notifyAgent({ roomId, messageId, text }) {
 				requiredRoom(roomId).messages.set(messageId, `(notice) ${text}`);
+				return Promise.resolve(messageId);
+			},
+			tellUser({ userId, messageId, text }) {
+				told.push(`${userId} ${text}`);
 				return Promise.resolve(messageId);
 			},
 			closeRoom(room) {

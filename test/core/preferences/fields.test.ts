@@ -53,6 +53,14 @@ const GOOD: Readonly<Record<string, readonly (readonly [string, unknown])[]>> = 
 		['none', undefined],
 		['', undefined],
 	],
+	'returning-customers': [
+		['owner', 'owner'],
+		['Last-Agent', 'last-agent'],
+	],
+	department: [
+		['Support', 'Support'],
+		['none', ''],
+	],
 	'time-zone': [
 		['Europe/Berlin', 'Europe/Berlin'],
 		[' UTC ', 'UTC'],
@@ -74,6 +82,8 @@ const BAD: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
 	'closing-message': [['x'.repeat(4097)], /at most 4096 characters/u],
 	'away-message': [['x'.repeat(4097)], /at most 4096 characters/u],
 	'working-hours': [['9-18', 'always', 'mon-fri'], /days and times such as mon-fri 09:00-18:00/u],
+	'returning-customers': [['nobody', ''], /one of owner, last-agent/u],
+	department: [['x'.repeat(4097)], /at most 4096 characters/u],
 	'time-zone': [['Berlin', 'CEST+1', ''], /a time zone such as Europe\/Berlin or UTC/u],
 };
 
@@ -119,6 +129,7 @@ test('what nobody set, and what can’t be read any more, is as the page says', 
 			welcomeMessage: 'written by another version \\ [ {x}',
 			closingMessage: 'written by another version \\ [ {x}',
 			awayMessage: 'written by another version \\ [ {x}',
+			department: 'written by another version \\ [ {x}',
 		},
 	);
 });

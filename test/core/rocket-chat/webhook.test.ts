@@ -100,6 +100,22 @@ test('A closed room is told', (t) => {
 	});
 });
 
+test('Who serves a room is read, however it was handed on', (t) => {
+	const room = { visitorToken: TOKEN, roomId: ROOM };
+	for (const type of ['LivechatSessionTaken', 'LivechatSessionForwarded']) {
+		const session = { ...envelope, _id: ROOM, messages: [], type };
+		const served = { kind: 'room-served', ...room };
+		const jane = { userId: 'jane-id', name: 'Jane Doe' };
+		t.deepEqual(parseRocketChatWebhook({ ...session, agent }) as unknown, {
+			...{ ...served, agent: jane },
+		});
+		t.like(parseRocketChatWebhook({ ...session, agent: { _id: 'x', username: 'joe' } }), {
+			agent: { userId: 'x', name: 'joe' },
+		});
+		t.deepEqual(parseRocketChatWebhook(session) as unknown, { ...served, agent: undefined });
+	}
+});
+
 test('Only the agents’ own words of a call with several messages are kept', (t) => {
 	const { messages } = fixture('webhook/LivechatSession.closed.json') as Body;
 	const event = parseRocketChatWebhook({ ...agentText(), messages });
@@ -120,7 +136,11 @@ const IGNORED: Readonly<Record<string, () => unknown>> = {
 	'a notice of the bridge': () => withMessage({ _id: 'garc-17' }),
 	'a visitor of another channel': () => ({ ...agentText(), visitor: { token: 'widget-token' } }),
 	'a session of another channel': () => ({ type: 'LivechatSession', visitor: { token: 'x' } }),
-	'a session event': () => ({ ...agentText(), type: 'LivechatSessionTaken' }),
+	'a session event': () => ({ ...agentText(), type: 'LivechatSessionStart' }),
+	'a session of another channel that was taken': () => ({
+		...{ type: 'LivechatSessionTaken', _id: ROOM, visitor: { token: 'x' }, agent },
+	}),
+	'a message of the app itself': () => withMessage({ u: { username: 'greenapi-rc.bot' } }),
 	'a saved form': () => ({ ...agentText(), type: 'LivechatEdit' }),
 	'an offline message': () => ({ type: 'LivechatOfflineMessage', message: 'hi' }),
 	'an edited system message': () => ({ ...withMessage({ t: 'uj' }), type: 'message-edited' }),

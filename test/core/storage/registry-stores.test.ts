@@ -128,7 +128,7 @@ for (const engine of availableEngines()) {
 		const again = newChat({ chatId: chat.chatId, name: 'Other' });
 		t.is(await chats.insertOnce(again), id);
 		const kept = await chats.find(id);
-		const made = { ...chat, id, roomSince: null, sameAs: null, conversations: 0 };
+		const made = { ...chat, id, roomSince: null, sameAs: null, agent: null, conversations: 0 };
 		t.deepEqual({ ...kept, createdAt: chat.createdAt }, made);
 		t.deepEqual(await chats.findByChatId(1, chat.instanceId, chat.chatId), kept);
 		t.is(await chats.findByChatId(2, chat.instanceId, chat.chatId), undefined);

@@ -48,6 +48,7 @@ function placeLines(row: TracedRow): Line[] {
 		['instance', row.instanceId],
 		['chat', row.chatId],
 		['room', row.roomId],
+		['served by', row.servedBy],
 		...idLines(row),
 	];
 }

@@ -10,7 +10,7 @@ export type Kind = {
 	readonly title: string;
 	/** How it appears by the REST gateway, in a few words. */
 	readonly rest: string;
-	/** Where the app gateway can do more: how it appears there. */
+	/** Where the app can do more: how it appears there. */
 	readonly app?: string;
 	/** Never throws, whatever `message.data` holds. */
 	show(message: WhatsAppMessage, say: Say): BridgeMessage;

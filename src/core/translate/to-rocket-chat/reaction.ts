@@ -8,7 +8,7 @@ export const reaction: Kind = {
 	wire: ['reactionMessage'],
 	title: 'reaction',
 	rest: 'a short line that quotes the message and is kept up to date',
-	app: 'on the message',
+	app: 'at the message itself in personal chats; in groups, and for emoji that Rocket.Chat does not know, that line',
 	show(message, say) {
 		const wire = objectAt(message.data, 'extendedTextMessageData');
 		const emoji = toRocketChatMarkup(textAt(wire, 'text'));

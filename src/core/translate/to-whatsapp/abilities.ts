@@ -26,6 +26,10 @@ export const ABILITIES: readonly Ability[] = [
 	{ title: 'deletion', webhook: '', app: 'deletes for everybody within 72 hours; later: a notice' },
 	{ title: 'reaction', webhook: '', app: 'the account’s reaction; custom emoji: refused' },
 	same('signature', 'the agent’s name before the text or caption (preference signature)'),
+	same(
+		'taking a conversation, handing it on',
+		'kept who serves it; shown by trace, used by the preference returning-customers',
+	),
 	same('closing of the room', 'the closing message (preference closing-message)'),
 	same('system message, notice of the bridge, closing comment', 'never sent'),
 ];
