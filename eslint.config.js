@@ -128,7 +128,7 @@ const restrictedProcess = ['env', 'exit', 'exitCode'].map((property) => ({
 }));
 
 export default defineConfig(
-	{ ignores: ['dist/', 'data/', 'coverage/', 'test/fixtures/', 'rc-app/dist/'] },
+	{ ignores: ['dist/', 'data/', 'coverage/', 'test/fixtures/', 'rc-app/dist/', 'test/apps-engine/engines/.cache*/'] },
 	js.configs.recommended,
 	tseslint.configs.strictTypeChecked,
 	tseslint.configs.stylisticTypeChecked,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export type SourceFile = { readonly path: string; readonly text: string };
 
 /** What a build or a run leaves behind, for places without git. */
-const LEFTOVERS = new Set(['.git', 'node_modules', 'dist', 'data', 'coverage']);
+const LEFTOVERS = new Set(['.git', 'node_modules', 'dist', 'data', 'coverage', '.cache']);
 
 /** All files that are, or on the next commit may be, part of the repository under `root`. */
 export function readRepository(root: string): SourceFile[] {

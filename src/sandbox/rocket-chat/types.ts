@@ -96,6 +96,8 @@ export type Room = {
 	closedAt: number | undefined;
 	closer: 'user' | 'visitor' | undefined;
 	closedBy: Author | undefined;
+	/** Where it came from, when an app opened it; else the REST API. */
+	source?: Readonly<Record<string, unknown>>;
 	/** In the order stored, deleted ones taken out. */
 	readonly messages: Message[];
 };

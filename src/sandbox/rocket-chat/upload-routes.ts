@@ -72,7 +72,8 @@ function checkFile({ options, quirks }: Workspace, { mimeType, content }: Upload
 	}
 }
 
-function isOfType(mimeType: string, pattern: string): boolean {
+/** `pattern`: a type, or all of a family (`image/*`). */
+export function isOfType(mimeType: string, pattern: string): boolean {
 	const bare = mimeType.split(';')[0]?.trim() ?? '';
 	if (pattern.endsWith('/*')) return bare.startsWith(pattern.slice(0, -1));
 	return bare === pattern;

@@ -44,7 +44,7 @@ export function roomForm(room: Room): WireObject {
 		default: false,
 		ro: false,
 		sysMes: true,
-		source: { type: 'api' },
+		source: room.source ?? { type: 'api' },
 		_updatedAt: iso(room.lm),
 		...(servedBy === undefined ? { waitingResponse: true } : { servedBy: serverForm(room) }),
 		...(last === undefined || last.t !== undefined

@@ -1,0 +1,82 @@
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { DENO_BIN, ENGINE_FOLDERS, VM2_ROOT, type AppsEngine } from './engines.js';
+import type { AppObject } from './app-form.js';
+import type { AppManager, Engine, EngineClass } from './engine-types.js';
+
+type Classes = Readonly<Record<string, EngineClass | undefined>>;
+type Permission = { readonly name: string };
+type PermissionManager = {
+	hasPermission(appId: string, permission: Permission): Permission | undefined;
+	notifyAboutError(error: Error): void;
+};
+type RunCode = (
+	code: string,
+	sandbox: unknown,
+	options?: { readonly filename?: string },
+) => unknown;
+
+/**
+ * Loads the engine afresh, so that several hosts can live side by side: its manager exists once in each copy.
+ * `onDenied` hears the message of every check of a permission that failed.
+ */
+export function loadEngine(engine: AppsEngine, onDenied: (message: string) => void): Engine {
+	const folder = ENGINE_FOLDERS[engine];
+	const require = createRequire(join(folder, 'package.json'));
+	for (const path of Object.keys(require.cache))
+		// Node has no other way to load a module again.
+		if (path.startsWith(folder)) Reflect.deleteProperty(require.cache, path);
+	const load = (path: string): unknown => require(join(folder, path));
+	const { AppManager: Manager } = load('server/AppManager') as {
+		AppManager: new (parts: AppObject) => AppManager;
+	};
+	const { SlashCommandContext } = load('definition/slashcommands') as {
+		SlashCommandContext: new (...parts: unknown[]) => unknown;
+	};
+	if (engine === 'vm2') runInPlace(load);
+	else putOnPath(DENO_BIN);
+	return {
+		createManager(parts) {
+			const manager = new Manager(parts);
+			// The app asks for a newer engine; what it uses of one, it has to look for by itself.
+			if (engine === 'vm2') manager.getParser().appsEngineVersion = '1.44.0';
+			watchPermissions(load, manager, onDenied);
+			return manager;
+		},
+		bridges: load('server/bridges') as Classes,
+		storages: load('server/storage') as Classes,
+		createCommandContext: (...parts) => new SlashCommandContext(...parts),
+	};
+}
+
+/** Under AVA the engine would grant everything (NODE_ENV is `test`), and write what it refuses to the console. */
+function watchPermissions(
+	load: (path: string) => unknown,
+	manager: AppManager,
+	onDenied: (message: string) => void,
+): void {
+	const path = 'server/managers/AppPermissionManager';
+	const { AppPermissionManager } = load(path) as { AppPermissionManager: PermissionManager };
+	AppPermissionManager.hasPermission = (appId, { name }) =>
+		manager.getPermissionsById(appId).find((granted) => granted.name === name);
+	AppPermissionManager.notifyAboutError = ({ message }) => {
+		onDenied(message);
+	};
+}
+
+/** The engine before Deno looks for its own modules below the folder of the app's file, else below the current one. */
+function runInPlace(load: (path: string) => unknown): void {
+	const { AppsEngineVM2Runtime: runtime } = load('server/runtime/AppsEngineVM2Runtime') as {
+		AppsEngineVM2Runtime: { runCodeSync: RunCode };
+	};
+	const run = runtime.runCodeSync;
+	runtime.runCodeSync = function (code, sandbox, options = {}) {
+		const filename = join(VM2_ROOT, options.filename ?? 'app.js');
+		return run.call(this, code, sandbox, { ...options, filename });
+	};
+}
+
+function putOnPath(folder: string): void {
+	const folders = (process.env['PATH'] ?? '').split(delimiter);
+	if (!folders.includes(folder)) process.env['PATH'] = [folder, ...folders].join(delimiter);
+}

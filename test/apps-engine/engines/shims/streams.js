@@ -1,0 +1,4 @@
+/** Stands in for toArrayBuffer of Deno's library, which is not on npm. */
+export function toArrayBuffer(stream) {
+	return new Response(stream).arrayBuffer();
+}
