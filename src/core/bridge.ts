@@ -21,7 +21,7 @@ import { runCommand } from './operations/commands.js';
 import { createOperations } from './operations/operations.js';
 import type { OperationDeps } from './operations/deps.js';
 import type { Operations } from './operations/operations.js';
-import type { FileStream } from './rocket-chat/gateway.js';
+import type { FileTickets } from './rocket-chat/file-tickets.js';
 import { createGateways } from './rocket-chat/gateways.js';
 import type { Gateways } from './rocket-chat/gateways.js';
 import type { WayCounts } from './rocket-chat/ways.js';
@@ -56,8 +56,8 @@ export type Bridge = {
 		workspace: Workspace,
 		body: unknown,
 	): Promise<RocketChatAnswer | (RocketChatAnswer & Hello)>;
-	/** The file that the app of that workspace may fetch with this ticket, once; undefined when it opens nothing. */
-	takeFile(workspace: Workspace, ticket: string): FileStream | undefined;
+	/** Files that the app of a workspace may fetch. */
+	readonly fileTickets: FileTickets;
 	/** The commands as they come over HTTP. */
 	runCommand(name: string, body: unknown): Promise<{ status: number; body: object }>;
 	/** Counts since the start, e.g. `inbound.accepted`. */
@@ -109,8 +109,9 @@ export async function createBridge(
 	});
 	const hello = { name: 'greenapi-rc', version: ownVersion() };
 	const phrasebook = createPhrasebook(loadTextOverrides(config.textsFile));
-	const outside = { http, makeClient, gateways, database, log, counters };
-	const ledger = createLedger(config, { ...outside, phrasebook });
+	const ledger = createLedger(config, {
+		...{ http, makeClient, gateways, database, log, counters, phrasebook },
+	});
 	const operations = createOperations({
 		...{ database, clock, config, phrasebook, createClient: makeClient },
 		...operationCalls(workspaceHttp, ledger),
@@ -126,7 +127,7 @@ export async function createBridge(
 		hello,
 		...tokens,
 		...createReceivers(ledger, { counters, hello, log }),
-		takeFile: (workspace, ticket) => gateways.tickets.take(workspace.id, ticket),
+		fileTickets: gateways.tickets,
 		async runCommand(name, body) {
 			const { failure, ...answer } = await runCommand(operations, name, body, phrasebook);
 			if (failure !== undefined) log.warn({ command: name, error: failure }, 'command failed');
@@ -147,20 +148,6 @@ export async function createBridge(
 			await Promise.all([http.close(), workspaceHttp.close()]);
 			await database.close();
 		},
-	};
-}
-
-/** What commands set going outside of the database. */
-function operationCalls(
-	workspaceHttp: HttpClient,
-	ledger: Ledger,
-): Pick<OperationDeps, 'readWorkspaceUser' | 'reportState' | 'openRoom' | 'version'> {
-	return {
-		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
-		reportState: (id, state) =>
-			ledger.receiving.states.report(id, { state, wid: '', at: systemClock.now() }),
-		openRoom: (wanted) => ledger.openChat(wanted),
-		version: ownVersion(),
 	};
 }
 
@@ -189,6 +176,20 @@ function createReceivers(
 			counters.add('outbound', 'repeated', repeated);
 			return answer;
 		},
+	};
+}
+
+/** What commands set going outside of the database. */
+function operationCalls(
+	workspaceHttp: HttpClient,
+	ledger: Ledger,
+): Pick<OperationDeps, 'readWorkspaceUser' | 'reportState' | 'openRoom' | 'version'> {
+	return {
+		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
+		reportState: (id, state) =>
+			ledger.receiving.states.report(id, { state, wid: '', at: systemClock.now() }),
+		openRoom: (wanted) => ledger.openChat(wanted),
+		version: ownVersion(),
 	};
 }
 

@@ -53,79 +53,93 @@ onEveryEngine('what a customer does arrives by the app, each once', async (t, en
 	t.is(new Set(texts.map(({ _id }) => _id)).size, texts.length);
 });
 
-onEveryEngine('what an agent does reaches the customer, in order, and is marked', async (t, engine) => {
-	const world = await startAppWorld(t, engine);
-	const { stage, instance } = world;
-	const { rocketChat } = stage;
-	const question = await world.customerSays('Where is it?');
-	const rid = rocketChat.rooms[0]?.rid ?? '';
-	const first = rocketChat.agentSays(rid, {
-		...{ username: JANE, text: 'It left **today**', quote: question._id },
-	});
-	rocketChat.agentSays(rid, {
-		username: JANE,
-		text: 'Two papers',
-		files: [
-			{ name: 'invoice.pdf', mimeType: 'application/pdf', size: 5000 },
-			{ name: 'label.png', mimeType: 'image/png', size: 3000 },
-		],
-	});
-	await waitFor(() => instance.sentTo(CHAT).length === 4, { label: 'four units' });
-	t.like(instance.sentTo(CHAT)[0], { text: 'It left *today*' });
-	t.truthy(instance.sentTo(CHAT)[0]?.quotedMessageId);
-	t.is(instance.sentTo(CHAT).filter(({ type }) => type !== 'textMessage').length, 2);
+onEveryEngine(
+	'what an agent does reaches the customer, in order, and is marked',
+	async (t, engine) => {
+		const world = await startAppWorld(t, engine);
+		const { stage, instance } = world;
+		const { rocketChat } = stage;
+		const question = await world.customerSays('Where is it?');
+		const rid = rocketChat.rooms[0]?.rid ?? '';
+		const first = rocketChat.agentSays(rid, {
+			...{ username: JANE, text: 'It left **today**', quote: question._id },
+		});
+		rocketChat.agentSays(rid, {
+			username: JANE,
+			text: 'Two papers',
+			files: [
+				{ name: 'invoice.pdf', mimeType: 'application/pdf', size: 5000 },
+				{ name: 'label.png', mimeType: 'image/png', size: 3000 },
+			],
+		});
+		await waitFor(() => instance.sentTo(CHAT).length === 4, { label: 'four units' });
+		t.like(instance.sentTo(CHAT)[0], { text: 'It left *today*' });
+		t.truthy(instance.sentTo(CHAT)[0]?.quotedMessageId);
+		t.is(instance.sentTo(CHAT).filter(({ type }) => type !== 'textMessage').length, 2);
 
-	rocketChat.agentEdits(first, 'It left **yesterday**');
-	await waitFor(() => instance.sentTo(CHAT)[0]?.isEdited, { label: 'the edit' });
-	t.is(instance.sentTo(CHAT)[0]?.text, 'It left *yesterday*');
-	rocketChat.agentReacts(question._id, JANE, ':thumbsup:');
-	await waitFor(() => instance.reactions.length === 1, { label: 'the reaction' });
-	t.like(instance.reactions[0], { reaction: '👍' });
-	rocketChat.agentDeletes(first, JANE);
-	await waitFor(() => instance.sentTo(CHAT)[0]?.isDeleted, { label: 'the deletion' });
-	rocketChat.closeRoom(rid);
-	const again = await world.customerSays('One more thing');
-	t.is(rocketChat.rooms.length, 2);
-	t.not(again._id, question._id);
-	t.is(instance.sentTo(CHAT).length, 4, 'nothing of it went out twice');
-});
+		rocketChat.agentEdits(first, 'It left **yesterday**');
+		await waitFor(() => instance.sentTo(CHAT)[0]?.isEdited, { label: 'the edit' });
+		t.is(instance.sentTo(CHAT)[0]?.text, 'It left *yesterday*');
+		rocketChat.agentReacts(question._id, JANE, ':thumbsup:');
+		await waitFor(() => instance.reactions.length === 1, { label: 'the reaction' });
+		t.like(instance.reactions[0], { reaction: '👍' });
+		rocketChat.agentDeletes(first, JANE);
+		await waitFor(() => instance.sentTo(CHAT)[0]?.isDeleted, { label: 'the deletion' });
+		rocketChat.closeRoom(rid);
+		const again = await world.customerSays('One more thing');
+		t.is(rocketChat.rooms.length, 2);
+		t.not(again._id, question._id);
+		t.is(instance.sentTo(CHAT).length, 4, 'nothing of it went out twice');
+	},
+);
 
-onEveryEngine('while the daemon is away agents’ messages wait, and all arrive in order', async (t, engine) => {
-	const world = await startAppWorld(t, engine);
-	const { stage, instance, host } = world;
-	const { rocketChat, greenApi, idInstance } = stage;
-	await world.customerSays('Hello');
-	const other = '79004445566@c.us';
-	greenApi.customerWrites(idInstance, { chatId: other, name: 'Paul', text: 'Good day' });
-	await waitFor(() => rocketChat.rooms.length === 2, { label: 'two rooms' });
-	const [one, two] = rocketChat.rooms;
-	const daemon = world.daemon();
-	daemon.kill('SIGKILL');
-	await daemon.exited;
-	const written = Array.from({ length: 20 }, (_, n) => `line ${String(n)}`);
-	const ids = written.map((text) => {
-		rocketChat.agentSays(two?.rid ?? '', { username: JANE, text });
-		return rocketChat.agentSays(one?.rid ?? '', { username: JANE, text });
-	});
-	rocketChat.agentEdits(ids[3] ?? '', 'line 3, corrected');
-	const waiting = (): number =>
-		host.persistence().filter(({ associations }) =>
-			associations.some(({ id }) => id === 'outbox'),
-		).length;
-	await waitFor(() => waiting() === 41, { label: 'all of it kept in the app' });
-	t.regex(await world.type('status', JANE), /41/u);
-	await world.crash();
-	await host.runJobs();
-	await waitFor(
-		() => instance.sentTo(CHAT).length >= 20 && instance.sentTo(other).length >= 20,
-		{ label: 'everything in WhatsApp', timeoutMs: 60_000 },
-	);
-	await waitFor(() => waiting() === 0, { label: 'nothing left' });
-	const corrected = written.map((text) => (text === 'line 3' ? 'line 3, corrected' : text));
-	await waitFor(() => instance.sentTo(CHAT)[3]?.text === 'line 3, corrected', { label: 'the edit' });
-	t.deepEqual(instance.sentTo(CHAT).map(({ text }) => text), corrected);
-	t.deepEqual(instance.sentTo(other).map(({ text }) => text), written);
-});
+onEveryEngine(
+	'while the daemon is away agents’ messages wait, and all arrive in order',
+	async (t, engine) => {
+		const world = await startAppWorld(t, engine);
+		const { stage, instance, host } = world;
+		const { rocketChat, greenApi, idInstance } = stage;
+		await world.customerSays('Hello');
+		const other = '79004445566@c.us';
+		greenApi.customerWrites(idInstance, { chatId: other, name: 'Paul', text: 'Good day' });
+		await waitFor(() => rocketChat.rooms.length === 2, { label: 'two rooms' });
+		const [one, two] = rocketChat.rooms;
+		const daemon = world.daemon();
+		daemon.kill('SIGKILL');
+		await daemon.exited;
+		const written = Array.from({ length: 20 }, (_, n) => `line ${String(n)}`);
+		const ids = written.map((text) => {
+			rocketChat.agentSays(two?.rid ?? '', { username: JANE, text });
+			return rocketChat.agentSays(one?.rid ?? '', { username: JANE, text });
+		});
+		rocketChat.agentEdits(ids[3] ?? '', 'line 3, corrected');
+		const waiting = (): number =>
+			host
+				.persistence()
+				.filter(({ associations }) => associations.some(({ id }) => id === 'outbox')).length;
+		await waitFor(() => waiting() === 41, { label: 'all of it kept in the app' });
+		t.regex(await world.type('status', JANE), /41/u);
+		await world.crash();
+		await host.runJobs();
+		await waitFor(() => instance.sentTo(CHAT).length >= 20 && instance.sentTo(other).length >= 20, {
+			label: 'everything in WhatsApp',
+			timeoutMs: 60_000,
+		});
+		await waitFor(() => waiting() === 0, { label: 'nothing left' });
+		const corrected = written.map((text) => (text === 'line 3' ? 'line 3, corrected' : text));
+		await waitFor(() => instance.sentTo(CHAT)[3]?.text === 'line 3, corrected', {
+			label: 'the edit',
+		});
+		t.deepEqual(
+			instance.sentTo(CHAT).map(({ text }) => text),
+			corrected,
+		);
+		t.deepEqual(
+			instance.sentTo(other).map(({ text }) => text),
+			written,
+		);
+	},
+);
 
 onEveryEngine('without the app REST takes over, and back, nothing twice', async (t, engine) => {
 	const world = await startAppWorld(t, engine);
@@ -139,7 +153,10 @@ onEveryEngine('without the app REST takes over, and back, nothing twice', async 
 	await host.runJobs();
 	await world.customerSays('third');
 	const texts = world.messages().filter(({ from }) => from === 'visitor');
-	t.deepEqual(texts.map(({ text }) => text), ['first', 'second', 'third']);
+	t.deepEqual(
+		texts.map(({ text }) => text),
+		['first', 'second', 'third'],
+	);
 	t.is(world.stage.rocketChat.rooms.length, 1);
 });
 

@@ -67,20 +67,23 @@ onEveryEngine('typed arguments work, and the answer advises the form', async (t,
 	for (const { text } of host.ephemerals(JANE)) t.false(text.includes(rocketChatToken));
 });
 
-onEveryEngine('an agent and a passer-by may do what is theirs, in their language', async (t, engine) => {
-	const world = await startAppWorld(t, engine);
-	const { stage, credentials, fill, type } = world;
-	stage.rocketChat.addUser({ username: 'boris', roles: ['livechat-agent'], language: 'ru' });
-	stage.rocketChat.addUser({ username: 'guest' });
-	t.regex(await type('list-instances', 'boris'), /[а-яё]{3}.*\[?not-allowed/isu);
-	t.regex(await fill('register-agent', 'boris', credentials('boris')), /[а-яё]{3}/iu);
-	t.regex(await type('list-instances', 'guest'), /not-allowed/u);
-	t.regex(await fill('register-agent', 'guest', credentials('guest')), /agent/u);
-	const refused = await type(`remove-instance ${stage.idInstance}`, 'boris');
-	t.regex(refused, /[а-яё]{3}/iu);
-	t.regex(await type('list-instances', JANE), new RegExp(stage.idInstance, 'u'));
-	t.regex(await type('help', 'guest'), /greenapi\.help/u);
-});
+onEveryEngine(
+	'an agent and a passer-by may do what is theirs, in their language',
+	async (t, engine) => {
+		const world = await startAppWorld(t, engine);
+		const { stage, credentials, fill, type } = world;
+		stage.rocketChat.addUser({ username: 'boris', roles: ['livechat-agent'], language: 'ru' });
+		stage.rocketChat.addUser({ username: 'guest' });
+		t.regex(await type('list-instances', 'boris'), /[а-яё]{3}.*\[?not-allowed/isu);
+		t.regex(await fill('register-agent', 'boris', credentials('boris')), /[а-яё]{3}/iu);
+		t.regex(await type('list-instances', 'guest'), /not-allowed/u);
+		t.regex(await fill('register-agent', 'guest', credentials('guest')), /agent/u);
+		const refused = await type(`remove-instance ${stage.idInstance}`, 'boris');
+		t.regex(refused, /[а-яё]{3}/iu);
+		t.regex(await type('list-instances', JANE), new RegExp(stage.idInstance, 'u'));
+		t.regex(await type('help', 'guest'), /greenapi\.help/u);
+	},
+);
 
 onEveryEngine('tokens that are lost are made anew, by the same form', async (t, engine) => {
 	const world = await startAppWorld(t, engine);

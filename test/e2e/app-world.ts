@@ -26,7 +26,8 @@ export type AppWorld = World & {
 	readonly instance: InstanceView;
 	/** Id and personal access token of a user, as they would type them. */
 	credentials(username: string): { rocketChatId: string; rocketChatToken: string };
-	/** Types a command without arguments and fills in the form that opens; answers the last thing the person was told. */
+	/** Types a command without arguments and fills in the form that opens; answers what the person was told, or the
+	 * form's own answer. */
 	fill(command: string, username: string, fields: object): Promise<string>;
 	/** Types a command; answers the last thing the person was told. */
 	type(command: string, username: string): Promise<string>;
@@ -65,10 +66,7 @@ export async function setUp({ stage, credentials, fill, host }: AppWorld): Promi
 	await host.runJobs();
 }
 
-function hands(
-	{ stage }: World,
-	host: AppHost,
-): Omit<AppWorld, keyof World | 'host' | 'instance'> {
+function hands({ stage }: World, host: AppHost): Omit<AppWorld, keyof World | 'host' | 'instance'> {
 	const { greenApi, rocketChat, idInstance } = stage;
 	const messages = (): readonly MessageView[] =>
 		rocketChat.rooms.flatMap(({ rid }) => rocketChat.messages(rid));
@@ -86,8 +84,12 @@ function hands(
 			const state = Object.fromEntries(
 				Object.entries(fields).map(([name, value]) => [name, { [name]: value as unknown }]),
 			);
-			await host.submitView({ username, state });
-			return told(username);
+			const before = host.ephemerals(username).length;
+			const response = await host.submitView({ username, state });
+			// What is wrong with a field is shown in the form.
+			return host.ephemerals(username).length > before
+				? told(username)
+				: JSON.stringify(response ?? '');
 		},
 		async type(command, username) {
 			await host.command(`/greenapi.${command}`, username);
@@ -99,6 +101,7 @@ function hands(
 				label: `the customer’s “${text}”`,
 			});
 		},
-		restCalls: () => [...rocketChat.requests.keys()].filter((route) => route.includes('/api/v1/livechat')),
+		restCalls: () =>
+			[...rocketChat.requests.keys()].filter((route) => route.includes('/api/v1/livechat')),
 	};
 }

@@ -108,7 +108,7 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 			...{ accept: worker.commits.accept, wake: worker.wake },
 		},
 		openChat: createChatOpener({
-			...{ ...deps, stores, connections, chats, entrance, identities },
+			...{ ...deps, stores, connections, chats, entrance, wishes, identities },
 		}),
 		start() {
 			worker.start();
