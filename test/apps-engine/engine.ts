@@ -64,7 +64,7 @@ function watchPermissions(
 	};
 }
 
-/** The engine before Deno looks for its own modules below the folder of the app's file, else below the current one. */
+/** The engine before Deno looks for its own modules from the current folder on, where there is another release of it. */
 function runInPlace(load: (path: string) => unknown): void {
 	const { AppsEngineVM2Runtime: runtime } = load('server/runtime/AppsEngineVM2Runtime') as {
 		AppsEngineVM2Runtime: { runCodeSync: RunCode };
