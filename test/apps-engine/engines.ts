@@ -19,9 +19,6 @@ export const ENGINE_FOLDERS: Readonly<Record<AppsEngine, string>> = {
 	vm2: join(cache, 'vm2', 'node_modules', '@rocket.chat', 'apps-engine'),
 };
 
-/** Where apps seem to lie for the engine before Deno; its own modules are found from there. */
-export const VM2_ROOT = join(cache, 'vm2');
-
 /** The folder with the program `deno`. */
 export const DENO_BIN = join(cache, 'bin');
 

@@ -87,7 +87,7 @@ function install() {
 	else run('npm', args, engines);
 }
 
-/** The app finds the engine's modules as Node finds any: in node_modules of the folder that it seems to lie in. */
+/** Apps may load what lies in a folder of this name, and nothing else. */
 function placeForVm2() {
 	const target = join(cache, 'vm2', 'node_modules', '@rocket.chat', 'apps-engine');
 	cpSync(join(modules, 'apps-engine-vm2'), target, { recursive: true });
