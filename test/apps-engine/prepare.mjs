@@ -87,9 +87,9 @@ function install() {
 	else run('npm', args, engines);
 }
 
-/** The engine before Deno looks for its own modules in npm/node_modules below the folder it runs in. */
+/** Apps may load what lies in a folder of this name, and nothing else. */
 function placeForVm2() {
-	const target = join(cache, 'vm2', 'npm', 'node_modules', '@rocket.chat', 'apps-engine');
+	const target = join(cache, 'vm2', 'node_modules', '@rocket.chat', 'apps-engine');
 	cpSync(join(modules, 'apps-engine-vm2'), target, { recursive: true });
 }
 

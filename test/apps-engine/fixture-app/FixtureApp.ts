@@ -40,7 +40,6 @@ export class FixtureApp extends App {
 			...{ id: 'url', type: SettingType.STRING, packageValue: '', i18nLabel: 'url' },
 			...{ required: false, public: false },
 		});
-		await configuration.slashCommands.provideSlashCommand(new Fixture(this));
 		await configuration.api.provideApi({
 			visibility: ApiVisibility.PUBLIC,
 			security: ApiSecurity.UNSECURE,
@@ -50,6 +49,8 @@ export class FixtureApp extends App {
 			await this.tell(http, { what: 'job', job: job as Record<string, unknown> });
 		};
 		await configuration.scheduler.registerProcessors([{ id: 'tick', processor }]);
+		// Last: when the app is switched on again, its commands are still there, and this one throws.
+		await configuration.slashCommands.provideSlashCommand(new Fixture(this));
 	}
 
 	override async onSettingUpdated(
