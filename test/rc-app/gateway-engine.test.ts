@@ -252,6 +252,7 @@ onEveryEngine('the app tells how it is, and nothing secret in its log', async (t
 	const roomId = await open();
 	const text = 'A customer’s own words';
 	await call('message.post', { visitorToken: TOKEN, roomId, messageId: 'wa-1', text });
+	await waitFor(async () => (await call('health')).body['waiting'] === 0);
 	t.like((await call('health')).body, { ok: true, version: '0.1.0', waiting: 0 });
 	await host.updateSetting('webhook_token', daemon.token);
 	for (const secret of [await key(), daemon.token, text]) t.false(host.logs().includes(secret));
@@ -279,7 +280,7 @@ const IN_A_ROOM: readonly (readonly [permission: string, op: string, fields: obj
 	['upload.read', 'file.read', { path: '/file-upload/x/a.png' }],
 	['message.write', 'agent.notify', { messageId: 'garc-9', text: 'Hello' }],
 	['room.read', 'agent.notify', { messageId: 'garc-9', text: 'Hello' }],
-	['user.read', 'message.edit', { text: 'Hello' }],
+	['user.read', 'user.tell', { userId: 'somebody', messageId: 'garc-9', text: 'Hello' }],
 	['message.write', 'message.edit', { text: 'Hello' }],
 ];
 
