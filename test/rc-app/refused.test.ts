@@ -17,8 +17,7 @@ test('Rocket.Chat’s codes are read in every spelling', (t) => {
 		'A message must exist to update.': 'message-unknown',
 		'Message size exceed Message_MaxAllowedSize': 'text-too-long',
 	};
-	for (const [text, code] of Object.entries(cases))
-		t.is(refusalOf(new Error(text))?.code, code);
+	for (const [text, code] of Object.entries(cases)) t.is(refusalOf(new Error(text))?.code, code);
 });
 
 test('what customers wrote is no code, and is not repeated', (t) => {

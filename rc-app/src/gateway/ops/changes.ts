@@ -53,7 +53,8 @@ export async function setText(
 ): Promise<void> {
 	const updater = modify.getUpdater();
 	const message = await updater.message(messageId, editor);
-	await updater.finish(message.setEditor(editor).setText(text));
+	// The engine hands on only what was set, and not every Rocket.Chat finds the room by itself.
+	await updater.finish(message.setEditor(editor).setRoom(message.getRoom()).setText(text));
 	const now = await orUndefined(() => read.getMessageReader().getById(messageId));
 	// Without the permission the engine does nothing and says nothing; filters may change what is stored.
 	if (now !== undefined && now.editedAt === undefined && now.text !== text)

@@ -39,11 +39,18 @@ export function createTellUser(posted: Posted, notices: Notices, appUser: AppUse
 			const userId = needText(call, 'userId');
 			const user = await orUndefined(() => tools.read.getUserReader().getById(userId));
 			const own = await ownUser(appUser, tools);
-			if (user === undefined) throw new Refused('bad-call', 'There is no such user.');
+			if (user === undefined) throw await unknownUser(own, tools);
 			return written(await notices.post(await directRoom(own, user, tools), text, tools));
 		});
 		return { messageId };
 	};
+}
+
+/** The app's own user surely exists: when not even that can be read, a permission is missing. */
+async function unknownUser(own: IUser, { read }: Tools): Promise<Refused> {
+	const self = await orUndefined(() => read.getUserReader().getById(own.id));
+	if (self === undefined) return permissionMissing('user.read');
+	return new Refused('bad-call', 'There is no such user.');
 }
 
 function written(messageId: string | undefined): string {
