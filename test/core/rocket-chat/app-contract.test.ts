@@ -1,0 +1,48 @@
+import type { ExecutionContext } from 'ava';
+import { hashToken } from '../../../src/core/storage/token-cipher.js';
+import { createAppCaller } from '../../../src/core/rocket-chat/app-call.js';
+import { createAppGateway } from '../../../src/core/rocket-chat/app-gateway.js';
+import { createRocketChatSandbox } from '../../../src/sandbox/rocket-chat/sandbox.js';
+import { createAppHost } from '../../apps-engine/app-host.js';
+import { onEveryEngine, releaseZip } from '../../apps-engine/engines.js';
+import type { AppsEngine } from '../../apps-engine/engines.js';
+import { serveBridge } from '../../daemon/bridge-server.js';
+import { waitFor } from '../../support/wait-for.js';
+import { GATEWAY_CASES } from './gateway-contract.js';
+import type { Way } from './gateway-contract.js';
+import { trustingHttp } from './stand-in.js';
+
+const WEBHOOK_TOKEN = 'webhook-token-of-the-contract-0123456789';
+
+/** The packed app in the real engine, announced to a daemon, and the way through it alone. */
+async function startApp(t: ExecutionContext, engine: AppsEngine): Promise<Way> {
+	const sandbox = await createRocketChatSandbox();
+	t.teardown(() => sandbox.close());
+	sandbox.addUser({ username: 'jane', roles: ['livechat-agent'] });
+	const { userId, authToken } = sandbox.addUser({ username: 'bridge', roles: ['admin'] });
+	const { url, bridge } = await serveBridge(t);
+	const { stores } = bridge.database;
+	const { id } = await stores.workspaces.insert({
+		...{ url: sandbox.url, adminEmail: 'admin@example.org', userId, authToken, createdAt: 1 },
+		commandTokenHash: hashToken('command-token-of-the-contract'),
+		webhookTokenHash: hashToken(WEBHOOK_TOKEN),
+	});
+	const settings = { app_url: `${url}/api/webhook/rocket`, webhook_token: WEBHOOK_TOKEN };
+	const host = await createAppHost(t, { sandbox, engine, zip: releaseZip(), settings });
+	await host.runJobs();
+	const app = await waitFor(async () => (await stores.workspaces.find(id))?.app ?? undefined, {
+		label: 'the app announces itself',
+	});
+	const http = trustingHttp(t);
+	const access = { ...app, url: sandbox.url };
+	const call = createAppCaller({ http, now: () => Date.now(), app: access });
+	return {
+		...{ sandbox, showsReactions: app.capabilities.includes('message.react') },
+		gateway: createAppGateway({ call, tickets: bridge.fileTickets, workspaceId: id }),
+	};
+}
+
+for (const [title, run] of GATEWAY_CASES)
+	onEveryEngine(`App: ${title}`, async (t, engine) => {
+		await run(t, await startApp(t, engine));
+	});
