@@ -19,6 +19,7 @@ import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
 import type { Logger } from './logging.js';
 import { runCommand } from './operations/commands.js';
 import { createOperations } from './operations/operations.js';
+import type { OperationDeps } from './operations/deps.js';
 import type { Operations } from './operations/operations.js';
 import type { FileStream } from './rocket-chat/gateway.js';
 import { createGateways } from './rocket-chat/gateways.js';
@@ -28,11 +29,12 @@ import { readWorkspaceUser } from './rocket-chat/identity.js';
 import { openDatabase } from './storage/database.js';
 import type { Database } from './storage/database.js';
 import type { StateCount } from './storage/message-queries.js';
-import { createTokenCipher } from './storage/token-cipher.js';
+import { createPurposeCipher, createTokenCipher } from './storage/token-cipher.js';
 import { createTokenBook } from './storage/token-book.js';
 import { loadTextOverrides } from './config/text-overrides.js';
 import { createTrust } from './config/trust.js';
 import { createPhrasebook } from './texts/phrasebook.js';
+import type { Phrasebook } from './texts/phrasebook.js';
 
 const MB = 1024 * 1024;
 
@@ -106,13 +108,13 @@ export async function createBridge(
 		knownTargets: (ids) => database.stores.messages.knownTargets(ids),
 	});
 	const hello = { name: 'greenapi-rc', version: ownVersion() };
-	const ledger = createLedger(config, { http, makeClient, gateways, database, log, counters });
+	const phrasebook = createPhrasebook(loadTextOverrides(config.textsFile));
+	const outside = { http, makeClient, gateways, database, log, counters };
+	const ledger = createLedger(config, { ...outside, phrasebook });
 	const operations = createOperations({
-		database,
-		clock,
-		config,
-		createClient: makeClient,
-		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
+		...{ database, clock, config, phrasebook, createClient: makeClient },
+		...operationCalls(workspaceHttp, ledger),
+		tickets: createPurposeCipher(key.bytes, 'greenapi-rc pictures v1'),
 	});
 	const tokens = createTokenBook(database.stores, clock);
 	await reach(database);
@@ -126,7 +128,7 @@ export async function createBridge(
 		...createReceivers(ledger, { counters, hello, log }),
 		takeFile: (workspace, ticket) => gateways.tickets.take(workspace.id, ticket),
 		async runCommand(name, body) {
-			const { failure, ...answer } = await runCommand(operations, name, body);
+			const { failure, ...answer } = await runCommand(operations, name, body, phrasebook);
 			if (failure !== undefined) log.warn({ command: name, error: failure }, 'command failed');
 			return answer;
 		},
@@ -145,6 +147,20 @@ export async function createBridge(
 			await Promise.all([http.close(), workspaceHttp.close()]);
 			await database.close();
 		},
+	};
+}
+
+/** What commands set going outside of the database. */
+function operationCalls(
+	workspaceHttp: HttpClient,
+	ledger: Ledger,
+): Pick<OperationDeps, 'readWorkspaceUser' | 'reportState' | 'openRoom' | 'version'> {
+	return {
+		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
+		reportState: (id, state) =>
+			ledger.receiving.states.report(id, { state, wid: '', at: systemClock.now() }),
+		openRoom: (wanted) => ledger.openChat(wanted),
+		version: ownVersion(),
 	};
 }
 
@@ -185,6 +201,7 @@ function createLedger(
 		readonly counters: Counters;
 		readonly gateways: Gateways;
 		readonly makeClient: (access: InstanceAccess) => GreenApiClient;
+		readonly phrasebook: Phrasebook;
 	},
 ): Ledger {
 	return createDelivery({
@@ -197,7 +214,6 @@ function createLedger(
 		parkMs: config.parkSeconds * 1000,
 		statePollMs: config.statePollSeconds * 1000,
 		preferences: createPreferenceBook({ stores: deps.database.stores, clock: systemClock }),
-		phrasebook: createPhrasebook(loadTextOverrides(config.textsFile)),
 		createClient: deps.makeClient,
 		createGateway: deps.gateways.create,
 	});

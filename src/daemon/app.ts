@@ -10,6 +10,7 @@ import { logRequests } from './guards/request-log.js';
 import { createMetrics } from './metrics.js';
 import { greenApiWebhook } from './routes/green-api.js';
 import { liveness, metricsPage, readiness } from './routes/health.js';
+import { qrPicture } from './routes/qr.js';
 import {
 	rocketChatCommand,
 	rocketChatFile,
@@ -90,6 +91,10 @@ function addWebhooks(app: Express, bridge: Bridge, limitOptions?: RateLimitOptio
 		.head(answerWrongMethod('GET'))
 		.get(rocketChatFile({ bridge, failures }))
 		.all(answerWrongMethod('GET'));
+	app
+		.route('/api/webhook/rocket/qr/:ticket')
+		.get(qrPicture({ bridge, limits }))
+		.all(answerWrongMethod('GET, HEAD'));
 	app
 		.route('/api/webhook/rocket/:command')
 		.post(rocketChatCommand({ bridge, readJson: readCommand, limits }))

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import test, { type ExecutionContext } from 'ava';
 import { createGreenApiSandbox } from '../../src/sandbox/green-api/sandbox.js';
 import type { GreenApiSandboxOptions } from '../../src/sandbox/green-api/types.js';
@@ -61,6 +62,36 @@ test('an instance that is logged out refuses sends', async (t) => {
 	t.is(refused.status, 400);
 	t.regex(String(refused.body['message']), /not authorized/);
 	t.like((await get('qr')).body, { type: 'qrCode' });
+});
+
+test('a phone is linked by the QR code or the pairing code, as documented', async (t) => {
+	const { get, post, sandbox, instance } = await start(t);
+	const { idInstance } = instance;
+	const logged = { type: 'alreadyLogged', message: 'instance account already authorized' };
+	t.deepEqual((await get('qr')).body, logged);
+	const phoneNumber = 79_001_112_233;
+	t.deepEqual((await post('getAuthorizationCode', { phoneNumber })).body, {
+		status: false,
+		code: '',
+	});
+	await get('logout');
+	const { message } = (await get('qr')).body as { message: string };
+	const png = Buffer.from(message, 'base64');
+	t.is(png.subarray(0, 8).toString('hex'), '89504e470d0a1a0a');
+	t.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [256, 256]);
+	const pixels = inflateSync(png.subarray(41, -16));
+	t.is(pixels.length, 256 * 33);
+	t.deepEqual((await post('getAuthorizationCode', { phoneNumber })).body, {
+		status: true,
+		code: 'SAND-BOX1',
+	});
+	t.is((await post('getAuthorizationCode', { phoneNumber: '+7900' })).status, 400);
+	const scanned = await fetch(`${sandbox.url}/sandbox/scan`, {
+		method: 'POST',
+		body: JSON.stringify({ idInstance }),
+	});
+	t.is(scanned.status, 200);
+	t.deepEqual((await get('getStateInstance')).body, { stateInstance: 'authorized' });
 });
 
 test('sendMessage refuses missing fields, long texts and foreign quotes', async (t) => {

@@ -9,6 +9,7 @@ export const unusedClient: GreenApiClient = {
 	...{ sendText: unused, sendFile: unused, listSent: unused, editText: unused },
 	...{ deleteMessage: unused, sendReaction: unused, markRead: unused },
 	...{ findDownloadUrl: unused, checkWhatsapp: unused, getContactInfo: unused },
+	...{ getQr: unused, getPairingCode: unused },
 };
 
 /** A gateway whose every call fails: a test replaces those that it expects. */

@@ -1,3 +1,5 @@
+import type { Phrase } from './phrase.js';
+
 /**
  * What an error means for the ledger row it happened to.
  * - `retry`: try again on the retry schedule, it uses up an attempt;
@@ -88,9 +90,22 @@ export class RocketChatError extends BridgeError {
 	override name = 'RocketChatError';
 }
 
+/** `message` and `help` of a refusal as keys of the tables of texts, for whoever reads another language. */
+export type RefusalPhrases = { readonly message: Phrase; readonly help: Phrase };
+
 /** A person's request (command, webhook) was refused; `status` is the HTTP status, `code` the short name. */
 export class RefusedError extends BridgeError {
 	override name = 'RefusedError';
+	/** Undefined: there is only the English of `message` and `help`. */
+	readonly phrases: RefusalPhrases | undefined;
+
+	constructor(
+		message: string,
+		options: BridgeErrorOptions & { readonly phrases?: RefusalPhrases },
+	) {
+		super(message, options);
+		this.phrases = options.phrases;
+	}
 }
 
 /** Turns anything thrown into a BridgeError: a bug is retried, because its effect is unknown. */

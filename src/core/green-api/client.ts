@@ -11,6 +11,7 @@ import {
 import { multipartBody } from '../http/multipart.js';
 import type { HttpClient, HttpRequest } from '../http/types.js';
 import { greenApiError, unreadableAnswer, type FailedCall } from './errors.js';
+import { readQr } from './qr.js';
 import { readJournaled, readQueued } from './sent-messages.js';
 import type {
 	GreenApiClient,
@@ -49,22 +50,7 @@ export function createGreenApiClient(deps: {
 }): GreenApiClient {
 	const caller = createCaller(deps.http, deps.access, deps.clock ?? systemClock);
 	return {
-		async getSettings() {
-			const call = { method: 'getSettings' };
-			const settings = asObject(await caller.call(call));
-			if (settings === undefined) throw caller.unreadable(call);
-			return settings;
-		},
-		async setSettings(settings) {
-			const content = Object.values(settings).filter((value) => typeof value === 'string');
-			await caller.call({ method: 'setSettings', request: json(settings), content });
-		},
-		async getState() {
-			const call = { method: 'getStateInstance' };
-			const answer = asObject(await caller.call(call));
-			if (answer === undefined || !('stateInstance' in answer)) throw caller.unreadable(call);
-			return textAt(answer, 'stateInstance');
-		},
+		...accountCalls(caller),
 		sendText: (message) => send(caller, textCall(message)),
 		sendFile: (file) => send(caller, fileCall(file)),
 		async editText({ chatId, messageId, text }) {
@@ -109,6 +95,46 @@ export function createGreenApiClient(deps: {
 			const query = `?minutes=${String(Math.ceil(minutes))}`;
 			const entries = await list(caller, { method: 'lastOutgoingMessages', query });
 			return entries.map(readJournaled).filter((one): one is SentMessage => one !== undefined);
+		},
+	};
+}
+
+/** What is about the account itself. */
+function accountCalls(
+	caller: Caller,
+): Pick<GreenApiClient, 'getSettings' | 'setSettings' | 'getState' | 'getQr' | 'getPairingCode'> {
+	return {
+		async getSettings() {
+			const call = { method: 'getSettings' };
+			const settings = asObject(await caller.call(call));
+			if (settings === undefined) throw caller.unreadable(call);
+			return settings;
+		},
+		async setSettings(settings) {
+			const content = Object.values(settings).filter((value) => typeof value === 'string');
+			await caller.call({ method: 'setSettings', request: json(settings), content });
+		},
+		async getState() {
+			const call = { method: 'getStateInstance' };
+			const answer = asObject(await caller.call(call));
+			if (answer === undefined || !('stateInstance' in answer)) throw caller.unreadable(call);
+			return textAt(answer, 'stateInstance');
+		},
+		async getQr() {
+			const call = { method: 'qr' };
+			const answer = readQr(asObject(await caller.call(call)));
+			if (answer === undefined) throw caller.unreadable(call);
+			return answer;
+		},
+		async getPairingCode(phone) {
+			const request = json({ phoneNumber: phone });
+			const content = [String(phone)];
+			const answer = asObject(
+				await caller.call({ method: 'getAuthorizationCode', request, content }),
+			);
+			const code = answer?.['status'] === true ? textAt(answer, 'code').trim() : '';
+			// What is shown to people: letters, digits and a hyphen at most.
+			return /^[\w-]{4,20}$/.test(code) ? code : undefined;
 		},
 	};
 }

@@ -46,6 +46,13 @@ export type OutgoingFile = {
 	readonly quotedMessageId?: WaMessageId;
 };
 
+/** A QR code, or why there is none. */
+export type QrAnswer =
+	| { readonly kind: 'qr'; readonly png: Buffer }
+	/** A phone is linked already. */
+	| { readonly kind: 'linked' }
+	| { readonly kind: 'none'; readonly reason: string };
+
 /**
  * GREEN-API for one instance. Errors are GreenApiError (or HttpError) with a disposition; codes that callers act on:
  * `GREEN_API_RATE_LIMITED` and `GREEN_API_STARTING` (wait), `GREEN_API_NOT_AUTHORIZED` (wait), `GREEN_API_QUOTA` (wait),
@@ -56,6 +63,13 @@ export type GreenApiClient = {
 	/** Restarts the instance (up to five minutes): call it only with settings that differ. */
 	setSettings(settings: InstanceSettings): Promise<void>;
 	getState(): Promise<string>;
+	/** A fresh QR code that links a phone; it lives 20 seconds (docs: api/account/QR). */
+	getQr(): Promise<QrAnswer>;
+	/**
+	 * A pairing code that links the phone with this number (country code and number); good for about 2.5 minutes. Undefined:
+	 * GREEN-API gives none now (docs: api/account/GetAuthorizationCode).
+	 */
+	getPairingCode(phone: number): Promise<string | undefined>;
 	/** Queued, not sent. NOT idempotent: settle a doubt with `listQueue` and `listSent` before repeating. */
 	sendText(message: OutgoingText): Promise<WaMessageId>;
 	/** Like sendText; streams the file to the media host. */

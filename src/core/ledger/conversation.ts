@@ -48,6 +48,41 @@ export async function withRoom<T>(
 	}
 }
 
+/**
+ * The room of a chat that an agent begins, with that agent preferred. Rocket.Chat is asked in any case: a room that it closed
+ * without telling is not taken for open. Rejects as the gateway does.
+ */
+export async function openRoomFor(
+	deps: ConversationDeps,
+	chat: Chat,
+	agentUserId: string,
+): Promise<{ readonly roomId: VisitorRoom['roomId']; readonly servedBy: string }> {
+	const holder = await holderOf(deps, chat);
+	const opened = await deps.entrance.run(holder.id, async () => {
+		const fresh = await holderOf(deps, holder);
+		return fresh.id === holder.id ? reopen(deps, fresh, agentUserId) : undefined;
+	});
+	return opened ?? openRoomFor(deps, holder, agentUserId);
+}
+
+/** Undefined when the chat was joined to another one meanwhile. */
+async function reopen(deps: ConversationDeps, chat: Chat, agentUserId: string) {
+	const { stores, gateway, clock } = deps;
+	const ask = async (asked: Chat) => {
+		const visitorToken = asked.isRegistered ? asked.visitorToken : await register(deps, asked);
+		return gateway.openRoom({ visitorToken, agentUserId });
+	};
+	const { roomId, servedBy = '' } = await ask(chat).catch(async (error: unknown) => {
+		if (!isRoomGone(error)) throw error;
+		await forget(deps, chat, chat.roomId, error.code);
+		return ask(await holderOf(deps, chat));
+	});
+	if (chat.roomId !== null && chat.roomId !== roomId)
+		await stores.chats.forgetRoom(chat.id, chat.roomId);
+	const conversation = await stores.chats.enterRoom(chat.id, roomId, clock.now());
+	return conversation === undefined ? undefined : { roomId, servedBy };
+}
+
 /** Like withRoom, but begins no conversation: undefined where none is open. */
 export async function inOpenRoom<T>(
 	deps: ConversationDeps,

@@ -20,6 +20,8 @@ import type { ReceiveDeps } from './receive-green-api.js';
 import { createIdentities } from './identity.js';
 import { createOneAtATime } from './one-at-a-time.js';
 import { startOwnerAlerts } from './owner-alerts.js';
+import { createChatOpener } from './open-chat.js';
+import type { OpenedChat, WantedChat } from './open-chat.js';
 import { createParking } from './parking.js';
 import type { Parking } from './parking.js';
 import { createReceiptMarks } from './receipt-marks.js';
@@ -55,6 +57,8 @@ export type LedgerDeps = {
 /** The queue in both directions: what receiving needs, and the worker that delivers. */
 export type Ledger = {
 	readonly receiving: ReceiveDeps;
+	/** For an agent who writes first. */
+	openChat(wanted: WantedChat): Promise<OpenedChat>;
 	start(): void;
 	stop(drainMs: number): Promise<void>;
 };
@@ -103,6 +107,9 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 			...{ ...speaking, stores, clock, chats, receipts, states, maxFileBytes },
 			...{ accept: worker.commits.accept, wake: worker.wake },
 		},
+		openChat: createChatOpener({
+			...{ ...deps, stores, connections, chats, entrance, wishes, identities },
+		}),
 		start() {
 			worker.start();
 			loops = [

@@ -1,12 +1,19 @@
 import type { Workspace } from '../domain/registry.js';
+import type { Language } from '../texts/phrasebook.js';
 import { refusal } from './refusals.js';
 
 /** Rocket.Chat's ids of the two roles that count here. */
 export const ADMIN_ROLE = 'admin';
 export const AGENT_ROLE = 'livechat-agent';
 
+/** Answers are in this language; English when it is missing. */
+type Reader = { readonly language?: Language };
+
 /** Whoever has the terminal: may do everything. `workspace` is the one they named; undefined = all of them. */
-export type Operator = { readonly kind: 'operator'; readonly workspace: Workspace | undefined };
+export type Operator = {
+	readonly kind: 'operator';
+	readonly workspace: Workspace | undefined;
+} & Reader;
 
 /** A user of a workspace. The workspace vouches for `email` (lower case) and `roles`: see authenticate.ts. */
 export type Member = {
@@ -14,7 +21,7 @@ export type Member = {
 	readonly workspace: Workspace;
 	readonly email: string;
 	readonly roles: readonly string[];
-};
+} & Reader;
 
 /** In whose name an operation runs. One member may have several roles. */
 export type Actor = Operator | Member;
@@ -35,8 +42,9 @@ export function requireAdmin(actor: Actor, command: string): void {
 	throw refusal({
 		code: 'not-allowed',
 		status: 403,
-		message: `${command} is for administrators (role ${ADMIN_ROLE}).`,
-		help: 'Ask an administrator of the workspace to run it.',
+		message: 'refusal.admins-only',
+		help: 'help.admins-only',
+		values: { command, role: ADMIN_ROLE },
 	});
 }
 
@@ -46,8 +54,9 @@ export function requireAgent(actor: Actor, command: string): void {
 	throw refusal({
 		code: 'not-allowed',
 		status: 403,
-		message: `${command} is for Omnichannel agents (role ${AGENT_ROLE}).`,
-		help: 'Ask an administrator to add you under Omnichannel, Agents; then run it again.',
+		message: 'refusal.agents-only',
+		help: 'help.agents-only',
+		values: { command, role: AGENT_ROLE },
 	});
 }
 
@@ -57,8 +66,8 @@ export function requireWorkspace(actor: Actor): Workspace {
 	throw refusal({
 		code: 'workspace-needed',
 		status: 400,
-		message: 'It is not clear which workspace is meant.',
-		help: 'Name the address of one that is registered.',
+		message: 'refusal.workspace-needed',
+		help: 'help.workspace-needed',
 	});
 }
 
@@ -72,7 +81,7 @@ export function requireEmail(actor: Actor, named: string | undefined): string {
 	throw refusal({
 		code: 'email-needed',
 		status: 400,
-		message: 'It is not clear which agent is meant.',
-		help: 'Name the e-mail address of the agent.',
+		message: 'refusal.email-needed',
+		help: 'help.email-needed',
 	});
 }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { normalizeWorkspaceUrl } from '../rocket-chat/workspace-url.js';
 import { hashToken } from '../storage/token-cipher.js';
 import type { WorkspaceStore } from '../storage/workspace-store.js';
+import type { Language } from '../texts/phrasebook.js';
 import { normalizeEmail } from './actors.js';
 import type { Member, Operator } from './actors.js';
 import { refusal } from './refusals.js';
@@ -12,6 +13,8 @@ export type Claim = {
 	readonly commandToken: string;
 	readonly email: string;
 	readonly roles: readonly string[];
+	/** Of the answers. */
+	readonly language?: Language;
 };
 
 /** The hash of no token: what is compared when there is no such workspace, so that both refusals take the same work. */
@@ -24,13 +27,13 @@ const NO_HASH = '0'.repeat(64);
 export function createAuthenticator(deps: {
 	readonly workspaces: Pick<WorkspaceStore, 'findByUrl'>;
 }): (claim: Claim) => Promise<Member> {
-	return async ({ rocketChatUrl, commandToken, email, roles }) => {
+	return async ({ rocketChatUrl, commandToken, email, roles, language = 'en' }) => {
 		const url = normalizeWorkspaceUrl(rocketChatUrl);
 		const workspace = await deps.workspaces.findByUrl(url);
 		const isRight = equalHashes(hashToken(commandToken), workspace?.commandTokenHash ?? NO_HASH);
 		if (workspace === undefined) throw notRegistered();
 		if (!isRight) throw wrongToken();
-		return { kind: 'member', workspace, email: normalizeEmail(email), roles };
+		return { kind: 'member', workspace, email: normalizeEmail(email), roles, language };
 	};
 }
 
@@ -62,8 +65,8 @@ function notRegistered() {
 	return refusal({
 		code: 'workspace-not-registered',
 		status: 404,
-		message: 'This workspace is not registered.',
-		help: 'An administrator registers it with /greenapi.register-workspace.',
+		message: 'refusal.workspace-not-registered',
+		help: 'help.workspace-not-registered',
 	});
 }
 
@@ -71,7 +74,7 @@ function wrongToken() {
 	return refusal({
 		code: 'wrong-token',
 		status: 401,
-		message: 'The command token is not the one of this workspace.',
-		help: 'Register the workspace again with new tokens (rotate), and give the app the new ones.',
+		message: 'refusal.wrong-token',
+		help: 'help.wrong-token',
 	});
 }

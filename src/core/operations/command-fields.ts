@@ -65,7 +65,7 @@ function isMissing(value: unknown): boolean {
 function isGood(name: string, value: unknown): boolean {
 	if (isMissing(value)) return true;
 	if (name === 'roles' && Array.isArray(value)) return value.every(isText);
-	if (name === 'idInstance' && typeof value === 'number') return true;
+	if ((name === 'idInstance' || name === 'phone') && typeof value === 'number') return true;
 	if (name === 'rotate' && typeof value === 'boolean') return true;
 	const longest = name === 'value' ? MAX_VALUE_LENGTH : MAX_LENGTH;
 	return isText(value) && (name === 'roles' || value.length <= longest);
@@ -79,8 +79,8 @@ function badBody() {
 	return refusal({
 		code: 'bad-body',
 		status: 400,
-		message: 'The body of the command is no JSON object.',
-		help: 'Send the fields of the command as one JSON object.',
+		message: 'refusal.bad-body',
+		help: 'help.bad-body',
 	});
 }
 
@@ -88,16 +88,19 @@ function missingFields(names: readonly string[]) {
 	return refusal({
 		code: 'missing-fields',
 		status: 400,
-		message: `These fields are missing: ${names.join(', ')}.`,
-		help: 'Send the command again with all of them.',
+		message: 'refusal.missing-fields',
+		help: 'help.missing-fields',
+		values: { names: names.join(', ') },
 	});
 }
 
 function badFields(names: readonly string[]) {
+	const limit = names.includes('value') ? MAX_VALUE_LENGTH : MAX_LENGTH;
 	return refusal({
 		code: 'bad-fields',
 		status: 400,
-		message: `These fields are not what they should be: ${names.join(', ')}.`,
-		help: `Send each as a text of at most ${names.includes('value') ? MAX_VALUE_LENGTH : MAX_LENGTH} characters.`,
+		message: 'refusal.bad-fields',
+		help: 'help.bad-fields',
+		values: { names: names.join(', '), limit },
 	});
 }

@@ -5,19 +5,26 @@ import { stateOf } from '../green-api/state.js';
 import type { GreenApiClient, InstanceSettings } from '../green-api/types.js';
 import { isDuplicate } from '../storage/db-errors.js';
 import { newToken } from '../storage/token-cipher.js';
+import type { TextKey } from '../texts/en.js';
+import { sayPhrase } from '../texts/phrasebook.js';
+import type { Say } from '../texts/phrasebook.js';
 import type { Actor } from './actors.js';
+import { wordsFor } from './deps.js';
 import type { OperationDeps } from './deps.js';
 import { greenApiRefusal } from './green-api-refusals.js';
 import { isSameInstance, readOrder } from './instance-order.js';
 import type { CreateInstanceInput, InstanceOrder } from './instance-order.js';
-import { stateText } from './instance-texts.js';
+import { isLinked, stateText } from './instance-texts.js';
 import { refusal } from './refusals.js';
 import type { Notice } from './register-agent.js';
 import { applySettings } from './webhook-settings.js';
 
 export type CreatedInstance = Notice & {
 	readonly id: InstanceId;
+	/** The same, as the command answers it. */
+	readonly idInstance: InstanceId;
 	readonly state: string;
+	readonly isLinked: boolean;
 	/** True when it was registered already, and only its settings were looked after. */
 	readonly isRepaired: boolean;
 };
@@ -29,9 +36,6 @@ type Seen = {
 	readonly wid: string;
 };
 
-const RESTARTING = 'GREEN-API restarts it with new settings, which takes up to five minutes.';
-const SETTINGS_RIGHT = 'Its settings are right.';
-
 /**
  * Connects a GREEN-API instance: asked about there first, then stored, then its settings written; when writing fails
  * the row is taken back. A crash in between leaves a row with settings to write: the same command of the same owner then
@@ -39,16 +43,17 @@ const SETTINGS_RIGHT = 'Its settings are right.';
  * `green-api-busy` (503) or `green-api-unreachable` (502).
  */
 export function createCreateInstance(
-	deps: Pick<OperationDeps, 'database' | 'clock' | 'config' | 'createClient'>,
+	deps: Pick<OperationDeps, 'database' | 'clock' | 'config' | 'createClient' | 'phrasebook'>,
 ): (actor: Actor, input: CreateInstanceInput) => Promise<CreatedInstance> {
 	const { instances } = deps.database.stores;
 	return async (actor, input) => {
 		const order = await readOrder(deps, actor, input);
 		const existing = await instances.find(order.access.id);
-		return existing === undefined ? connect(order) : repair(order, existing);
+		const say = wordsFor(deps, actor);
+		return existing === undefined ? connect(order, say) : repair(order, existing, say);
 	};
 
-	async function connect(order: InstanceOrder): Promise<CreatedInstance> {
+	async function connect(order: InstanceOrder, say: Say): Promise<CreatedInstance> {
 		const client = deps.createClient(order.access);
 		const { settings, state, wid } = await look(client, order.access.id);
 		const instance: Instance = {
@@ -65,13 +70,17 @@ export function createCreateInstance(
 		const isWritten = await applySettings(client, settings, target).catch(
 			async (error: unknown) => {
 				await takeBack(instance);
-				throw greenApiRefusal(error, instance.id, 'The instance was not registered.');
+				throw greenApiRefusal(error, instance.id, 'refusal.green-api-not-registered');
 			},
 		);
-		return answer(instance, isWritten ? RESTARTING : '', false);
+		return answer(say, instance, isWritten ? 'command.restarting' : undefined, false);
 	}
 
-	async function repair(order: InstanceOrder, existing: Instance): Promise<CreatedInstance> {
+	async function repair(
+		order: InstanceOrder,
+		existing: Instance,
+		say: Say,
+	): Promise<CreatedInstance> {
 		if (!isSameInstance(order, existing)) throw instanceExists(order, existing);
 		const client = deps.createClient(existing);
 		const { settings, state, wid } = await look(client, existing.id);
@@ -80,10 +89,10 @@ export function createCreateInstance(
 		});
 		const target = { appUrl: order.appUrl, webhookToken: existing.webhookToken };
 		const isWritten = await applySettings(client, settings, target).catch((error: unknown) => {
-			throw greenApiRefusal(error, existing.id, 'It stays registered; its settings are not right.');
+			throw greenApiRefusal(error, existing.id, 'refusal.green-api-not-right');
 		});
-		const done = isWritten ? `Its settings were applied again. ${RESTARTING}` : SETTINGS_RIGHT;
-		return answer({ ...existing, state }, `It was registered already. ${done}`, true);
+		const done = isWritten ? 'command.repaired' : 'command.was-right';
+		return answer(say, { ...existing, state }, done, true);
 	}
 
 	async function insert(instance: Instance, order: InstanceOrder): Promise<void> {
@@ -113,11 +122,14 @@ async function look(client: GreenApiClient, id: InstanceId): Promise<Seen> {
 }
 
 function answer(
+	say: Say,
 	{ id, state }: Pick<Instance, 'id' | 'state'>,
-	addition: string,
+	addition: TextKey | undefined,
 	isRepaired: boolean,
 ): CreatedInstance {
-	return { id, state, isRepaired, message: `${stateText(id, state)} ${addition}`.trim() };
+	const added = addition === undefined ? '' : say(addition);
+	const message = `${sayPhrase(say, stateText(id, state))} ${added}`.trim();
+	return { id, idInstance: id, state, isLinked: isLinked(state), isRepaired, message };
 }
 
 function instanceExists({ workspace, access }: InstanceOrder, existing: Instance | undefined) {
@@ -125,7 +137,8 @@ function instanceExists({ workspace, access }: InstanceOrder, existing: Instance
 	return refusal({
 		code: 'instance-exists',
 		status: 409,
-		message: `Instance ${access.id} is registered already, in ${isHere ? 'this' : 'another'} workspace.`,
-		help: 'Remove it there first, with /greenapi.remove-instance.',
+		message: isHere ? 'refusal.instance-exists-here' : 'refusal.instance-exists-there',
+		help: 'help.instance-exists',
+		values: { instance: access.id },
 	});
 }

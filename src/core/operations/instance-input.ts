@@ -1,7 +1,7 @@
 import { baseAddress } from '../config/parsers.js';
 import { asInstanceId } from '../domain/ids.js';
 import type { InstanceId } from '../domain/ids.js';
-import { refusal } from './refusals.js';
+import { CONSOLE, refusal } from './refusals.js';
 
 /** Letters, digits and a few signs that need no escape in a path; GREEN-API's own have 50 hex digits. */
 const API_TOKEN = /^[\w.~-]{1,255}$/;
@@ -13,8 +13,9 @@ export function readInstanceId(value: string | number): InstanceId {
 	throw refusal({
 		code: 'bad-instance-id',
 		status: 400,
-		message: 'idInstance must be a number of 1 to 12 digits, such as 1101000001.',
-		help: 'Copy it from https://console.green-api.com.',
+		message: 'refusal.bad-instance-id',
+		help: 'help.from-console',
+		values: { console: CONSOLE },
 	});
 }
 
@@ -25,8 +26,9 @@ export function readApiToken(value: string): string {
 	throw refusal({
 		code: 'bad-api-token',
 		status: 400,
-		message: 'apiTokenInstance must be one word of letters and digits.',
-		help: 'Copy it from https://console.green-api.com.',
+		message: 'refusal.bad-api-token',
+		help: 'help.from-console',
+		values: { console: CONSOLE },
 	});
 }
 
@@ -39,8 +41,9 @@ export function readAddress(name: 'apiUrl' | 'mediaUrl', value: string | undefin
 		throw refusal({
 			code: 'bad-address',
 			status: 400,
-			message: `${name} must be an http:// or https:// address without a path, such as https://7103.api.greenapi.com.`,
-			help: 'Copy it from https://console.green-api.com, or leave it out.',
+			message: 'refusal.bad-address',
+			help: 'help.bad-address',
+			values: { name, console: CONSOLE },
 			cause,
 		});
 	}
@@ -57,7 +60,8 @@ export function requireGreenApi(address: string, configured: readonly string[]):
 	throw refusal({
 		code: 'foreign-address',
 		status: 400,
-		message: `${hostname} is not an address of GREEN-API.`,
-		help: 'Copy apiUrl and mediaUrl from https://console.green-api.com, or leave them out; for a GREEN-API of your own the operator sets GREEN_API_URL.',
+		message: 'refusal.foreign-address',
+		help: 'help.foreign-address',
+		values: { host: hostname, console: CONSOLE },
 	});
 }

@@ -82,8 +82,7 @@ function appUrlMissing() {
 	return refusal({
 		code: 'app-url-missing',
 		status: 409,
-		message:
-			'GREEN-API can not be told where to send messages: the public address of greenapi-rc is not set.',
-		help: 'Let the operator set APP_URL, or an administrator use /greenapi.sync-app-url; then try again.',
+		message: 'refusal.app-url-missing',
+		help: 'help.app-url-missing',
 	});
 }

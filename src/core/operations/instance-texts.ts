@@ -1,24 +1,19 @@
 import type { InstanceId } from '../domain/ids.js';
+import type { Phrase } from '../domain/phrase.js';
+import { en } from '../texts/en.js';
+import { CONSOLE } from './refusals.js';
 
-const CONSOLE = 'https://console.green-api.com';
+/** One sentence: the instance, its state, and what to do when it is not connected (docs: api/account/GetStateInstance). */
+export function stateText(id: InstanceId, state: string): Phrase {
+	const known = `instance.${state}`;
+	const key = Object.hasOwn(en, known) ? known : 'instance.other';
+	return { key, values: { instance: id, state, console: CONSOLE } };
+}
 
-/** What a state means and what to do, by GREEN-API's `stateInstance` (docs: api/account/GetStateInstance). */
-const STATES: Readonly<Record<string, string>> = {
-	authorized: 'is connected to WhatsApp',
-	notAuthorized: `has no phone yet: scan its QR code in ${CONSOLE} with WhatsApp, Linked devices`,
-	starting: 'is starting, which takes up to five minutes',
-	sleepMode: 'sleeps, because its phone is off: switch the phone on',
-	blocked: `is blocked by WhatsApp: see ${CONSOLE} for what can be done`,
-	tokenRefused: 'can not be used: GREEN-API refuses its token',
-	instanceRefused: 'can not be used: GREEN-API does not know it at its address',
-	gone: 'was deleted or has expired at GREEN-API',
-	suspended: `may not send for a while, because WhatsApp suspects spam: see ${CONSOLE}`,
-};
+/** The states of an instance that has a phone. */
+const LINKED = ['authorized', 'suspended', 'sleepMode'];
 
-/** One sentence: the instance, its state, and what to do when it is not connected. */
-export function stateText(id: InstanceId, state: string): string {
-	const meaning = Object.hasOwn(STATES, state) ? STATES[state] : undefined;
-	return meaning === undefined
-		? `Instance ${id} is in the state ${state}: see ${CONSOLE}.`
-		: `Instance ${id} ${meaning} (${state}).`;
+/** Whether a phone is linked, as far as the state says. */
+export function isLinked(state: string): boolean {
+	return LINKED.includes(state);
 }

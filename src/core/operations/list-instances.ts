@@ -1,5 +1,7 @@
 import type { Agent, Workspace } from '../domain/registry.js';
 import type { Stores } from '../storage/stores.js';
+import { sayEnglish } from '../texts/phrasebook.js';
+import type { Say } from '../texts/phrasebook.js';
 import { requireAdmin } from './actors.js';
 import type { Actor } from './actors.js';
 import type { OperationDeps } from './deps.js';
@@ -37,13 +39,15 @@ export async function workspacesInScope(
 }
 
 /** The rows as text for a chat, one line each. */
-export function instancesText(rows: readonly InstanceRow[]): string {
-	if (rows.length === 0)
-		return 'No instances yet. An agent adds one with /greenapi.create-instance.';
+export function instancesText(rows: readonly InstanceRow[], say: Say = sayEnglish): string {
+	if (rows.length === 0) return say('list.no-instances');
 	return rows
 		.map((row) => {
-			const owner = row.owner === undefined ? 'no owner' : `owner ${row.owner}`;
-			return `${row.id}: ${row.state}, ${owner}, created ${dayOf(row.createdAt)}`;
+			const { id, state, owner } = row;
+			const day = dayOf(row.createdAt);
+			return owner === undefined
+				? say('list.instance-unowned', { id, state, day })
+				: say('list.instance', { id, state, owner, day });
 		})
 		.join('\n');
 }

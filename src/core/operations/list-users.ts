@@ -1,5 +1,7 @@
 import type { Workspace } from '../domain/registry.js';
 import type { Stores } from '../storage/stores.js';
+import { sayEnglish } from '../texts/phrasebook.js';
+import type { Say } from '../texts/phrasebook.js';
 import { requireAdmin } from './actors.js';
 import type { Actor } from './actors.js';
 import type { OperationDeps } from './deps.js';
@@ -31,12 +33,13 @@ export function createListUsers(
 }
 
 /** The rows as text for a chat, one line each. */
-export function usersText(rows: readonly UserRow[]): string {
-	if (rows.length === 0) return 'No users yet. An agent registers with /greenapi.register-agent.';
+export function usersText(rows: readonly UserRow[], say: Say = sayEnglish): string {
+	if (rows.length === 0) return say('list.no-users');
 	return rows
 		.map((row) => {
-			const count = row.instances === 1 ? '1 instance' : `${row.instances} instances`;
-			return `${row.email}: Rocket.Chat id ${row.userId}, ${count}, created ${dayOf(row.createdAt)}`;
+			const { email, userId: user, instances: count } = row;
+			const day = dayOf(row.createdAt);
+			return say(count === 1 ? 'list.user-one' : 'list.user', { email, user, count, day });
 		})
 		.join('\n');
 }

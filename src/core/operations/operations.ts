@@ -7,10 +7,14 @@ import { createCreateInstance } from './create-instance.js';
 import type { CreatedInstance } from './create-instance.js';
 import type { OperationDeps } from './deps.js';
 import type { CreateInstanceInput } from './instance-order.js';
+import { createLinkInstance, createQrPicture } from './link-instance.js';
+import type { LinkedInstance, LinkInstanceInput } from './link-instance.js';
 import { createListInstances } from './list-instances.js';
 import type { InstanceRow } from './list-instances.js';
 import { createListUsers } from './list-users.js';
 import type { UserRow } from './list-users.js';
+import { createOpenChat } from './open-chat.js';
+import type { ChatOpened, OpenChatInput } from './open-chat.js';
 import { createListPreferences, createSetPreference } from './preferences.js';
 import type { PreferenceRow, PreferenceTarget, SetPreferenceInput } from './preferences.js';
 import { createRegisterAgent } from './register-agent.js';
@@ -19,6 +23,7 @@ import { createRegisterWorkspace, createWorkspaceRule } from './register-workspa
 import type { RegisterWorkspaceInput, WorkspaceTokens } from './register-workspace.js';
 import { createRemoveInstance } from './remove-instance.js';
 import type { RemovedInstance } from './remove-instance.js';
+import { createStatus } from './status.js';
 import { createSyncAppUrl } from './sync-app-url.js';
 import type { SyncReport } from './sync-app-url.js';
 import { createUpdateToken } from './update-token.js';
@@ -47,6 +52,11 @@ export type Operations = {
 	setPreference(actor: Actor, input: SetPreferenceInput): Promise<Notice>;
 	listPreferences(actor: Actor, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 	syncAppUrl(actor: Actor, input: { readonly appUrl: string }): Promise<SyncReport>;
+	linkInstance(actor: Actor, input: LinkInstanceInput): Promise<LinkedInstance>;
+	/** The picture behind a ticket of linkInstance, PNG. */
+	qrPicture(ticket: string): Promise<Buffer>;
+	openChat(actor: Actor, input: OpenChatInput): Promise<ChatOpened>;
+	status(actor: Actor): Promise<Notice>;
 };
 
 /** Makes the use cases; calls nothing by itself. */
@@ -66,6 +76,10 @@ export function createOperations(deps: OperationDeps): Operations {
 		setPreference: typed(createSetPreference(deps)),
 		listPreferences: typed(createListPreferences(deps)),
 		syncAppUrl: typed(createSyncAppUrl(deps)),
+		linkInstance: typed(createLinkInstance(deps)),
+		qrPicture: typed(createQrPicture(deps)),
+		openChat: typed(createOpenChat(deps)),
+		status: typed(createStatus(deps)),
 	};
 }
 

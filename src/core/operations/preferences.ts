@@ -6,8 +6,11 @@ import type { PreferenceField } from '../preferences/fields.js';
 import { normalizeWorkspaceUrl } from '../rocket-chat/workspace-url.js';
 import type { Place } from '../storage/inspection.js';
 import type { Stores } from '../storage/stores.js';
+import { sayEnglish } from '../texts/phrasebook.js';
+import type { Say } from '../texts/phrasebook.js';
 import { ADMIN_ROLE, isAdmin } from './actors.js';
 import type { Actor } from './actors.js';
+import { wordsFor } from './deps.js';
 import type { OperationDeps } from './deps.js';
 import { refusal } from './refusals.js';
 import { notFound } from './remove-instance.js';
@@ -33,7 +36,7 @@ export type PreferenceRow = {
 	readonly meaning: string;
 };
 
-type Deps = Pick<OperationDeps, 'database'>;
+type Deps = Pick<OperationDeps, 'database' | 'phrasebook'>;
 type Stored = Awaited<ReturnType<Stores['preferences']['list']>>;
 
 /**
@@ -57,9 +60,7 @@ export function createSetPreference(
 			await stores.preferences.set(workspaceId, { ...key, value: typed });
 		}
 		const now = counting(field, await stores.preferences.list(workspaceId), instanceId);
-		const whose =
-			instanceId === null ? 'all instances without their own' : `instance ${instanceId}`;
-		return { message: `${field.name} for ${whose}, from the next message on: ${shown(now)}` };
+		return { message: setText(wordsFor(deps, actor), now, instanceId) };
 	};
 }
 
@@ -93,13 +94,23 @@ function counting(
 }
 
 /** The rows as text for a chat, one line each. */
-export function preferencesText(rows: readonly PreferenceRow[]): string {
-	return rows.map((row) => `${row.name}: ${shown(row)}`).join('\n');
+export function preferencesText(rows: readonly PreferenceRow[], say: Say = sayEnglish): string {
+	return rows
+		.map((row) => say(`list.${row.from}-value`, { name: row.name, value: shown(row, say) }))
+		.join('\n');
 }
 
-/** The value as it would be typed, and where it comes from. */
-function shown({ value, from }: Pick<PreferenceRow, 'value' | 'from'>): string {
-	return `${value === '' ? 'none' : value.replaceAll('\n', '\\n')} (${from})`;
+function setText(say: Say, row: PreferenceRow, instance: InstanceId | null): string {
+	const { name, from } = row;
+	const values = { name, value: shown(row, say), origin: say(`origin.${from}`) };
+	return instance === null
+		? say('command.preference-all', values)
+		: say('command.preference-one', { ...values, instance });
+}
+
+/** The value as it would be typed. */
+function shown({ value }: Pick<PreferenceRow, 'value'>, say: Say): string {
+	return value === '' ? say('list.none') : value.replaceAll('\n', '\\n');
 }
 
 type Target = { readonly workspaceId: number; readonly instanceId: InstanceId | null };
@@ -138,18 +149,14 @@ async function workspaceOf(
 		code: 'workspace-needed',
 		status: 400,
 		message: whichWorkspace(url, all.length),
-		help:
-			all.length === 0
-				? 'Register one first: see README.md.'
-				: `Name one of these: ${all.map((one) => one.url).join(', ')}.`,
+		help: all.length === 0 ? 'help.no-workspaces' : 'help.which-workspace',
+		values: { count: all.length, urls: all.map((one) => one.url).join(', ') },
 	});
 }
 
-function whichWorkspace(url: string | undefined, count: number): string {
-	if (count === 0) return 'No workspace is registered.';
-	return url === undefined
-		? `It is not clear which of the ${count} workspaces is meant.`
-		: 'There is no workspace with this address.';
+function whichWorkspace(url: string | undefined, count: number) {
+	if (count === 0) return 'refusal.no-workspaces';
+	return url === undefined ? 'refusal.which-workspace' : 'refusal.unknown-workspace';
 }
 
 /** What an agent may do all the same. */
@@ -157,8 +164,9 @@ function notForAll(command: string) {
 	return refusal({
 		code: 'not-allowed',
 		status: 403,
-		message: `${command} without an instance is for administrators (role ${ADMIN_ROLE}).`,
-		help: 'Name an instance of your own (idInstance), or ask an administrator of the workspace to run it.',
+		message: 'refusal.all-admins-only',
+		help: 'help.all-admins-only',
+		values: { command, role: ADMIN_ROLE },
 	});
 }
 
@@ -175,8 +183,9 @@ async function requireOwner(
 	throw refusal({
 		code: 'not-allowed',
 		status: 403,
-		message: `${command} is for administrators, and for the owner of the instance.`,
-		help: 'Ask one of them to run it.',
+		message: 'refusal.owner-only',
+		help: 'help.owner-only',
+		values: { command },
 	});
 }
 
@@ -186,8 +195,13 @@ function check(field: PreferenceField<unknown>, value: string): void {
 		field.parse(value);
 	} catch (error) {
 		if (!(error instanceof RefusedError)) throw error;
-		const { code, help, status, message } = error;
-		throw new RefusedError(`${field.name}: ${message}`, { code, help, status, cause: error });
+		const { code, status } = error;
+		const values = { name: field.name, ...error.phrases?.message.values };
+		throw refusal({
+			...{ code, status, values, cause: error },
+			message: 'refusal.bad-value-of',
+			help: 'help.bad-value',
+		});
 	}
 }
 
@@ -195,7 +209,8 @@ function unknownPreference() {
 	return refusal({
 		code: 'unknown-preference',
 		status: 400,
-		message: 'There is no preference with this name.',
-		help: `The preferences are ${PREFERENCE_NAMES.join(', ')}.`,
+		message: 'refusal.unknown-preference',
+		help: 'help.unknown-preference',
+		values: { names: PREFERENCE_NAMES.join(', ') },
 	});
 }

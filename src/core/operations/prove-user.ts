@@ -73,8 +73,8 @@ function wrongCredentials(cause?: unknown) {
 	return refusal({
 		code: 'wrong-credentials',
 		status: 401,
-		message: 'Rocket.Chat does not accept this user id and token.',
-		help: 'Make a new personal access token (Profile, Personal Access Tokens, “Ignore Two Factor Authentication”) and use the id and the token shown with it.',
+		message: 'refusal.wrong-credentials',
+		help: 'help.wrong-credentials',
 		cause,
 	});
 }
@@ -83,8 +83,9 @@ function wrongUser(user: WorkspaceUser) {
 	return refusal({
 		code: 'wrong-user',
 		status: 403,
-		message: `The token belongs to ${nameOf(user)}, and your e-mail address is not an address of that user.`,
-		help: 'Use a token of your own; if it is, look at the e-mail address in your Rocket.Chat profile (an administrator can change it under Users).',
+		message: 'refusal.wrong-user',
+		help: 'help.wrong-user',
+		values: { user: nameOf(user) },
 	});
 }
 
@@ -92,8 +93,9 @@ function missingRole(user: WorkspaceUser, role: string) {
 	return refusal({
 		code: 'not-allowed',
 		status: 403,
-		message: `The token belongs to ${nameOf(user)}, who does not have the role ${role}.`,
-		help: 'Use a token of somebody who has it, or let an administrator give it to this user.',
+		message: 'refusal.missing-role',
+		help: 'help.missing-role',
+		values: { user: nameOf(user), role },
 	});
 }
 
@@ -106,8 +108,9 @@ function notPublic(error: BridgeError) {
 	return refusal({
 		code: 'workspace-not-allowed',
 		status: 403,
-		message: `The workspace can not be called: ${sentence(error.message)}`,
-		help: 'Register it under its public address, or ask the operator of greenapi-rc to add it to ALLOWED_WORKSPACES.',
+		message: 'refusal.workspace-private',
+		help: 'help.workspace-private',
+		values: { reason: sentence(error.message) },
 		cause: error,
 	});
 }
@@ -116,8 +119,9 @@ function unreachable(error: BridgeError) {
 	return refusal({
 		code: 'workspace-unreachable',
 		status: 502,
-		message: `The workspace did not answer as expected: ${sentence(error.message)}`,
-		help: 'Check that Rocket.Chat runs, that Site_Url is its right address, and that the machine of greenapi-rc can reach it; then try again.',
+		message: 'refusal.workspace-unreachable',
+		help: 'help.workspace-unreachable',
+		values: { reason: sentence(error.message) },
 		cause: error,
 	});
 }

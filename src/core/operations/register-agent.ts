@@ -2,6 +2,7 @@ import type { NewAgent } from '../storage/agent-store.js';
 import { isDuplicate } from '../storage/db-errors.js';
 import { AGENT_ROLE, requireAgent, requireEmail, requireWorkspace } from './actors.js';
 import type { Actor } from './actors.js';
+import { wordsFor } from './deps.js';
 import type { OperationDeps } from './deps.js';
 import { proveUser } from './prove-user.js';
 import { refusal } from './refusals.js';
@@ -21,7 +22,7 @@ export type Notice = { readonly message: string };
  * (409) or the refusals of proveUser.
  */
 export function createRegisterAgent(
-	deps: Pick<OperationDeps, 'database' | 'clock' | 'readWorkspaceUser'>,
+	deps: Pick<OperationDeps, 'database' | 'clock' | 'readWorkspaceUser' | 'phrasebook'>,
 ): (actor: Actor, input: AgentCredentials) => Promise<Notice> {
 	const { agents } = deps.database.stores;
 	return async (actor, input) => {
@@ -32,9 +33,7 @@ export function createRegisterAgent(
 			throw alreadyRegistered(email);
 		const { userId, authToken } = await proveUser(deps, { ...input, url, email, role: AGENT_ROLE });
 		await insert({ workspaceId, email, userId, authToken, createdAt: deps.clock.now() });
-		return {
-			message: `${email} is registered. Next: connect a WhatsApp number with /greenapi.create-instance.`,
-		};
+		return { message: wordsFor(deps, actor)('command.agent-registered', { email }) };
 	};
 
 	async function insert(agent: NewAgent): Promise<void> {
@@ -50,7 +49,8 @@ function alreadyRegistered(email: string) {
 	return refusal({
 		code: 'already-registered',
 		status: 409,
-		message: `${email} is registered already.`,
-		help: 'Nothing to do; to store a new token use /greenapi.update-token.',
+		message: 'refusal.agent-registered',
+		help: 'help.agent-registered',
+		values: { email },
 	});
 }

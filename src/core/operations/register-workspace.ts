@@ -71,8 +71,8 @@ function notAllowed() {
 	return refusal({
 		code: 'workspace-not-allowed',
 		status: 403,
-		message: 'This workspace may not register here.',
-		help: 'Ask the operator of greenapi-rc to add its address to ALLOWED_WORKSPACES.',
+		message: 'refusal.workspace-not-allowed',
+		help: 'help.workspace-not-allowed',
 	});
 }
 
@@ -80,7 +80,7 @@ function alreadyRegistered() {
 	return refusal({
 		code: 'already-registered',
 		status: 409,
-		message: 'This workspace is registered already.',
-		help: 'Nothing to do; if its tokens are lost, register it again with rotate to get new ones.',
+		message: 'refusal.workspace-registered',
+		help: 'help.workspace-registered',
 	});
 }

@@ -13,7 +13,8 @@ export async function requireRegistered(
 	throw refusal({
 		code: 'not-registered',
 		status: 404,
-		message: `${email} is not registered as an agent.`,
-		help: 'Register first, with /greenapi.register-agent.',
+		message: 'refusal.not-registered',
+		help: 'help.not-registered',
+		values: { email },
 	});
 }

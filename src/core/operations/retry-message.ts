@@ -74,8 +74,9 @@ function unknownRow(id: number) {
 	return refusal({
 		code: 'message-not-found',
 		status: 404,
-		message: `There is no message ${id} in the ledger.`,
-		help: 'greenapi-rc list-dead-letters prints the numbers of those that can be revived.',
+		message: 'refusal.message-not-found-row',
+		help: 'help.message-not-found-row',
+		values: { id },
 	});
 }
 
@@ -83,7 +84,8 @@ function notDead({ id, state }: LedgerMessage) {
 	return refusal({
 		code: 'message-not-dead',
 		status: 409,
-		message: `Message ${id} is no dead letter: it is ${state}.`,
-		help: `greenapi-rc trace ${id} says where it is.`,
+		message: 'refusal.message-not-dead',
+		help: 'help.message-not-dead',
+		values: { id, state },
 	});
 }

@@ -1,7 +1,9 @@
 import { baseAddress } from '../config/parsers.js';
 import type { Instance } from '../domain/registry.js';
+import type { Say } from '../texts/phrasebook.js';
 import { requireAdmin, requireWorkspace } from './actors.js';
 import type { Actor } from './actors.js';
+import { wordsFor } from './deps.js';
 import type { OperationDeps } from './deps.js';
 import { inParallel } from './in-parallel.js';
 import { explain, refusal } from './refusals.js';
@@ -27,17 +29,21 @@ export type SyncReport = Notice & {
  * `not-allowed` (403) or `bad-app-url` (400).
  */
 export function createSyncAppUrl(
-	deps: Pick<OperationDeps, 'database' | 'createClient'>,
+	deps: Pick<OperationDeps, 'database' | 'createClient' | 'phrasebook'>,
 ): (actor: Actor, input: { readonly appUrl: string }) => Promise<SyncReport> {
 	const { workspaces, instances } = deps.database.stores;
 	return async (actor, input) => {
 		requireAdmin(actor, 'sync-app-url');
 		const workspace = requireWorkspace(actor);
+		const say = wordsFor(deps, actor);
 		const appUrl = readAppUrl(input.appUrl);
 		await workspaces.update(workspace.id, { appUrl });
 		const found = await instances.listOfWorkspace(workspace.id);
-		const outcomes = await inParallel(found, AT_ONCE, (instance) => synchronize(instance, appUrl));
+		const outcomes = await inParallel(found, AT_ONCE, (instance) =>
+			synchronize(instance, appUrl, say),
+		);
 		return report(
+			say,
 			appUrl,
 			found.length,
 			outcomes.flatMap((outcome) => outcome ?? []),
@@ -45,20 +51,27 @@ export function createSyncAppUrl(
 	};
 
 	/** Resolves to the failure, undefined when there was none. */
-	async function synchronize(instance: Instance, appUrl: string) {
+	async function synchronize(instance: Instance, appUrl: string, say: Say) {
 		try {
 			const client = deps.createClient(instance);
 			await applySettings(client, await client.getSettings(), { ...instance, appUrl });
 			return undefined;
 		} catch (error) {
-			return { id: instance.id, reason: explain(error) };
+			return { id: instance.id, reason: explain(error, say) };
 		}
 	}
 }
 
-function report(appUrl: string, total: number, failures: SyncReport['failures']): SyncReport {
+function report(
+	say: Say,
+	appUrl: string,
+	total: number,
+	failures: SyncReport['failures'],
+): SyncReport {
 	const synchronized = total - failures.length;
-	const summary = `Synchronized ${synchronized} out of ${total} instances. Webhooks go to ${webhookUrlOf(appUrl)} from now on.`;
+	const summary = say('command.synchronized', {
+		...{ count: synchronized, total, url: webhookUrlOf(appUrl) },
+	});
 	const lines = failures.map(({ id, reason }) => `${id}: ${reason}`);
 	return { appUrl, total, synchronized, failures, message: [summary, ...lines].join('\n') };
 }
@@ -77,8 +90,9 @@ function badAppUrl(cause?: unknown) {
 	return refusal({
 		code: 'bad-app-url',
 		status: 400,
-		message: `appUrl must be the public address of greenapi-rc with ${ROCKET_PATH} at its end.`,
-		help: `For example https://bridge.example.org${ROCKET_PATH}`,
+		message: 'refusal.bad-app-url',
+		help: 'help.bad-app-url',
+		values: { path: ROCKET_PATH, example: `https://bridge.example.org${ROCKET_PATH}` },
 		cause,
 	});
 }

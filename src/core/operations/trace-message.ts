@@ -1,3 +1,4 @@
+import type { Phrase } from '../domain/phrase.js';
 import type { LedgerView } from '../storage/ledger-view.js';
 import type { Stores } from '../storage/stores.js';
 import type { Operator } from './actors.js';
@@ -30,8 +31,6 @@ export type Trace = {
 	readonly rows: readonly TracedRow[];
 };
 
-const OF_GROUPS =
-	'Messages of a group that is not shown (preference groups) are found by their own ids alone. ';
 /** A stored id is cut to this length. */
 const MAX_ID = 191;
 
@@ -129,15 +128,17 @@ async function headsOf(
 function nothingFound(text: string) {
 	const id = rowNumberOf(text);
 	const chatId = chatIdOf(text);
-	const looked = [
-		...(id === undefined ? [] : [`no row with the number ${id}`]),
-		`no message with the id ${text}`,
-		...(chatId === undefined ? [] : [`no messages of the chat ${chatId} at a registered instance`]),
+	const looked: Phrase[] = [
+		...(id === undefined ? [] : [{ key: 'looked.row', values: { id } }]),
+		{ key: 'looked.message', values: { id: text } },
+		...(chatId === undefined ? [] : [{ key: 'looked.chat', values: { id: chatId } }]),
 	];
+	const isGroup = chatId?.endsWith('@g.us') === true;
 	return refusal({
 		code: 'message-not-found',
 		status: 404,
-		message: `Nothing was found: ${looked.join(', ')}.`,
-		help: `${chatId?.endsWith('@g.us') ? OF_GROUPS : ''}Give the number of a row, the id of a message in WhatsApp or Rocket.Chat, a phone number with country code, or a chat id.`,
+		message: 'refusal.nothing-found',
+		help: isGroup ? 'help.nothing-found-group' : 'help.nothing-found',
+		values: { looked },
 	});
 }

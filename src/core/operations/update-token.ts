@@ -1,5 +1,6 @@
 import { ADMIN_ROLE, AGENT_ROLE, requireAgent, requireEmail, requireWorkspace } from './actors.js';
 import type { Actor } from './actors.js';
+import { wordsFor } from './deps.js';
 import type { OperationDeps } from './deps.js';
 import { proveUser } from './prove-user.js';
 import type { AgentCredentials, Notice } from './register-agent.js';
@@ -11,7 +12,7 @@ import { requireRegistered } from './registered-agent.js';
  * Rejects with RefusedError `not-allowed` (403), `not-registered` (404) or the refusals of proveUser.
  */
 export function createUpdateToken(
-	deps: Pick<OperationDeps, 'database' | 'readWorkspaceUser'>,
+	deps: Pick<OperationDeps, 'database' | 'readWorkspaceUser' | 'phrasebook'>,
 ): (actor: Actor, input: AgentCredentials) => Promise<Notice> {
 	const { agents, workspaces } = deps.database.stores;
 	return async (actor, input) => {
@@ -21,11 +22,12 @@ export function createUpdateToken(
 		const agent = await requireRegistered(agents, workspace.id, email);
 		const claim = { ...input, url: workspace.url, email, role: AGENT_ROLE };
 		const { userId, authToken, roles } = await proveUser(deps, claim);
+		const say = wordsFor(deps, actor);
 		await agents.updateCredentials(agent.id, { userId, authToken });
 		if (workspace.adminEmail !== email || !roles.includes(ADMIN_ROLE)) {
-			return { message: `The token of ${email} is updated.` };
+			return { message: say('command.token-updated', { email }) };
 		}
 		await workspaces.update(workspace.id, { userId, authToken });
-		return { message: `The token of ${email} is updated, and with it that of the workspace.` };
+		return { message: say('command.tokens-updated', { email }) };
 	};
 }

@@ -1,9 +1,11 @@
 import { RefusedError } from '../domain/errors.js';
 import { asChatId } from '../domain/ids.js';
-import { LANGUAGES } from '../texts/phrasebook.js';
+import type { Phrase } from '../domain/phrase.js';
+import type { TextKey } from '../texts/en.js';
+import { LANGUAGES, sayEnglish, sayPhrase } from '../texts/phrasebook.js';
 import type { Preferences } from './preferences.js';
 import { isTimeZone, parseSpans } from './working-hours.js';
-import { signatureProblem } from './signature-grammar.js';
+import { parseSignature } from './signature-grammar.js';
 
 /** One preference: how people name it, what it means, and how it is read. */
 export type PreferenceField<T> = {
@@ -17,6 +19,7 @@ export type PreferenceField<T> = {
 };
 
 const LONGEST_MESSAGE = 4096;
+const LONGEST_SIGNATURE = 200;
 
 /** Everything an instance can be told to do. The only place that knows; order is that of docs/preferences.md. */
 export const preferenceFields = {
@@ -147,18 +150,22 @@ function field<T>(
 	return { name, fallback, parse, meaning, example };
 }
 
-function badValue(expected: string): RefusedError {
-	return new RefusedError(`The value must be ${expected}.`, {
+function badValue(key: TextKey, values?: Phrase['values']): RefusedError {
+	const said = { expected: { key, values } };
+	const message = { key: 'refusal.bad-value', values: said } as const;
+	const help = { key: 'help.bad-value' } as const;
+	return new RefusedError(sayPhrase(sayEnglish, message), {
 		code: 'bad-value',
-		help: 'Nothing was changed; set it again with such a value.',
+		help: sayPhrase(sayEnglish, help),
 		status: 400,
+		phrases: { message, help },
 	});
 }
 
 function oneOf<T extends string>(...values: readonly T[]): (text: string) => T {
 	return (text) => {
 		const found = values.find((value) => value === text.trim().toLowerCase());
-		if (found === undefined) throw badValue(`one of ${values.join(', ')}`);
+		if (found === undefined) throw badValue('value.one-of', { words: values.join(', ') });
 		return found;
 	};
 }
@@ -172,7 +179,7 @@ function groups(text: string): Preferences['groups'] {
 	if (word === 'off' || word === 'all') return word;
 	const ids = text.split(/[\s,;]+/).filter((id) => id !== '');
 	const isRight = ids.length > 0 && ids.every((id) => /^[\w-]{5,60}@g\.us$/.test(id));
-	if (!isRight) throw badValue('off, all, or ids such as 120363043968066561@g.us');
+	if (!isRight) throw badValue('value.groups');
 	return ids.map(asChatId);
 }
 
@@ -183,27 +190,28 @@ function orNone<T>(parse: (text: string) => T): (text: string) => T {
 
 /** Typed on a command line: `\n` is a new line. */
 function message(text: string): string {
-	if (text.length > LONGEST_MESSAGE)
-		throw badValue(`a text of at most ${LONGEST_MESSAGE} characters`);
+	if (text.length > LONGEST_MESSAGE) throw badValue('value.message', { limit: LONGEST_MESSAGE });
 	return text.replaceAll('\\n', '\n').trim();
 }
 
 function signature(text: string): string {
-	const problem = text.length > 200 ? 'a text of at most 200 characters' : signatureProblem(text);
-	if (problem !== undefined) throw badValue(problem);
+	if (text.length > LONGEST_SIGNATURE)
+		throw badValue('value.message', { limit: LONGEST_SIGNATURE });
+	// The names stand in the answer as they are typed.
+	const names = { agent: '{agent}', username: '{username}' };
+	if (parseSignature(text) === undefined) throw badValue('value.signature', names);
 	return text;
 }
 
 function hours(text: string): ReturnType<typeof parseSpans> {
 	if (text.trim() === '') return undefined;
 	const spans = parseSpans(text);
-	if (spans === undefined)
-		throw badValue('days and times such as mon-fri 09:00-18:00, sat 10:00-14:00');
+	if (spans === undefined) throw badValue('value.hours');
 	return spans;
 }
 
 function timeZone(text: string): string {
 	const name = text.trim();
-	if (!isTimeZone(name)) throw badValue('a time zone such as Europe/Berlin or UTC');
+	if (!isTimeZone(name)) throw badValue('value.time-zone');
 	return name;
 }

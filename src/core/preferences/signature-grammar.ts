@@ -5,12 +5,6 @@ export type SignaturePart =
 	| { readonly kind: 'optional'; readonly parts: readonly SignaturePart[] };
 
 const TOKEN = /\\n|\\[[\]{\\]|\{(\w*)\}|[[\]]|[^\\{[\]]+|[\\{]/g;
-const EXPECTED = 'a template of text, {agent}, {username} and parts in [ ]';
-
-/** Why a template can't be read, as "a template …"; undefined when it can. */
-export function signatureProblem(template: string): string | undefined {
-	return parseSignature(template) === undefined ? EXPECTED : undefined;
-}
 
 /**
  * Reads a template: `{agent}`, `{username}`, `[…]` for a part that is left out when a name in it is empty, `\n` for a new

@@ -49,7 +49,8 @@ export function createAppGateway(deps: AppGatewayDeps): AppGateway {
 		async openRoom(room) {
 			const result = await call('room.open', room);
 			const roomId = asRoomId(required('room.open', result, 'roomId'));
-			return { roomId, isNew: result['isNew'] === true };
+			const servedBy = textAt(result, 'servedBy') || undefined;
+			return { roomId, isNew: result['isNew'] === true, servedBy };
 		},
 		closeRoom: (room) => done('room.close', { ...keysOf(room), comment: '' }),
 		postAsVisitor: (room, { messageId, text }) =>

@@ -36,6 +36,13 @@ export type WantedRoom = {
 	readonly department?: string;
 };
 
+/** `servedBy` is the user name of who serves it; undefined when nobody does, or it is not known who. */
+export type OpenedRoom = {
+	readonly roomId: RoomId;
+	readonly isNew: boolean;
+	readonly servedBy?: string | undefined;
+};
+
 /** How far an agent's message got, as it is shown at it. */
 export type ShownReceipt = 'sent' | 'delivered' | 'read' | 'failed';
 
@@ -60,7 +67,7 @@ export type RocketChatGateway = {
 	/** Registers (or refreshes) a visitor and answers with the token that counts. */
 	registerVisitor(visitor: NewVisitor): Promise<VisitorToken>;
 	/** The visitor's open room; makes one when there is none. The agent is a wish; the department as for a visitor. */
-	openRoom(room: WantedRoom): Promise<{ roomId: RoomId; isNew: boolean }>;
+	openRoom(room: WantedRoom): Promise<OpenedRoom>;
 	/** Closes a room for its visitor. A workspace may refuse that. */
 	closeRoom(room: VisitorRoom): Promise<void>;
 	/**

@@ -2,7 +2,7 @@ import { RocketChatError } from '../domain/errors.js';
 import { asRcMessageId, asRoomId, asVisitorToken } from '../domain/ids.js';
 import type { RcMessageId, RoomId, VisitorToken } from '../domain/ids.js';
 import { multipartBody } from '../http/multipart.js';
-import type { FileStream, NewVisitor, VisitorRoom, WantedRoom } from './gateway.js';
+import type { FileStream, NewVisitor, OpenedRoom, VisitorRoom, WantedRoom } from './gateway.js';
 import type { RestCaller } from './rest-call.js';
 import { unexpectedAnswer } from './rest-errors.js';
 import { asObject, objectsOf, textAt } from '../domain/json.js';
@@ -45,16 +45,16 @@ export async function hasVisitor(call: RestCaller, token: VisitorToken): Promise
 }
 
 /** `GET livechat/room`: the visitor's open room, or a new one. */
-export async function getRoom(
-	call: RestCaller,
-	room: WantedRoom,
-): Promise<{ roomId: RoomId; isNew: boolean }> {
+export async function getRoom(call: RestCaller, room: WantedRoom): Promise<OpenedRoom> {
 	const agent = room.agentUserId === undefined ? {} : { agentId: room.agentUserId };
 	const query = { token: room.visitorToken, ...agent };
 	const body = await call({ method: 'GET', route: 'livechat/room', query });
-	const roomId = textAt(asObject(body['room']), '_id');
+	const found = asObject(body['room']);
+	const roomId = textAt(found, '_id');
 	if (roomId === '') throw unexpectedAnswer('GET livechat/room');
-	return { roomId: asRoomId(roomId), isNew: body['newRoom'] === true };
+	const username = textAt(asObject(found?.['servedBy']), 'username');
+	const servedBy = username === '' ? {} : { servedBy: username };
+	return { roomId: asRoomId(roomId), isNew: body['newRoom'] === true, ...servedBy };
 }
 
 /** `POST livechat/room.close`. */

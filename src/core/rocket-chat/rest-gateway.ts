@@ -1,8 +1,14 @@
 import type { Clock } from '../clock.js';
 import { RocketChatError } from '../domain/errors.js';
-import type { RcMessageId, RoomId } from '../domain/ids.js';
+import type { RcMessageId } from '../domain/ids.js';
 import type { HttpClient } from '../http/types.js';
-import type { FileStream, RocketChatGateway, VisitorRoom, WantedRoom } from './gateway.js';
+import type {
+	FileStream,
+	OpenedRoom,
+	RocketChatGateway,
+	VisitorRoom,
+	WantedRoom,
+} from './gateway.js';
 import { authHeaders, createRestCaller } from './rest-call.js';
 import type { RestCaller, WorkspaceAccess } from './rest-call.js';
 import * as rest from './rest-client.js';
@@ -69,10 +75,7 @@ export function createRestGateway(deps: RestGatewayDeps): RestGateway {
 }
 
 /** The agent is a wish: when that one is not online, anybody may take the conversation. */
-async function openRoom(
-	call: RestCaller,
-	room: WantedRoom,
-): Promise<{ roomId: RoomId; isNew: boolean }> {
+async function openRoom(call: RestCaller, room: WantedRoom): Promise<OpenedRoom> {
 	try {
 		return await rest.getRoom(call, room);
 	} catch (error) {

@@ -29,13 +29,14 @@ export function normalizeWorkspaceUrl(text: string): string {
 	const trimmed = text.trim();
 	const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed);
 	const address = hasScheme ? trimmed : `https://${trimmed}`;
-	if (/\s/.test(address) || !URL.canParse(address)) throw badUrl('is not an address');
+	if (/\s/.test(address) || !URL.canParse(address))
+		throw badUrl('is not an address', 'url.no-address');
 	const url = new URL(address);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw badUrl('must begin with https:// or http://');
+		throw badUrl('must begin with https:// or http://', 'url.scheme');
 	}
 	if (url.username !== '' || url.password !== '') {
-		throw badUrl('must not contain a user name or a password');
+		throw badUrl('must not contain a user name or a password', 'url.secrets');
 	}
 	return `${url.origin}${pathPrefix(url.pathname)}`;
 }
@@ -47,13 +48,18 @@ function pathPrefix(pathname: string): string {
 	return prefix.map((segment) => `/${segment}`).join('');
 }
 
-function badUrl(reason: string): RefusedError {
+/** @param key The reason in the tables of texts. */
+function badUrl(reason: string, key: string): RefusedError {
 	return new RefusedError(
 		`The workspace’s address ${reason}; it should look like https://chat.example.org`,
 		{
 			code: 'bad-url',
 			help: 'Give the address of Rocket.Chat as it stands in the browser, e.g. https://chat.example.org.',
 			status: 400,
+			phrases: {
+				message: { key: 'refusal.bad-url', values: { problem: { key } } },
+				help: { key: 'help.bad-url' },
+			},
 		},
 	);
 }

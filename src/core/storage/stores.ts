@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { createAgentStore } from './agent-store.js';
 import type { AgentStore } from './agent-store.js';
+import { createBacklog } from './backlog.js';
+import type { Backlog } from './backlog.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
 import { createInspection } from './inspection.js';
@@ -29,6 +31,7 @@ export type Stores = {
 	readonly messages: MessageStore;
 	readonly preferences: PreferenceStore;
 	readonly inspection: Inspection;
+	readonly backlog: Backlog;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -43,5 +46,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		messages: createMessageStore(knex),
 		preferences: createPreferenceStore(knex),
 		inspection: createInspection(knex),
+		backlog: createBacklog(knex),
 	};
 }

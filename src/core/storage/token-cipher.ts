@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { StorageError } from '../domain/errors.js';
 
 /** Encrypts tokens at rest: AES-256-GCM, `v1.<key id>.<iv>.<tag>.<ciphertext>`, the key id so that keys can be rotated. */
@@ -40,6 +40,11 @@ export function createTokenCipher(key: Buffer): TokenCipher {
 			}
 		},
 	};
+}
+
+/** A cipher for one purpose: what it seals, no other opens, and who has it learns nothing of the key. */
+export function createPurposeCipher(key: Buffer, purpose: string): TokenCipher {
+	return createTokenCipher(createHmac('sha256', key).update(purpose).digest());
 }
 
 function wrongKey(cause?: unknown): StorageError {

@@ -1,3 +1,5 @@
+import { commandsEn } from './commands/en.js';
+
 /**
  * Every text that people in Rocket.Chat, or customers, read from the bridge, in English. `{name}` is filled in. Operators
  * override single texts with TEXTS_FILE; each language has the same keys.
@@ -194,6 +196,7 @@ export const en = {
 	'notice.contact-blocked':
 		'🚫 _The customer has blocked your number in WhatsApp: what you write will not arrive._',
 	'notice.contact-unblocked': '✅ _The customer no longer blocks your number in WhatsApp._',
+	...commandsEn,
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

@@ -1,3 +1,4 @@
+import type { Phrase, PhraseValue } from '../domain/phrase.js';
 import { en } from './en.js';
 import type { TextKey, Texts } from './en.js';
 import { ru } from './ru.js';
@@ -13,6 +14,12 @@ export type TextOverrides = Readonly<Partial<Record<Language, Readonly<Partial<T
 
 export type Phrasebook = { say(language: Language): Say };
 
+/** The language that somebody asks for; English for one that there is not. */
+export function languageOf(name: unknown): Language {
+	const wanted = typeof name === 'string' ? name.trim().toLowerCase() : '';
+	return LANGUAGES.find((language) => wanted.split(/[-_]/)[0] === language) ?? 'en';
+}
+
 const TABLES: Readonly<Record<Language, Texts>> = { en, ru };
 
 /** The texts of all languages, the operator's own wording first. */
@@ -23,6 +30,27 @@ export function createPhrasebook(overrides: TextOverrides = {}): Phrasebook {
 	};
 	const says: Readonly<Record<Language, Say>> = { en: say('en'), ru: say('ru') };
 	return { say: (language) => says[language] };
+}
+
+/** English in the words of the table: for the log, and for the terminal. */
+export const sayEnglish: Say = createPhrasebook().say('en');
+
+/** Puts a phrase into words, and first the phrases in it. */
+export function sayPhrase(say: Say, { key, values = {} }: Phrase): string {
+	const filled = Object.entries(values).map(([name, value]) => [name, valueText(say, value)]);
+	return isTextKey(key)
+		? say(key, Object.fromEntries(filled) as Record<string, string | number>)
+		: key;
+}
+
+function isTextKey(key: string): key is TextKey {
+	return Object.hasOwn(en, key);
+}
+
+function valueText(say: Say, value: PhraseValue): string | number {
+	if (typeof value === 'string' || typeof value === 'number') return value;
+	if ('key' in value) return sayPhrase(say, value);
+	return value.map((one) => sayPhrase(say, one)).join(', ');
 }
 
 function fill(text: string, values: Readonly<Record<string, string | number>>): string {

@@ -1,3 +1,4 @@
+import { commandsRu } from './commands/ru.js';
 import type { Texts } from './en.js';
 
 /** The texts in Russian. */
@@ -194,4 +195,5 @@ export const ru: Texts = {
 	'notice.contact-blocked':
 		'🚫 _Клиент заблокировал ваш номер в WhatsApp: ваши сообщения до него не дойдут._',
 	'notice.contact-unblocked': '✅ _Клиент больше не блокирует ваш номер в WhatsApp._',
+	...commandsRu,
 };

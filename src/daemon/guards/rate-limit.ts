@@ -17,17 +17,21 @@ export type RateLimits = {
 	readonly failures: Limit;
 	/** For every try to register a workspace: it makes us call out. */
 	readonly registrations: Limit;
+	/** For every picture of a QR code: it makes us call out, too. */
+	readonly pictures: Limit;
 };
 
-/** How many requests a minute; the defaults are 60 failures and 20 registrations. */
-export type RateLimitOptions = { readonly failures?: number; readonly registrations?: number };
+/** How many requests a minute; the defaults are 60 failures, 20 registrations and 120 pictures. */
+export type RateLimitOptions = Partial<Record<keyof RateLimits, number>>;
 
 export function createRateLimits({
 	failures = 60,
 	registrations = 20,
+	pictures = 120,
 }: RateLimitOptions = {}): RateLimits {
 	return {
 		failures: createLimit(failures, 'There were too many requests with a wrong token from here.'),
+		pictures: createLimit(pictures, 'There were too many requests for a picture from here.'),
 		registrations: createLimit(
 			registrations,
 			'There were too many tries to register a workspace from here.',

@@ -1,10 +1,8 @@
+import type { WireObject } from '../read.js';
 import type { Method } from './method.js';
+import { qrPicture } from './qr-picture.js';
 import { validationFailed } from './refusals.js';
 import { settingsProblem } from './settings.js';
-
-/** A 1x1 PNG: nobody can scan it, `setState('authorized')` stands for that. */
-const QR_CODE =
-	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const free = { needsAccount: false, limit: 1 } as const;
 
@@ -57,9 +55,9 @@ export const ACCOUNT_METHODS: Readonly<Record<string, Method>> = {
 		limit: 3,
 		verb: 'GET',
 		run: ({ instance }) =>
-			instance.state === 'authorized'
-				? { type: 'alreadyLogged', message: 'instance account already authorized' }
-				: { type: 'qrCode', message: QR_CODE },
+			instance.state === 'notAuthorized'
+				? { type: 'qrCode', message: qrPicture() }
+				: noQr(instance.state),
 	},
 
 	getAuthorizationCode: {
@@ -87,3 +85,10 @@ export const ACCOUNT_METHODS: Readonly<Record<string, Method>> = {
 		}),
 	},
 };
+
+/** GREEN-API's own words for an account that is authorized; what it says while the instance starts is not documented. */
+function noQr(state: string): WireObject {
+	if (state !== 'starting')
+		return { type: 'alreadyLogged', message: 'instance account already authorized' };
+	return { type: 'error', message: 'instance in starting process try later' };
+}

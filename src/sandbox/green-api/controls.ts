@@ -9,16 +9,22 @@ import type { CustomerMessage, JournalMessage } from './types.js';
 export type ControlTargets = {
 	readonly readJson: ReadJson;
 	customerWrites(idInstance: string, message: CustomerMessage): string;
+	scan(idInstance: string): void;
 	describe(): WireObject;
 };
 
 /**
  * Controls for curl: `POST /sandbox/customer` with `{idInstance, chatId, name?, text?, file?: {name, mimeType?, text},
- * quote?: {stanzaId, text?}}` lets a customer write, `GET /sandbox/state` tells what there is.
+ * quote?: {stanzaId, text?}}` lets a customer write, `POST /sandbox/scan` with `{idInstance}` links a phone, `GET /sandbox/state` tells what there is.
  */
 export function addControls(app: Express, targets: ControlTargets): void {
 	app.get('/sandbox/state', (_request, response) => {
 		answerJson(response, 200, targets.describe());
+	});
+	app.post('/sandbox/scan', async (request, response) => {
+		const { idInstance } = asObject(await targets.readJson(request));
+		targets.scan(String(idInstance));
+		answerJson(response, 200, {});
 	});
 	app.post('/sandbox/customer', async (request, response) => {
 		const body = asObject(await targets.readJson(request));

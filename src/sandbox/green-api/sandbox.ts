@@ -23,6 +23,8 @@ export type GreenApiSandbox = StandIn & {
 	addInstance(instance: NewInstance): InstanceView;
 	/** Throws SandboxError when there is no such instance. */
 	instance(idInstance: string | number): InstanceView;
+	/** Somebody scans the QR code, or types the pairing code: the instance is authorised, and posts that. */
+	scan(idInstance: string | number): void;
 	/** From now on the instance is unknown (403), and posts no more webhooks. */
 	remove(idInstance: string | number): void;
 	/** A customer (or the account's phone) sends something; answers with the idMessage. */
@@ -83,6 +85,7 @@ export async function createGreenApiSandbox(
 	addControls(app, {
 		readJson,
 		customerWrites: control.customerWrites,
+		scan: control.scan,
 		describe: () => describeState([...instances.values()]),
 	});
 	app.use((request) => {
@@ -126,6 +129,9 @@ function controlOf({
 			return instance;
 		},
 		instance: required,
+		scan(idInstance) {
+			required(idInstance).setState('authorized');
+		},
 		remove(idInstance) {
 			required(idInstance).stop();
 			instances.delete(String(idInstance));

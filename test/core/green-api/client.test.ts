@@ -155,3 +155,42 @@ test('lists what was sent in the last minutes', async (t) => {
 		],
 	);
 });
+
+test('a QR code is a picture, or the reason why there is none', async (t) => {
+	const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('rest')]);
+	const answers = [
+		[
+			{ type: 'qrCode', message: png.toString('base64') },
+			{ kind: 'qr', png },
+		],
+		[{ type: 'alreadyLogged', message: 'instance account already authorized' }, { kind: 'linked' }],
+		[
+			{ type: 'error', message: 'timeout' },
+			{ kind: 'none', reason: 'timeout' },
+		],
+	] as const;
+	for (const [answer, expected] of answers) {
+		const { client, api } = await startInstance(t, answer);
+		t.deepEqual(await client.getQr(), expected);
+		t.is(`${api[0]?.method} ${api[0]?.url}`, `GET /waInstance1101000001/qr/${TOKEN}`);
+	}
+	for (const answer of [{}, [], { type: 'qrCode', message: 'PHNjcmlwdD4=' }, { type: 'qrCode' }]) {
+		const { client } = await startInstance(t, answer);
+		await t.throwsAsync(client.getQr(), { code: 'GREEN_API_UNREADABLE' });
+	}
+});
+
+test('a pairing code is asked for by the number, and is one word or none', async (t) => {
+	const { client, api } = await startInstance(t, { status: true, code: 'GAPI2015' });
+	t.is(await client.getPairingCode(79_001_112_233), 'GAPI2015');
+	t.is(api[0]?.url, `/waInstance1101000001/getAuthorizationCode/${TOKEN}`);
+	t.deepEqual(JSON.parse(String(api[0]?.body)), { phoneNumber: 79_001_112_233 });
+	for (const answer of [
+		{ status: false, code: 'X' },
+		{ status: true },
+		{ status: true, code: '<b>' },
+	]) {
+		const refused = await startInstance(t, answer);
+		t.is(await refused.client.getPairingCode(79_001_112_233), undefined);
+	}
+});

@@ -18,9 +18,12 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 	'sync-app-url': [...CLAIM, 'appUrl'],
 	'set-preference': [...CLAIM, 'name'],
 	'list-preferences': CLAIM,
+	'link-instance': [...CLAIM, 'idInstance'],
+	'open-chat': [...CLAIM, 'phone'],
+	status: CLAIM,
 };
 
-test('there are the eight commands of the wire protocol, and those for preferences', (t) => {
+test('there are the commands of the protocol, and no others', (t) => {
 	t.deepEqual([...COMMAND_NAMES].sort(), Object.keys(REQUIRED).sort());
 });
 
@@ -105,7 +108,7 @@ test('roles count as a list and as a text with commas', async (t) => {
 	}
 });
 
-test('successful commands answer with a message and nothing else', async (t) => {
+test('successful commands answer with what the protocol says, and nothing else', async (t) => {
 	const office = await createOffice(t);
 	office.greenApi.addInstance({ idInstance: ID, apiToken: TOKEN });
 	const request = { idInstance: ID, apiTokenInstance: TOKEN };
@@ -118,9 +121,10 @@ test('successful commands answer with a message and nothing else', async (t) => 
 		await office.run('list-users', office.asAdmin()),
 		await office.run('remove-instance', office.asAgent(request)),
 	];
-	for (const { status, body } of answers) {
+	for (const [index, { status, body }] of answers.entries()) {
+		const more = index === 0 ? ['idInstance', 'state', 'isLinked'] : [];
 		t.is(status, 200);
-		t.deepEqual(Object.keys(body), ['message']);
+		t.deepEqual(Object.keys(body), ['message', ...more]);
 	}
 	const { rocketChatToken } = office.agent;
 	const text = JSON.stringify(answers);

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { ExecutionContext } from 'ava';
+import { systemClock } from '../../../src/core/clock.js';
 import { asInstanceId } from '../../../src/core/domain/ids.js';
 import type { Instance } from '../../../src/core/domain/registry.js';
 import { createGreenApiClient } from '../../../src/core/green-api/client.js';
 import { createHttpClient } from '../../../src/core/http/client.js';
+import { createCounters } from '../../../src/core/ledger/counters.js';
+import { createDelivery } from '../../../src/core/ledger/delivery.js';
+import type { Ledger, LedgerDeps } from '../../../src/core/ledger/delivery.js';
+import { createPreferenceBook } from '../../../src/core/ledger/preference-book.js';
+import { silentLogger } from '../../../src/core/logging.js';
 import type { Member } from '../../../src/core/operations/actors.js';
 import { runCommand } from '../../../src/core/operations/commands.js';
 import type { CommandAnswer } from '../../../src/core/operations/commands.js';
@@ -13,6 +19,8 @@ import type { Operations } from '../../../src/core/operations/operations.js';
 import { readWorkspaceUser } from '../../../src/core/rocket-chat/identity.js';
 import { openDatabase } from '../../../src/core/storage/database.js';
 import type { Database } from '../../../src/core/storage/database.js';
+import { createRestGateway } from '../../../src/core/rocket-chat/rest-gateway.js';
+import { createPhrasebook } from '../../../src/core/texts/phrasebook.js';
 import { createTokenCipher } from '../../../src/core/storage/token-cipher.js';
 import { createGreenApiSandbox } from '../../../src/sandbox/green-api/sandbox.js';
 import type { GreenApiSandbox } from '../../../src/sandbox/green-api/sandbox.js';
@@ -60,9 +68,13 @@ export async function createSurroundings(
 	const http = createHttpClient({ isTrusted: () => true });
 	t.teardown(() => http.close());
 	const database = await openTestDatabase(t, engine);
+	const clock = { ...systemClock, now: () => NOW };
+	const createClient: OperationDeps['createClient'] = (access) =>
+		createGreenApiClient({ http, access });
+	const ledger = createLedger({ database, http, clock, createClient });
 	const deps: OperationDeps = {
 		database,
-		clock: { now: () => NOW },
+		clock,
 		config: {
 			appUrl: APP_URL,
 			greenApiUrl: greenApi.url,
@@ -70,8 +82,13 @@ export async function createSurroundings(
 			allowedWorkspaces: [],
 			...config,
 		},
-		createClient: (access) => createGreenApiClient({ http, access }),
+		createClient,
 		readWorkspaceUser: (credentials) => readWorkspaceUser({ ...credentials, http }),
+		tickets: createTokenCipher(randomBytes(32)),
+		reportState: (id, state) => ledger.receiving.states.report(id, { state, wid: '', at: NOW }),
+		openRoom: (wanted) => ledger.openChat(wanted),
+		version: '1.2.3',
+		phrasebook: createPhrasebook(),
 	};
 	const operations = createOperations(deps);
 	return {
@@ -88,6 +105,24 @@ export async function createSurroundings(
 		everything: () => readEverything(database),
 		run: (command, fields) => runCommand(operations, command, fields),
 	};
+}
+
+/** Delivers nothing: it is not started. */
+function createLedger(
+	deps: Pick<LedgerDeps, 'database' | 'http' | 'clock' | 'createClient'>,
+): Ledger {
+	const { http, clock } = deps;
+	return createDelivery({
+		...deps,
+		log: silentLogger,
+		counters: createCounters(),
+		...{ maxFileBytes: 1_000_000, concurrency: 1, leaseMs: 1000, parkMs: 1000, statePollMs: 0 },
+		hasLegacyVisitors: false,
+		preferences: createPreferenceBook({ stores: deps.database.stores, clock }),
+		phrasebook: createPhrasebook(),
+		createGateway: (workspace) =>
+			createRestGateway({ http, clock, workspace, maxFileBytes: 1_000_000 }),
+	});
 }
 
 async function openTestDatabase(t: ExecutionContext, engine: Engine): Promise<Database> {
