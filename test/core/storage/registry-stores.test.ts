@@ -167,6 +167,19 @@ for (const engine of availableEngines()) {
 		t.deepEqual(await chats.listByVisitor(2, visitorToken), []);
 	});
 
+	test(`${engine}: keeps who serves a chat, and who did last`, async (t) => {
+		const { chats } = (await openTestStorage(t, engine)).database.stores;
+		const id = await chats.insertOnce(newChat());
+		const agent = { userId: 'u'.repeat(80), name: '😀'.repeat(300) };
+		await chats.setServing(id, asRoomId('room-1'), agent);
+		const kept = { userId: 'u'.repeat(64), name: '😀'.repeat(255) };
+		t.deepEqual((await chats.find(id))?.agent, { ...kept, roomId: asRoomId('room-1') });
+		await chats.setServing(id, asRoomId('room-2'), undefined);
+		t.is((await chats.find(id))?.agent?.roomId, asRoomId('room-1'), 'another room was handed on');
+		await chats.setServing(id, asRoomId('room-1'), undefined);
+		t.deepEqual((await chats.find(id))?.agent, { ...kept, roomId: null });
+	});
+
 	test(`${engine}: forgets a room only when it is the chat's room`, async (t) => {
 		const { chats } = (await openTestStorage(t, engine)).database.stores;
 		const id = await chats.insertOnce(newChat({ roomId: asRoomId('new') }));
