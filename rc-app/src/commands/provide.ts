@@ -16,12 +16,20 @@ import type { Command } from './command';
 import { PREFIX } from './names';
 import { paramsOf, TAKES_NOTHING } from './others';
 
-/** Registers every command. */
+/** Registers every command; answers the names of those that another app has, which goes on as it is. */
 export async function provideCommands(
 	{ slashCommands }: IConfigurationExtend,
 	self: AppSelf,
-): Promise<void> {
-	for (const command of COMMANDS) await slashCommands.provideSlashCommand(slash(command, self));
+): Promise<readonly string[]> {
+	const taken: string[] = [];
+	for (const command of COMMANDS)
+		try {
+			await slashCommands.provideSlashCommand(slash(command, self));
+		} catch {
+			// Two apps can't own one slash command, and everything else works without it.
+			taken.push(`/${PREFIX}${command.name}`);
+		}
+	return taken;
 }
 
 function slash(command: Command, self: AppSelf): ISlashCommand {
