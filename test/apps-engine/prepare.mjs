@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -140,7 +141,9 @@ function denoProgram() {
 
 function run(program, args, cwd, env = {}) {
 	const path = [join(modules, '.bin'), process.env.PATH ?? ''].join(delimiter);
-	const { npm_config_local_prefix: _, ...inherited } = process.env;
+	// `npm test` tells its children where its own package lies.
+	const inherited = { ...process.env };
+	delete inherited.npm_config_local_prefix;
 	const { status, error, stderr } = spawnSync(program, args, {
 		cwd,
 		env: { ...inherited, PATH: path, ...env },
