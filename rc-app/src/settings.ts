@@ -55,14 +55,6 @@ export async function readSettings(read: IRead): Promise<Settings> {
 	};
 }
 
-/**
- * What `onPreSettingUpdate` may return: engines write it into the app's log (1.42 and 1.62, server/ProxiedApp and
- * deno-runtime/handlers/app), where a token has no business. Nothing stands for "save it as it came".
- */
-export function loggable(setting: ISetting): ISetting {
-	return setting.type === SettingType.PASSWORD ? (undefined as unknown as ISetting) : setting;
-}
-
 function withoutSlash(url: string): string {
 	return url.replace(/\/+$/, '');
 }

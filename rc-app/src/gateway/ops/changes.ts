@@ -1,0 +1,72 @@
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { AppUser } from '../../app-user';
+import type { Reactions } from '../../reactions';
+import { orUndefined } from '../../tools';
+import type { Tools } from '../../tools';
+import { needText, texts } from '../call';
+import type { Call, Op } from '../call';
+import { messageOf, ownUser } from '../places';
+import { permissionMissing, Refused, refusalOf } from '../refused';
+
+export function createEditMessage(appUser: AppUser): Op {
+	return async (call, tools) => {
+		const { id, text } = await theMessage(call, tools);
+		const wanted = needText(call, 'text');
+		if (text !== wanted) await setText(id, wanted, await ownUser(appUser, tools), tools);
+		return {};
+	};
+}
+
+export function createDeleteMessage(appUser: AppUser): Op {
+	return async (call, tools) => {
+		const { message } = await theMessage(call, tools).catch(goneAlready);
+		if (message === undefined) return {};
+		await tools.modify.getDeleter().deleteMessage(message, await ownUser(appUser, tools));
+		// Nothing is said where the permission is missing; Rocket.Chat may keep a deleted message as one of the type "rm".
+		const left = await orUndefined(() => tools.read.getMessageReader().getById(message.id ?? ''));
+		if (left !== undefined && left.type === message.type && left.text === message.text)
+			throw permissionMissing('message.write');
+		return {};
+	};
+}
+
+/** The customer's reactions, as far as Rocket.Chat lets the app react there. */
+export function createReact(reactions: Reactions): Op {
+	return async (call, tools) => {
+		if (!reactions.areThere(tools.modify))
+			throw new Refused('unsupported', 'This Rocket.Chat has no reactions for apps.');
+		const { message } = await theMessage(call, tools);
+		for (const name of texts(call, 'remove')) await reactions.remove(message, name, tools);
+		for (const name of texts(call, 'add'))
+			if (!(await reactions.add(message, name, tools)))
+				throw new Refused('unsupported', 'Rocket.Chat did not take the reaction.');
+		return {};
+	};
+}
+
+/** Changes a message's text. Throws Refused `permission-missing` when nothing changed. */
+export async function setText(
+	messageId: string,
+	text: string,
+	editor: IUser,
+	{ modify, read }: Tools,
+): Promise<void> {
+	const updater = modify.getUpdater();
+	const message = await updater.message(messageId, editor);
+	// The engine hands on only what was set, and not every Rocket.Chat finds the room by itself.
+	await updater.finish(message.setEditor(editor).setRoom(message.getRoom()).setText(text));
+	const now = await orUndefined(() => read.getMessageReader().getById(messageId));
+	// Without the permission the engine does nothing and says nothing; filters may change what is stored.
+	if (now !== undefined && now.editedAt === undefined && now.text !== text)
+		throw permissionMissing('message.write');
+}
+
+async function theMessage(call: Call, tools: Tools) {
+	const message = await messageOf(needText(call, 'messageId'), needText(call, 'roomId'), tools);
+	return { message, id: message.id ?? needText(call, 'messageId'), text: message.text };
+}
+
+function goneAlready(error: unknown): { message?: undefined } {
+	if (refusalOf(error)?.code === 'message-unknown') return {};
+	throw error;
+}

@@ -1,0 +1,77 @@
+import { keep, forget, recordsOf } from '../records';
+import { createOneByOne } from '../one-by-one';
+import { orUndefined } from '../tools';
+import type { Tools } from '../tools';
+import { permissionMissing } from './refused';
+
+/** What the daemon's names for messages became in Rocket.Chat. */
+export type Posted = {
+	/**
+	 * Does `make` once for that name, however often it is called: answers the id that it became earlier, also by another
+	 * way (a message that has the name itself as its id). `make` is given the moment of an earlier try of which it is not
+	 * known what came of it, to look for it; it answers the id.
+	 */
+	once(
+		name: string,
+		tools: Tools,
+		make: (triedAt: number | undefined) => Promise<string>,
+	): Promise<string>;
+	/** Whether a message is what some name became. */
+	isTaken(messageId: string, tools: Tools): Promise<boolean>;
+	/** Removes what is older than three days, some at a time; repeats come within one. */
+	sweep(tools: Tools): Promise<void>;
+};
+
+type Record = { readonly name: string; readonly messageId?: string; readonly at: number };
+
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 3;
+const LOOKED_BACK_DAYS = 10;
+const SWEPT_AT_ONCE = 1000;
+
+export function createPosted(now: () => number = Date.now): Posted {
+	const inTurn = createOneByOne();
+
+	async function find(name: string, { read }: Tools): Promise<string | undefined> {
+		const [record] = await recordsOf<Record>(read.getPersistenceReader(), `post:${name}`);
+		if (record?.messageId !== undefined) return record.messageId;
+		return (await orUndefined(() => read.getMessageReader().getById(name)))?.id;
+	}
+
+	return {
+		once: (name, tools, make) =>
+			inTurn(name, async () => {
+				const known = await find(name, tools);
+				if (known !== undefined) return known;
+				const { read, persistence } = tools;
+				const [intent] = await recordsOf<Record>(read.getPersistenceReader(), `intent:${name}`);
+				const at = now();
+				if (intent === undefined) {
+					const isKept = await keep(persistence, { name, at }, [`intent:${name}`, day(at)]);
+					if (!isKept) throw permissionMissing('persistence');
+				}
+				const messageId = await make(intent?.at);
+				const labels = [`post:${name}`, `posted:${messageId}`, day(at)];
+				await keep(persistence, { name, messageId, at }, labels);
+				return messageId;
+			}),
+
+		isTaken: async (messageId, { read }) =>
+			(await recordsOf(read.getPersistenceReader(), `posted:${messageId}`)).length > 0,
+
+		async sweep({ read, persistence }) {
+			for (let back = KEPT_DAYS + 1; back <= LOOKED_BACK_DAYS; back += 1) {
+				const label = day(now() - back * DAY_MS);
+				const old = await recordsOf<Record>(read.getPersistenceReader(), label);
+				for (const { name } of old.slice(0, SWEPT_AT_ONCE)) {
+					await forget(persistence, `intent:${name}`);
+					await forget(persistence, `post:${name}`);
+				}
+			}
+		},
+	};
+}
+
+function day(at: number): string {
+	return `posts:${new Date(at).toISOString().slice(0, 10)}`;
+}

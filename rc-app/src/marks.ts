@@ -1,0 +1,52 @@
+import { createOneByOne } from './one-by-one';
+import type { Reactions } from './reactions';
+import { orUndefined } from './tools';
+import type { Tools } from './tools';
+
+/** What can be seen under an agent's message: reactions of the app. */
+export const MARKS = {
+	waits: ':hourglass_flowing_sand:',
+	sent: ':heavy_check_mark:',
+	delivered: ':ballot_box_with_check:',
+	read: ':eyes:',
+	failed: ':x:',
+} as const;
+
+export type Mark = keyof typeof MARKS;
+export type MarkResult = 'shown' | 'unsupported' | 'message-unknown';
+
+/** Shows what became of agents' messages; never throws. */
+export type Marks = {
+	/**
+	 * Leaves exactly that mark under the message, `undefined`: none. `unsupported`: this Rocket.Chat has no reactions for
+	 * apps, or does not let the app react there; `message-unknown`: it is gone, or the app may not read it.
+	 */
+	show(messageId: string, mark: Mark | undefined, tools: Tools): Promise<MarkResult>;
+};
+
+export function createMarks(reactions: Reactions): Marks {
+	const inTurn = createOneByOne();
+
+	async function change(
+		messageId: string,
+		mark: Mark | undefined,
+		tools: Tools,
+	): Promise<MarkResult> {
+		if (!reactions.areThere(tools.modify)) return 'unsupported';
+		const message = await orUndefined(() => tools.read.getMessageReader().getById(messageId));
+		if (message === undefined) return 'message-unknown';
+		const wanted = mark === undefined ? undefined : MARKS[mark];
+		const there = await reactions.under(message, Object.values(MARKS), tools);
+		for (const old of there) if (old !== wanted) await reactions.remove(message, old, tools);
+		if (wanted === undefined || there.includes(wanted)) return 'shown';
+		return (await reactions.add(message, wanted, tools)) ? 'shown' : 'unsupported';
+	}
+
+	return {
+		show: (messageId, mark, tools) =>
+			inTurn(messageId, async () => {
+				const result = await orUndefined(() => change(messageId, mark, tools));
+				return result ?? 'unsupported';
+			}),
+	};
+}

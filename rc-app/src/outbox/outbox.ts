@@ -1,0 +1,158 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { createDaemon } from '../daemon';
+import type { Put } from '../events/listener';
+import { createOneByOne } from '../one-by-one';
+import { readSettings } from '../settings';
+import type { Settings } from '../settings';
+import type { Tools } from '../tools';
+import type { Waiting } from './event';
+import { createPauses } from './pauses';
+import { allWaiting, remove, waitingIn, waitingOf, write } from './store';
+import type { Tidings } from './tidings';
+import { verdictOf } from './verdict';
+import type { Verdict } from './verdict';
+
+/**
+ * Keeps what happened until the daemon has it: Rocket.Chat neither waits for an app nor tells it again. Each event is
+ * written down first, then its room's events go out in order; one that waits holds back those after it. Several processes
+ * of Rocket.Chat may send the same event: the daemon knows it again.
+ */
+export type Outbox = {
+	/** Never throws. */
+	readonly put: Put;
+	/** Sends everything that waits, unless a pause is not over; `isForced` does not wait for it. */
+	flush(tools: Tools, options?: { isForced?: boolean }): Promise<void>;
+	/** How many events wait. */
+	count(read: IRead): Promise<number>;
+};
+
+/** Older events are given up: the daemon can't do anything useful with them. */
+const KEEP_MS = 72 * 3_600_000;
+/** The engine drops a handler's answer after 30 s. */
+const BUDGET_MS = 20_000;
+/** After as many rooms in a row the daemon is away, not a single event to blame. */
+const ENOUGH_FAILURES = 3;
+
+export function createOutbox({
+	tidings,
+	again,
+	now = Date.now,
+}: {
+	tidings: Tidings;
+	/** Calls `flush` again after that many milliseconds. */
+	again: (pauseMs: number, tools: Tools) => Promise<void>;
+	now?: () => number;
+}): Outbox {
+	const inTurn = createOneByOne();
+	const pauses = createPauses(now);
+	const flights = new Map<string, { isAskedAgain: boolean; done: Promise<boolean> }>();
+
+	const put: Put = async (roomId, tools, build) => {
+		try {
+			const isKept = await inTurn(roomId, async () => {
+				const event = await build();
+				if (event === undefined) return false;
+				const waiting = waitingOf(event, now());
+				if (await write(waiting, tools)) return true;
+				// Without the permission to keep it there is this one try.
+				await deliver(waiting, await readSettings(tools.read), tools);
+				return false;
+			});
+			if (isKept) await flushRoom(roomId, tools);
+		} catch {
+			// What is written down is sent by the next flush; an event's handler has nobody to tell.
+		}
+	};
+
+	/** One flight at a time; whoever comes meanwhile makes it look once more. Resolves to whether the room is empty. */
+	function flushRoom(roomId: string, tools: Tools): Promise<boolean> {
+		const running = flights.get(roomId);
+		if (running !== undefined) {
+			running.isAskedAgain = true;
+			return running.done;
+		}
+		const flight = { isAskedAgain: true, done: Promise.resolve(true) };
+		flights.set(roomId, flight);
+		flight.done = fly();
+		return flight.done;
+
+		async function fly(): Promise<boolean> {
+			const until = now() + BUDGET_MS;
+			let isEmpty = true;
+			try {
+				while (flight.isAskedAgain && isEmpty) {
+					flight.isAskedAgain = false;
+					isEmpty = await sendAll(roomId, until, tools);
+				}
+				return isEmpty;
+			} finally {
+				flights.delete(roomId);
+			}
+		}
+	}
+
+	async function sendAll(roomId: string, until: number, tools: Tools): Promise<boolean> {
+		const events = await waitingIn(roomId, tools.read);
+		if (events.length === 0) return true;
+		const settings = await readSettings(tools.read);
+		for (const [index, event] of events.entries()) {
+			if (now() > until) {
+				await again(0, tools);
+				return false;
+			}
+			const verdict = await deliver(event, settings, tools);
+			if (verdict.kind === 'waits') {
+				await again(pauses.failed(), tools);
+				for (const held of events.slice(index + 1))
+					await tidings.waits(held, verdict.problem, settings, tools);
+				return false;
+			}
+			await remove(event, tools);
+		}
+		pauses.worked();
+		return true;
+	}
+
+	async function deliver(event: Waiting, settings: Settings, tools: Tools): Promise<Verdict> {
+		const verdict = await tell(event, settings, tools);
+		if (verdict.kind === 'accepted') await tidings.accepted(event, tools);
+		else if (verdict.kind === 'refused')
+			await tidings.refused(event, verdict.reason, settings, tools);
+		else if (now() - event.queuedAt > KEEP_MS) {
+			await tidings.givenUp(event, settings, tools);
+			return { kind: 'refused', reason: '' };
+		} else await tidings.waits(event, verdict.problem, settings, tools);
+		return verdict;
+	}
+
+	return {
+		put,
+		async flush(tools, { isForced = false } = {}) {
+			if (!isForced && !pauses.isOver()) return;
+			const until = now() + BUDGET_MS;
+			let failures = 0;
+			for (const roomId of turned(await roomsOf(tools.read))) {
+				if (now() > until || failures === ENOUGH_FAILURES) return;
+				failures = (await flushRoom(roomId, tools)) ? 0 : failures + 1;
+			}
+		},
+		count: async (read) => (await allWaiting(read)).length,
+	};
+}
+
+async function roomsOf(read: IRead): Promise<readonly string[]> {
+	return [...new Set((await allWaiting(read)).map(({ roomId }) => roomId))];
+}
+
+/** Begins anywhere, so that rooms that can't be sent don't stand before the others for ever. */
+function turned(rooms: readonly string[]): readonly string[] {
+	const start = Math.floor(Math.random() * rooms.length);
+	return [...rooms.slice(start), ...rooms.slice(0, start)];
+}
+
+async function tell(event: Waiting, settings: Settings, { http }: Tools): Promise<Verdict> {
+	if (settings.appUrl === '' || settings.webhookToken === '')
+		return { kind: 'waits', problem: 'not-connected' };
+	const body = JSON.parse(event.content) as object;
+	return verdictOf(await createDaemon(http, settings).tell(body));
+}

@@ -1,0 +1,135 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { createLately } from '../lately';
+import type { Marks } from '../marks';
+import type { Notices } from '../notices';
+import type { Settings } from '../settings';
+import { languageOf, say } from '../texts';
+import type { Say } from '../texts';
+import { orUndefined } from '../tools';
+import type { Tools } from '../tools';
+import type { Waiting } from './event';
+import type { Problem } from './verdict';
+
+/** Tells an event's author what became of it; never throws. */
+export type Tidings = {
+	waits(event: Waiting, problem: Problem, settings: Settings, tools: Tools): Promise<void>;
+	accepted(event: Waiting, tools: Tools): Promise<void>;
+	/** `reason` is the daemon's, '' when it gave none. */
+	refused(event: Waiting, reason: string, settings: Settings, tools: Tools): Promise<void>;
+	/** It waited too long. */
+	givenUp(event: Waiting, settings: Settings, tools: Tools): Promise<void>;
+};
+
+const HOUR_MS = 3_600_000;
+const DAYS_MS = 96 * HOUR_MS;
+const KEPT = 5000;
+/** An event that took longer may have been marked, perhaps by another process of Rocket.Chat. */
+const QUICK_MS = 2000;
+
+export function createTidings({
+	marks,
+	notices,
+	now = Date.now,
+}: {
+	marks: Marks;
+	notices: Notices;
+	now?: () => number;
+}): Tidings {
+	const marked = createLately<true>(DAYS_MS, KEPT, now);
+	const explained = createLately<true>(HOUR_MS, KEPT, now);
+
+	async function failed(
+		event: Waiting,
+		settings: Settings,
+		tools: Tools,
+		text: (say: Say, words: string) => string,
+	): Promise<void> {
+		const { author } = event;
+		if (author === undefined) return;
+		if (author.messageId !== undefined) {
+			const mark = settings.receipts === 'none' ? undefined : 'failed';
+			await marks.show(author.messageId, mark, tools);
+		}
+		await speak(event, tools, settings.notices === 'room', (words) =>
+			text(words, author.words ?? ''),
+		);
+	}
+
+	/** To the author alone, or for everybody in the room. */
+	async function speak(
+		{ author, roomId }: Waiting,
+		tools: Tools,
+		isLasting: boolean,
+		text: (say: Say) => string,
+	): Promise<void> {
+		const { user, room } = await placeOf(author?.userId, roomId, tools);
+		if (room === undefined) return;
+		const words = text(say(await languageOf(tools.read, user)));
+		const post = async (): Promise<string | undefined> =>
+			orUndefined(() => notices.post(room, words, tools));
+		if (isLasting && (await post()) !== undefined) return;
+		if (user !== undefined) await orUndefined(() => notices.whisper(user, room, words, tools));
+		else if (!isLasting) await post();
+	}
+
+	return {
+		async waits(event, problem, settings, tools) {
+			const { author } = event;
+			if (author === undefined) return;
+			await explain(author.userId);
+			const { messageId } = author;
+			if (messageId === undefined || settings.receipts === 'none' || marked.get(messageId)) return;
+			marked.set(messageId, true);
+			if ((await marks.show(messageId, 'waits', tools)) === 'shown') return;
+			await speak(event, tools, false, (text) =>
+				text('outbox_waits', { words: author.words ?? '' }),
+			);
+
+			/** What an administrator can repair is said once an hour to everybody whom it concerns. */
+			async function explain(userId: string): Promise<void> {
+				const key = EXPLANATIONS[problem];
+				if (key === undefined || explained.get(`${problem}:${userId}`)) return;
+				explained.set(`${problem}:${userId}`, true);
+				await speak(event, tools, false, (text) => text(key));
+			}
+		},
+
+		async accepted({ author, queuedAt }, tools) {
+			const messageId = author?.messageId;
+			if (messageId === undefined) return;
+			if (marked.get(messageId) === undefined && now() - queuedAt < QUICK_MS) return;
+			await marks.show(messageId, undefined, tools);
+		},
+
+		refused: (event, reason, settings, tools) =>
+			failed(event, settings, tools, (text, words) =>
+				text('outbox_failed', { words, reason: reason || text('outbox_no_reason') }),
+			),
+
+		givenUp: (event, settings, tools) =>
+			failed(event, settings, tools, (text, words) =>
+				text('outbox_failed', { words, reason: text('outbox_too_old') }),
+			),
+	};
+}
+
+const EXPLANATIONS: Partial<
+	Record<Problem, 'outbox_problem_wrong_token' | 'outbox_problem_not_connected'>
+> = {
+	'wrong-token': 'outbox_problem_wrong_token',
+	'not-connected': 'outbox_problem_not_connected',
+};
+
+async function placeOf(
+	userId: string | undefined,
+	roomId: string,
+	{ read }: Tools,
+): Promise<{ user: IUser | undefined; room: IRoom | undefined }> {
+	const user =
+		userId === undefined
+			? undefined
+			: await orUndefined(() => read.getUserReader().getById(userId));
+	const room = await orUndefined(() => read.getRoomReader().getById(roomId));
+	return { user, room };
+}

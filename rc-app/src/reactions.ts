@@ -1,0 +1,141 @@
+import type { IMessageUpdater, IModify } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IMessage, Reaction } from '@rocket.chat/apps-engine/definition/messages';
+import type { AppUser } from './app-user';
+import { fieldsOf, textOf } from './events/fields';
+import { createLately } from './lately';
+import { orUndefined } from './tools';
+import type { Tools } from './tools';
+
+/**
+ * Reactions that the app makes. Rocket.Chat lets only those react in an Omnichannel room who may enter it: its agent, and
+ * the roles livechat-manager, livechat-monitor and admin (RocketChat/Rocket.Chat
+ * apps/meteor/app/reactions/server/setReaction.ts, apps/meteor/server/services/authorization/canAccessRoomLivechat.ts).
+ * So the app reacts as its own user where that has such a role, else in the name of the agent who serves the room.
+ */
+export type Reactions = {
+	/** Whether this Rocket.Chat has reactions for apps at all. */
+	areThere(modify: IModify): boolean;
+	/** Those of `names` that the app put under a message. */
+	under(message: IMessage, names: readonly string[], tools: Tools): Promise<readonly string[]>;
+	/** False when Rocket.Chat did not take it. */
+	add(message: IMessage, name: string, tools: Tools): Promise<boolean>;
+	remove(message: IMessage, name: string, tools: Tools): Promise<void>;
+	/** Whether an event tells of something that the app itself did; asked once for each event. */
+	isOurs(event: { messageId: string; userId: string; name: string; isRemoved: boolean }): boolean;
+};
+
+type Reactor = { readonly id: string; readonly username: string };
+
+const EVENT_COMES_MS = 60_000;
+const KEPT = 5000;
+const HOUR_MS = 3_600_000;
+
+/** Absent in the engine of Rocket.Chat 6.9 and in the first ones after it. */
+function updaterOf(modify: IModify): IMessageUpdater | undefined {
+	const updater: { getMessageUpdater?: () => IMessageUpdater } = modify.getUpdater();
+	return updater.getMessageUpdater?.();
+}
+
+export function createReactions(appUser: AppUser, now: () => number = Date.now): Reactions {
+	const expected = createLately<boolean>(EVENT_COMES_MS, KEPT, now);
+	/** The app's own user was refused: roles rarely change, so that is not tried again for an hour. */
+	const refused = createLately<true>(HOUR_MS, 1, now);
+	/** Without the permission message.write nothing happens and nothing is said: the first reaction is looked for. */
+	let isProved = false;
+
+	async function reactors(message: IMessage, { read }: Tools): Promise<readonly Reactor[]> {
+		const own = await appUser.find(read);
+		const agent = await servingAgent(message, read);
+		return [...(own === undefined ? [] : [own]), ...(agent === undefined ? [] : [agent])];
+	}
+
+	async function addAs(
+		user: Reactor,
+		message: IMessage,
+		name: string,
+		tools: Tools,
+	): Promise<boolean> {
+		const id = message.id ?? '';
+		const key = keyOf({ messageId: id, userId: user.id, name, isRemoved: false });
+		expected.set(key, true);
+		const updater = updaterOf(tools.modify);
+		const isTaken = await orUndefined(async () => {
+			await updater?.addReaction(id, user.id, name as Reaction);
+			return true;
+		});
+		if (isTaken && !isProved) {
+			const after = await orUndefined(() => tools.read.getMessageReader().getById(id));
+			isProved = after !== undefined && hasReacted(after, name, user);
+		}
+		if (isTaken && isProved) return true;
+		expected.set(key, false);
+		return false;
+	}
+
+	return {
+		areThere: (modify) => updaterOf(modify) !== undefined,
+
+		async under(message, names, tools) {
+			const users = await reactors(message, tools);
+			return names.filter((name) => users.some((user) => hasReacted(message, name, user)));
+		},
+
+		async add(message, name, tools) {
+			if (updaterOf(tools.modify) === undefined) return false;
+			for (const user of await reactors(message, tools)) {
+				if (hasReacted(message, name, user)) return true;
+				const isOwn = appUser.isOwn(user);
+				if (isOwn && refused.get('own')) continue;
+				if (await addAs(user, message, name, tools)) return true;
+				if (isOwn) refused.set('own', true);
+			}
+			return false;
+		},
+
+		async remove(message, name, tools) {
+			const updater = updaterOf(tools.modify);
+			const id = message.id ?? '';
+			for (const user of await reactors(message, tools)) {
+				if (!hasReacted(message, name, user)) continue;
+				expected.set(keyOf({ messageId: id, userId: user.id, name, isRemoved: true }), true);
+				await orUndefined(async () => updater?.removeReaction(id, user.id, name as Reaction));
+			}
+		},
+
+		isOurs(event) {
+			const key = keyOf(event);
+			const isExpected = expected.get(key) === true;
+			if (isExpected) expected.set(key, false);
+			return isExpected;
+		},
+	};
+}
+
+function keyOf({
+	messageId,
+	userId,
+	name,
+	isRemoved,
+}: {
+	messageId: string;
+	userId: string;
+	name: string;
+	isRemoved: boolean;
+}): string {
+	return `${isRemoved ? '-' : '+'} ${messageId} ${userId} ${name.replace(/:/g, '')}`;
+}
+
+function hasReacted({ reactions }: IMessage, name: string, { username }: Reactor): boolean {
+	const usernames: unknown = fieldsOf(fieldsOf(reactions)[name])['usernames'];
+	return Array.isArray(usernames) && usernames.includes(username);
+}
+
+async function servingAgent(message: IMessage, read: Tools['read']): Promise<Reactor | undefined> {
+	const { room } = message;
+	const agent =
+		fieldsOf(room)['servedBy'] ??
+		fieldsOf(await orUndefined(() => read.getRoomReader().getById(room.id)))['servedBy'];
+	const id = textOf(fieldsOf(agent)['id']);
+	const username = textOf(fieldsOf(agent)['username']);
+	return id === '' ? undefined : { id, username };
+}

@@ -1,0 +1,209 @@
+import test from 'ava';
+import { loadApp } from '../support/load-app.js';
+import { waitFor } from '../support/wait-for.js';
+
+type Event = { roomId: string; at: number; body: { type: string }; author?: object };
+type Outbox = {
+	put(roomId: string, tools: object, build: () => Promise<Event | undefined>): Promise<void>;
+	flush(tools: object, options?: { isForced?: boolean }): Promise<void>;
+	count(read: unknown): Promise<number>;
+};
+const { createOutbox } = loadApp<{
+	createOutbox(parts: { tidings: object; again: unknown; now?: () => number }): Outbox;
+}>('src/outbox/outbox');
+
+type Answer = { statusCode: number; data?: unknown };
+type Labels = { getID(): string }[];
+const TAKEN: Answer = { statusCode: 200, data: { status: 'ok' } };
+
+/** The app's surroundings in memory: what it keeps, its settings, and a daemon that answers as told. */
+function createSurroundings() {
+	const records: { labels: string[]; data: object }[] = [];
+	const told: string[] = [];
+	const tidings: string[] = [];
+	let answer: (type: string) => Promise<Answer> = () => Promise.resolve(TAKEN);
+	const settings: Record<string, string> = {
+		app_url: 'https://bridge.example.org/api/webhook/rocket',
+		webhook_token: 'token',
+	};
+	const tell =
+		(kind: string) =>
+		(event: { content: string }): Promise<void> => {
+			tidings.push(`${kind} ${typeOf(event.content)}`);
+			return Promise.resolve();
+		};
+	const tools = {
+		read: {
+			getPersistenceReader: () => ({
+				readByAssociation: (label: { getID(): string }) =>
+					Promise.resolve(
+						records.filter(({ labels }) => labels.includes(label.getID())).map(({ data }) => data),
+					),
+			}),
+			getEnvironmentReader: () => ({
+				getSettings: () => ({ getValueById: (id: string) => Promise.resolve(settings[id]) }),
+			}),
+		},
+		persistence: {
+			createWithAssociations(data: object, labels: Labels) {
+				records.push({ data, labels: labels.map((label) => label.getID()) });
+				return Promise.resolve(String(records.length));
+			},
+			removeByAssociation(label: { getID(): string }) {
+				const at = records.findIndex(({ labels }) => labels.includes(label.getID()));
+				if (at >= 0) records.splice(at, 1);
+				return Promise.resolve([]);
+			},
+		},
+		http: {
+			async post(_url: string, { content }: { content: string }): Promise<Answer> {
+				const answered = await answer(typeOf(content));
+				if (answered.statusCode === 200) told.push(typeOf(content));
+				return answered;
+			},
+		},
+		modify: {},
+	};
+	return {
+		tools,
+		told,
+		tidings,
+		settings,
+		parts: {
+			tidings: {
+				accepted: tell('accepted'),
+				waits: tell('waits'),
+				refused: tell('refused'),
+				givenUp: tell('given up'),
+			},
+			again: () => Promise.resolve(),
+		},
+		answers(next: (type: string) => Promise<Answer>) {
+			answer = next;
+		},
+	};
+}
+
+function typeOf(content: string): string {
+	return (JSON.parse(content) as { type: string }).type;
+}
+
+function event(type: string, at = 1, roomId = 'room1'): () => Promise<Event> {
+	return () => Promise.resolve({ roomId, at, body: { type } });
+}
+
+test('what the daemon took is kept no longer', async (t) => {
+	const { parts, tools, told } = createSurroundings();
+	const outbox = createOutbox(parts);
+	await outbox.put('room1', tools, event('a'));
+	t.deepEqual(told, ['a']);
+	t.is(await outbox.count(tools.read), 0);
+});
+
+test('after an outage everything goes out once, each room in order', async (t) => {
+	const { parts, tools, told, tidings, answers } = createSurroundings();
+	const outbox = createOutbox(parts);
+	answers(() => Promise.reject(new Error('ECONNREFUSED')));
+	await Promise.all(
+		[1, 2, 3, 4, 5].map((at) => outbox.put('room1', tools, event(`one-${at}`, at))),
+	);
+	await outbox.put('room2', tools, event('two-1', 1, 'room2'));
+	t.is(await outbox.count(tools.read), 6);
+	t.true(tidings.includes('waits one-5'), 'those behind the first wait visibly, too');
+	answers(() => Promise.resolve(TAKEN));
+	await outbox.flush(tools, { isForced: true });
+	t.deepEqual(
+		told.filter((type) => type.startsWith('one')),
+		['one-1', 'one-2', 'one-3', 'one-4', 'one-5'],
+	);
+	t.is(told.filter((type) => type === 'two-1').length, 1);
+	t.is(await outbox.count(tools.read), 0);
+});
+
+test('an event waits for those before it in its room, not for other rooms', async (t) => {
+	const { parts, tools, told, answers } = createSurroundings();
+	const outbox = createOutbox(parts);
+	answers((type) => Promise.resolve(type === 'bad' ? { statusCode: 500 } : TAKEN));
+	await outbox.put('room1', tools, event('bad', 1));
+	await outbox.put('room1', tools, event('after', 2));
+	await outbox.put('room2', tools, event('other', 3, 'room2'));
+	t.deepEqual(told, ['other']);
+	t.is(await outbox.count(tools.read), 2);
+});
+
+test('what comes while a room is being sent goes with the same flight', async (t) => {
+	const { parts, tools, told, answers } = createSurroundings();
+	const outbox = createOutbox(parts);
+	let open: () => void = () => undefined;
+	const gate = new Promise<void>((resolve) => (open = resolve));
+	answers(async () => {
+		await gate;
+		return TAKEN;
+	});
+	const first = outbox.put('room1', tools, event('a', 1));
+	const second = outbox.put('room1', tools, event('b', 2));
+	await waitFor(async () => (await outbox.count(tools.read)) === 2);
+	open();
+	await Promise.all([first, second]);
+	t.deepEqual(told, ['a', 'b']);
+});
+
+test('a refusal is told and does not hold back the next event', async (t) => {
+	const { parts, tools, tidings, answers } = createSurroundings();
+	const outbox = createOutbox(parts);
+	answers((type) =>
+		Promise.resolve(type === 'bad' ? { statusCode: 200, data: { message: 'No.' } } : TAKEN),
+	);
+	await outbox.put('room1', tools, event('bad'));
+	await outbox.put('room1', tools, event('good'));
+	t.deepEqual(tidings, ['refused bad', 'accepted good']);
+	t.is(await outbox.count(tools.read), 0);
+});
+
+test('an app without a token keeps everything for the day it has one', async (t) => {
+	const { parts, tools, told, settings } = createSurroundings();
+	const outbox = createOutbox(parts);
+	settings['webhook_token'] = '';
+	await outbox.put('room1', tools, event('a'));
+	t.deepEqual(told, []);
+	settings['webhook_token'] = 'token';
+	await outbox.flush(tools, { isForced: true });
+	t.deepEqual(told, ['a']);
+});
+
+test('after 72 hours an event is given up', async (t) => {
+	const { parts, tools, tidings, answers } = createSurroundings();
+	let now = 0;
+	const outbox = createOutbox({ ...parts, now: () => now });
+	answers(() => Promise.resolve({ statusCode: 503 }));
+	await outbox.put('room1', tools, event('old'));
+	now = 72 * 3_600_000 + 1;
+	await outbox.flush(tools);
+	t.deepEqual(tidings, ['waits old', 'given up old']);
+	t.is(await outbox.count(tools.read), 0);
+});
+
+test('between tries there is a pause', async (t) => {
+	const { parts, tools, answers } = createSurroundings();
+	let now = 0;
+	let tries = 0;
+	const outbox = createOutbox({ ...parts, now: () => now });
+	answers(() => {
+		tries += 1;
+		return Promise.resolve({ statusCode: 503 });
+	});
+	await outbox.put('room1', tools, event('a'));
+	await outbox.flush(tools);
+	t.is(tries, 1);
+	now = 2001;
+	await outbox.flush(tools);
+	t.is(tries, 2);
+});
+
+test('an event that can’t be built harms nothing', async (t) => {
+	const { parts, tools, told } = createSurroundings();
+	const outbox = createOutbox(parts);
+	await outbox.put('room1', tools, () => Promise.reject(new Error('no room')));
+	await outbox.put('room1', tools, event('b'));
+	t.deepEqual(told, ['b']);
+});
