@@ -74,7 +74,9 @@ export class GreenapiRcApp
 			endpoints: [new GatewayEndpoint(this, this.machine.gateway)],
 		});
 		await provideJobs(configuration, this.machine.lookAfter);
-		await provideCommands(configuration, this.self());
+		const taken = await provideCommands(configuration, this.self());
+		if (taken.length > 0)
+			this.getLogger().warn(say('en')('check_commands_taken', { commands: taken.join(', ') }));
 		await configuration.scheduler.registerProcessors([linkWatchProcessor(this.self())]);
 	}
 
@@ -149,7 +151,7 @@ export class GreenapiRcApp
 		persistence: IPersistence,
 		modify: IModify,
 	): Promise<IUIKitResponse> {
-		return submitForm(this.self(), { read, modify, http, persistence }, context);
+		return submitForm(this.self(), { read, http, persistence, modify }, context);
 	}
 
 	async executeBlockActionHandler(
@@ -159,7 +161,7 @@ export class GreenapiRcApp
 		persistence: IPersistence,
 		modify: IModify,
 	): Promise<IUIKitResponse> {
-		return pressButton(this.self(), { read, modify, http, persistence }, context);
+		return pressButton(this.self(), { read, http, persistence, modify }, context);
 	}
 
 	private self(): AppSelf {

@@ -3,7 +3,7 @@ import { asObject, asText } from '../../src/sandbox/read.js';
 import { createRocketChatSandbox } from '../../src/sandbox/rocket-chat/sandbox.js';
 import { createAppHost, type AppHostOptions } from '../apps-engine/app-host.js';
 import { onEveryEngine, releaseZip, type AppsEngine } from '../apps-engine/engines.js';
-import { startDaemonStandIn } from './daemon-stand-in.js';
+import { startCommandStandIn } from './support/command-stand-in.js';
 
 const TOKEN = 'RScctEHSmLGZGywfIhWyRpyofhKOiMoUIpimhvheU3f';
 const API_TOKEN = 'd75b3a66374942c5b3c019c698abc2067e151558acbd412345';
@@ -30,7 +30,7 @@ async function start(
 		}),
 		carl: sandbox.addUser({ username: 'carl', email: 'carl@example.org', roles: ['user'] }),
 	};
-	const daemon = await startDaemonStandIn(t);
+	const daemon = await startCommandStandIn(t);
 	const settings = { app_url: daemon.appUrl, ...REGISTERED, ...options.settings };
 	const zip = releaseZip();
 	const host = await createAppHost(t, { sandbox, engine, zip, ...options, settings });

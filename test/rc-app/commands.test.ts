@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { repositoryRoot } from '../support/repository.js';
-import { loadFromApp } from './load.js';
+import { loadApp } from '../support/load-app.js';
 
 type Values = Record<string, string>;
 type Command = {
@@ -12,10 +12,10 @@ type Command = {
 	parse(typed: string): Values | undefined;
 };
 
-const { COMMANDS } = loadFromApp('src/commands/catalogue') as { COMMANDS: readonly Command[] };
-const { COMMAND_NAMES } = loadFromApp('src/commands/names') as {
-	COMMAND_NAMES: Record<string, readonly string[]>;
-};
+const { COMMANDS } = loadApp<{ COMMANDS: readonly Command[] }>('src/commands/catalogue');
+const { COMMAND_NAMES } = loadApp<{ COMMAND_NAMES: Record<string, readonly string[]> }>(
+	'src/commands/names',
+);
 const en = JSON.parse(
 	readFileSync(join(repositoryRoot, 'rc-app', 'i18n', 'en.json'), 'utf8'),
 ) as Record<string, string>;

@@ -1,22 +1,22 @@
 import test from 'ava';
-import { loadFromApp } from './load.js';
+import { loadApp } from '../support/load-app.js';
 
 type Values = Record<string, string>;
 type Fields = readonly { readonly name: string; readonly isOptional?: boolean }[];
 
-const { problemsOf } = loadFromApp('src/forms/fields') as {
+const { problemsOf } = loadApp<{
 	problemsOf(fields: Fields, values: Values): Record<string, string>;
-};
-const { readState } = loadFromApp('src/forms/state') as {
+}>('src/forms/fields');
+const { readState } = loadApp<{
 	readState(fields: Fields, state: unknown): Values;
-};
-const { formatViewId, parseViewId } = loadFromApp('src/forms/view-id') as {
+}>('src/forms/state');
+const { formatViewId, parseViewId } = loadApp<{
 	formatViewId(place: object): string;
 	parseViewId(id: unknown): object | undefined;
-};
-const { parseButtonValue } = loadFromApp('src/commands/link') as {
+}>('src/forms/view-id');
+const { parseButtonValue } = loadApp<{
 	parseButtonValue(value: unknown): object | undefined;
-};
+}>('src/commands/link');
 
 const check = (name: string, value: string, isOptional = false) =>
 	problemsOf([{ name, isOptional }], { [name]: value })[name];
@@ -38,7 +38,11 @@ const RIGHT: Record<string, readonly string[]> = {
 	pairingPhone: ['+7 900 111-22-33', '4915112345678'],
 	phone: ['+7 (900) 1112233', '79001112233@c.us', '120363043968066561@g.us'],
 	apiUrl: ['https://1101.api.green-api.com', 'http://127.0.0.1:3000'],
-	appUrl: ['https://bridge.example.org/api/webhook/rocket', 'http://a/x/api/webhook/rocket/'],
+	appUrl: [
+		'https://bridge.example.org',
+		'https://bridge.example.org/api/webhook/rocket',
+		'http://a/x/api/webhook/rocket/',
+	],
 };
 const WRONG: Record<string, readonly string[]> = {
 	rocketChatId: ['two words', 'a/b', 'a'.repeat(65)],
@@ -48,7 +52,7 @@ const WRONG: Record<string, readonly string[]> = {
 	pairingPhone: ['123', '79001112233@c.us', 'seven'],
 	phone: ['123', 'someone', '@c.us'],
 	apiUrl: ['1101.api.green-api.com', 'ftp://a', 'https://'],
-	appUrl: ['https://bridge.example.org', 'bridge.example.org/api/webhook/rocket'],
+	appUrl: ['https://bridge.example.org/other', 'bridge.example.org/api/webhook/rocket'],
 };
 
 for (const name of Object.keys(RIGHT))

@@ -1,7 +1,7 @@
 import { createDaemon } from '../daemon';
 import type { DaemonAnswer } from '../daemon';
 import type { Say } from '../texts';
-import { siteUrl } from './turn';
+import { siteUrl } from '../site-url';
 import type { Turn } from './turn';
 
 /** What became of a command: the daemon's fields, or a text for the person who gave it. */

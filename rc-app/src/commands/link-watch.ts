@@ -1,13 +1,11 @@
-import {
-	RocketChatAssociationModel,
-	RocketChatAssociationRecord,
-} from '@rocket.chat/apps-engine/definition/metadata';
 import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
 import { randomBytes } from 'crypto';
 import { tell } from '../answers/answer';
 import { askDaemon, textOf } from '../answers/ask-daemon';
+import { forget, keep, recordsOf } from '../records';
 import { createTurn } from '../answers/turn';
-import type { AppSelf, Engine, Turn } from '../answers/turn';
+import type { AppSelf, Turn } from '../answers/turn';
+import type { Tools } from '../tools';
 
 export const LINK_WATCH = 'link-watch';
 const EVERY = '5 seconds';
@@ -36,9 +34,8 @@ export async function startWatch(turn: Turn, idInstance: string): Promise<void> 
 	};
 	try {
 		const { persistence } = turn.engine;
-		// Not an update: Rocket.Chat's update by association throws after it has written.
-		await persistence.removeByAssociation(recordOf(watch));
-		await persistence.createWithAssociation({ watchId: watch.watchId }, recordOf(watch));
+		await forget(persistence, labelOf(watch));
+		await keep(persistence, { watchId: watch.watchId }, [labelOf(watch)]);
 		await schedule(turn.engine, watch);
 	} catch {
 		// The code is shown all the same; only the news that it worked is missing.
@@ -55,7 +52,7 @@ export function linkWatchProcessor(app: AppSelf): IProcessor {
 	};
 }
 
-async function look(app: AppSelf, engine: Engine, job: IJobContext): Promise<void> {
+async function look(app: AppSelf, engine: Tools, job: IJobContext): Promise<void> {
 	const watch = parseWatch(job);
 	if (watch === undefined || !(await isCurrent(engine, watch))) return;
 	const turn = await turnOf(app, engine, watch);
@@ -74,31 +71,24 @@ async function look(app: AppSelf, engine: Engine, job: IJobContext): Promise<voi
 	}
 }
 
-async function schedule({ modify }: Engine, watch: Watch): Promise<void> {
+async function schedule({ modify }: Tools, watch: Watch): Promise<void> {
 	await modify.getScheduler().scheduleOnce({ id: LINK_WATCH, when: EVERY, data: { ...watch } });
 }
 
-async function end({ persistence }: Engine, watch: Watch): Promise<void> {
-	await persistence.removeByAssociation(recordOf(watch));
+async function end({ persistence }: Tools, watch: Watch): Promise<void> {
+	await forget(persistence, labelOf(watch));
 }
 
-async function isCurrent({ read }: Engine, watch: Watch): Promise<boolean> {
-	const found: unknown = await read.getPersistenceReader().readByAssociation(recordOf(watch));
-	return Array.isArray(found) && found.some((one: unknown) => isNamed(one, watch.watchId));
+async function isCurrent({ read }: Tools, watch: Watch): Promise<boolean> {
+	const kept = await recordsOf<Pick<Watch, 'watchId'>>(read.getPersistenceReader(), labelOf(watch));
+	return kept.some(({ watchId }) => watchId === watch.watchId);
 }
 
-function isNamed(kept: unknown, watchId: string): boolean {
-	return typeof kept === 'object' && kept !== null && 'watchId' in kept && kept.watchId === watchId;
+function labelOf({ userId, idInstance }: Watch): string {
+	return `${LINK_WATCH}:${userId}:${idInstance}`;
 }
 
-function recordOf({ userId, idInstance }: Watch): RocketChatAssociationRecord {
-	return new RocketChatAssociationRecord(
-		RocketChatAssociationModel.MISC,
-		`${LINK_WATCH}:${userId}:${idInstance}`,
-	);
-}
-
-async function turnOf(app: AppSelf, engine: Engine, watch: Watch): Promise<Turn | undefined> {
+async function turnOf(app: AppSelf, engine: Tools, watch: Watch): Promise<Turn | undefined> {
 	const { read } = engine;
 	const user = await orNothing(read.getUserReader().getById(watch.userId));
 	const room = await orNothing(read.getRoomReader().getById(watch.roomId));

@@ -1,11 +1,8 @@
-import {
-	RocketChatAssociationModel,
-	RocketChatAssociationRecord,
-} from '@rocket.chat/apps-engine/definition/metadata';
 import type { Answer } from '../answers/answer';
 import { askDaemon, messageOf, rolesOf, textOf } from '../answers/ask-daemon';
 import type { Turn } from '../answers/turn';
 import { createDaemon } from '../daemon';
+import { recordsOf } from '../records';
 import { inOrder, nothing } from './command';
 import type { Command } from './command';
 import { COMMAND_NAMES, PREFIX } from './names';
@@ -13,7 +10,7 @@ import type { CommandName } from './names';
 import { askAndShow } from './tokens';
 
 /** What the daemon has not taken yet is kept under this mark. */
-const OUTBOX = new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'outbox');
+const OUTBOX = 'outbox';
 
 export const listUsers: Command = {
 	name: 'list-users',
@@ -54,14 +51,14 @@ async function ownLines({ app, engine, settings, say }: Turn): Promise<string[]>
 	const hello = appUrl === '' ? undefined : await createDaemon(engine.http, settings).hello();
 	const version = textOf(hello?.body['version']);
 	const isOurs = hello?.body['name'] === 'greenapi-rc';
-	const waiting: unknown = await engine.read.getPersistenceReader().readByAssociation(OUTBOX);
+	const waiting = await recordsOf(engine.read.getPersistenceReader(), OUTBOX);
 	return [
 		say('answer_status_app', { version: app.version }),
 		isOurs
 			? say('answer_status_daemon', { url: appUrl, version })
 			: say('answer_status_no_daemon', { url: appUrl || '—' }),
 		say(settings.webhookToken === '' ? 'answer_status_path_none' : 'answer_status_path_app'),
-		say('answer_status_waiting', { count: Array.isArray(waiting) ? waiting.length : '?' }),
+		say('answer_status_waiting', { count: waiting.length }),
 	];
 }
 

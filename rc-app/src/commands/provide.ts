@@ -7,7 +7,8 @@ import { refused, tell } from '../answers/answer';
 import type { Answer } from '../answers/answer';
 import { textOf } from '../answers/ask-daemon';
 import { createTurn } from '../answers/turn';
-import type { AppSelf, Engine, Turn } from '../answers/turn';
+import type { AppSelf, Turn } from '../answers/turn';
+import type { Tools } from '../tools';
 import { problemsOf, problemText } from '../forms/fields';
 import type { Values } from '../forms/fields';
 import { openForm } from '../forms/open';
@@ -47,7 +48,7 @@ function slash(command: Command, self: AppSelf): ISlashCommand {
 async function obey(
 	command: Command,
 	app: AppSelf,
-	engine: Engine,
+	engine: Tools,
 	context: SlashCommandContext,
 ): Promise<void> {
 	const turn = await createTurn(app, engine, {

@@ -7,6 +7,7 @@ import { createDaemon } from '../daemon';
 import type { Values } from '../forms/fields';
 import { readSettings, SETTING } from '../settings';
 import type { Settings } from '../settings';
+import { completeAddress } from '../setting-checks';
 import type { Command } from './command';
 
 /** The engine writes a setting a moment after the call for it has returned. */
@@ -46,7 +47,7 @@ export const registerWorkspace: Command = {
 
 async function register(turn: Turn, values: Values): Promise<Answer> {
 	const { say, settings } = turn;
-	const appUrl = (values.appUrl ?? '').replace(/\/+$/, '') || settings.appUrl;
+	const appUrl = completeAddress(values.appUrl ?? '') ?? settings.appUrl;
 	if (appUrl === '') return aboutAddress(turn, say('error_no_app_url'));
 	// A personal access token goes to nobody who does not answer as the daemon does.
 	const hello = await createDaemon(turn.engine.http, { ...settings, appUrl }).hello();

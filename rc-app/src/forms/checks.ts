@@ -1,4 +1,5 @@
 import { URL } from 'url';
+import { completeAddress } from '../setting-checks';
 import type { TextKey } from '../texts';
 
 /** What is wrong with a value; undefined when nothing is. The value itself is never repeated. */
@@ -28,7 +29,7 @@ export const recipient: Check = (value) =>
 export const address: Check = (value) => (isHttp(value) ? undefined : 'error_field_address');
 
 export const appUrl: Check = (value) =>
-	isHttp(value) && /\/api\/webhook\/rocket\/*$/.test(value) ? undefined : 'error_field_app_url';
+	completeAddress(value) === undefined ? 'error_field_app_url' : undefined;
 
 export const anything: Check = () => undefined;
 

@@ -4,14 +4,15 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 import { refused, tell } from '../answers/answer';
 import { createTurn } from '../answers/turn';
-import type { AppSelf, Engine } from '../answers/turn';
+import type { AppSelf } from '../answers/turn';
+import type { Tools } from '../tools';
 import { linkAnswer, NEW_CODE, parseButtonValue } from '../commands/link';
 import { instanceId } from './checks';
 
 /** Obeys a button of an answer: for now, "show a new code". */
 export async function pressButton(
 	app: AppSelf,
-	engine: Engine,
+	engine: Tools,
 	context: UIKitBlockInteractionContext,
 ): Promise<IUIKitResponse> {
 	const { actionId, value, user, room } = context.getInteractionData();

@@ -4,7 +4,8 @@ import type {
 } from '@rocket.chat/apps-engine/definition/uikit';
 import { tell } from '../answers/answer';
 import { createTurn } from '../answers/turn';
-import type { AppSelf, Engine, Turn } from '../answers/turn';
+import type { AppSelf, Turn } from '../answers/turn';
+import type { Tools } from '../tools';
 import { COMMANDS } from '../commands/catalogue';
 import type { Command } from '../commands/command';
 import { runSafely } from '../commands/provide';
@@ -22,7 +23,7 @@ const PATIENCE_MS = 3500;
  */
 export async function submitForm(
 	app: AppSelf,
-	engine: Engine,
+	engine: Tools,
 	context: UIKitViewSubmitInteractionContext,
 ): Promise<IUIKitResponse> {
 	const { view, user } = context.getInteractionData();

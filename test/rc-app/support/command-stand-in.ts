@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ExecutionContext } from 'ava';
-import { asObject, asText } from '../../src/sandbox/read.js';
+import { asObject, asText } from '../../../src/sandbox/read.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Answered = { readonly status: number; readonly body: Fields };
 
 /** What the app told the daemon, and what it gets for it. */
-export type DaemonStandIn = {
+export type CommandStandIn = {
 	/** Ends as the setting app_url does. */
 	readonly appUrl: string;
 	/** Commands in the order in which they came. */
@@ -17,7 +17,7 @@ export type DaemonStandIn = {
 };
 
 /** A server on loopback that speaks the commands of docs/protocol.md; every command without an answer of its own is refused. */
-export async function startDaemonStandIn(t: ExecutionContext): Promise<DaemonStandIn> {
+export async function startCommandStandIn(t: ExecutionContext): Promise<CommandStandIn> {
 	const commands: Fields[] = [];
 	const answers = new Map<string, Answered>();
 
