@@ -8,6 +8,7 @@ import type { Way, Ways } from './ways.js';
 const GONE_MS = 30_000;
 /** An app that leaves so many calls in doubt, one after the other, counts as gone for what it was not asked for yet. */
 const MOST_DOUBTS = 3;
+const LEFT_OUT_MS = 600_000;
 /** The app did nothing, and REST may do it. To an app without the permission every visitor looks unknown: REST knows. */
 const FOR_REST = [
 	...['ROCKET_CHAT_APP_GONE', 'ROCKET_CHAT_UNSUPPORTED'],
@@ -46,23 +47,25 @@ export type Choice = {
 	run<T>(deed: Deed<T>): Promise<T>;
 	/** There is an app that can do it: it may have been asked for it, now or earlier. */
 	isForApp(op: string): boolean;
-	/** The app is not to be asked for this one any more. */
-	giveUp(op: string, about: string): void;
+	/** The app is not asked for anything of that name for ten minutes: it says that it can, and can't. */
+	leaveOut(op: string): void;
 	/** Asks an app that was not there whether it is back; never rejects. */
 	probe(): Promise<void>;
 };
 
 export function createChoice(deps: ChoiceDeps): Choice {
-	const { app, ways, workspaceId, now, log } = deps;
+	const { app, ways, workspaceId, now } = deps;
 	const capabilities = new Set(deps.capabilities);
 	const doubts = createDoubts(now);
-	let goneUntil = 0;
+	const leftOut = new Map<string, number>();
+	const presence = createPresence(deps);
 	let doubtCount = 0;
 
 	function wayOf(op: string | undefined, about: string): Way {
 		if (app === undefined || op === undefined || !capabilities.has(op)) return 'rest';
 		const key = keyOf(op, about);
-		const isOut = now() < goneUntil && !doubts.isOpen(key);
+		const isGone = presence.isGone() && !doubts.isOpen(key);
+		const isOut = isGone || now() < (leftOut.get(op) ?? 0);
 		return isOut || doubts.isGivenUp(key) ? 'fallback' : 'app';
 	}
 
@@ -72,31 +75,19 @@ export function createChoice(deps: ChoiceDeps): Choice {
 		return result;
 	}
 
-	function lose(error: unknown): void {
-		if (!ways.isGone(workspaceId))
-			log.warn({ workspace: workspaceId, error }, 'the app does not answer: REST takes over');
-		goneUntil = now() + GONE_MS;
-		ways.setGone(workspaceId, true);
-	}
-
-	function find(): void {
-		if (ways.isGone(workspaceId)) log.info({ workspace: workspaceId }, 'the app answers again');
-		goneUntil = 0;
-		doubtCount = 0;
-		ways.setGone(workspaceId, false);
-	}
-
 	async function askApp<T>(asked: AppGateway, deed: Deed<T>, op: string): Promise<T> {
 		const key = keyOf(op, deed.about);
 		try {
 			const result = await counted('app', deed.byApp(asked));
-			find();
+			presence.find();
+			doubtCount = 0;
 			doubts.forget(key);
 			return result;
 		} catch (error) {
 			const isInDoubt = hasCode(error, ['ROCKET_CHAT_APP_FAILED']);
 			doubtCount = isInDoubt ? doubtCount + 1 : 0;
-			if (hasCode(error, ['ROCKET_CHAT_APP_GONE']) || doubtCount >= MOST_DOUBTS) lose(error);
+			if (hasCode(error, ['ROCKET_CHAT_APP_GONE']) || doubtCount >= MOST_DOUBTS)
+				presence.lose(error);
 			if (hasCode(error, FOR_REST) || (isInDoubt && QUESTIONS.has(op)))
 				return counted('fallback', deed.byRest());
 			if (isInDoubt) doubts.add(key);
@@ -112,12 +103,31 @@ export function createChoice(deps: ChoiceDeps): Choice {
 			return counted(way, deed.byRest());
 		},
 		isForApp: (op) => app !== undefined && capabilities.has(op),
-		giveUp: (op, about) => {
-			doubts.giveUp(keyOf(op, about));
+		leaveOut(op) {
+			leftOut.set(op, now() + LEFT_OUT_MS);
 		},
 		async probe() {
-			if (app === undefined || now() >= goneUntil) return;
-			await app.ping().then(find, () => undefined);
+			if (app === undefined || !presence.isGone()) return;
+			await app.ping().then(presence.find, () => undefined);
+		},
+	};
+}
+
+/** Whether the app is there, as far as is known; said in the log when that changes. */
+function createPresence({ ways, workspaceId, now, log }: ChoiceDeps) {
+	let goneUntil = 0;
+	return {
+		isGone: () => now() < goneUntil,
+		lose(error: unknown) {
+			if (!ways.isGone(workspaceId))
+				log.warn({ workspace: workspaceId, error }, 'the app does not answer: REST takes over');
+			goneUntil = now() + GONE_MS;
+			ways.setGone(workspaceId, true);
+		},
+		find() {
+			if (ways.isGone(workspaceId)) log.info({ workspace: workspaceId }, 'the app answers again');
+			goneUntil = 0;
+			ways.setGone(workspaceId, false);
 		},
 	};
 }

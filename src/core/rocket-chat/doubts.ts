@@ -11,9 +11,8 @@ export type Doubts = {
 	add(about: string): void;
 	/** The last try is so recent that the app may still be at it. */
 	isOpen(about: string): boolean;
-	/** The app is not to be asked for it any more: it does not manage it, or can't do it. */
+	/** The app does not manage it, and is not to be asked for it any more. */
 	isGivenUp(about: string): boolean;
-	giveUp(about: string): void;
 	forget(about: string): void;
 };
 
@@ -30,9 +29,6 @@ export function createDoubts(now: () => number): Doubts {
 		isGivenUp(about) {
 			const doubt = doubts.get(about);
 			return doubt !== undefined && doubt.tries >= TRIES && now() - doubt.lastAt >= SETTLED_MS;
-		},
-		giveUp(about) {
-			doubts.set(about, { tries: TRIES, lastAt: Number.NEGATIVE_INFINITY });
 		},
 		forget(about) {
 			doubts.delete(about);

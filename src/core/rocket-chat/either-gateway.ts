@@ -131,8 +131,8 @@ async function uploadByApp(
 		const isSpent = stream.readableDidRead || stream.destroyed;
 		if (!isSpent || !(error instanceof RocketChatError) || error.code !== 'ROCKET_CHAT_UNSUPPORTED')
 			throw error;
-		// Nothing is left for REST: the next try, with the bytes anew, goes there at once.
-		choice.giveUp('upload.post', message.messageId);
+		// Nothing is left for REST: the next try, with the bytes anew, goes there, and so do other files for a while.
+		choice.leaveOut('upload.post');
 		throw new RocketChatError('The app in Rocket.Chat took the file and could not post it', {
 			code: 'ROCKET_CHAT_UPLOAD_RETURNED',
 			help: 'Nothing to do: the file is fetched again and goes by REST.',

@@ -298,7 +298,7 @@ for (const [what, reply] of [
 
 test('A file that the app fetched and could not post goes by REST with the next try', async (t) => {
 	const rest = { uploadAsVisitor: () => Promise.resolve(ID) };
-	const { app, gateway, fetchFile } = await withFiles(t, { rest });
+	const { app, clock, gateway, fetchFile } = await withFiles(t, { rest });
 	app.on('upload.post', async (call) => {
 		await fetchFile(call);
 		return refusal('permission-missing');
@@ -311,6 +311,9 @@ test('A file that the app fetched and could not post goes by REST with the next 
 	t.true(file.stream.destroyed);
 	t.is(await gateway.uploadAsVisitor(visitorRoom, photo(), caption), ID);
 	t.is(app.calls.length, 1);
+	clock.ahead = 600_001;
+	app.on('upload.post', fetchFile);
+	t.is(String(await gateway.uploadAsVisitor(visitorRoom, photo(), caption)), 'rc-file');
 });
 
 test('A file in doubt is not given to REST, and its source is let go', async (t) => {
