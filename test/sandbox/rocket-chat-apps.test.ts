@@ -10,7 +10,7 @@ test('an app hears what happens, and who did it', async (t) => {
 	const heard: string[] = [];
 	const disconnect = sandbox.connectApp({
 		appId: 'app',
-		call: async () => undefined,
+		call: () => Promise.resolve(undefined),
 		listener: {
 			stored: ({ msg, t: kind }) => heard.push(`stored ${kind ?? msg}`),
 			edited: ({ msg, editedBy }) => heard.push(`edited ${msg} by ${editedBy?.username}`),
@@ -59,7 +59,7 @@ test('the endpoints of an app answer as it says', async (t) => {
 	sandbox.connectApp({
 		appId: 'app',
 		listener: {},
-		async call(request) {
+		call(request) {
 			requests.push(request);
 			if (request.path === 'broken') throw new Error('out of order');
 			const content = { got: request.content };
