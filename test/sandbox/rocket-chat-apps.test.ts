@@ -63,9 +63,8 @@ test('the endpoints of an app answer as it says', async (t) => {
 			requests.push(request);
 			if (request.path === 'broken') throw new Error('out of order');
 			const content = { got: request.content };
-			return request.path === 'hook'
-				? { status: 202, headers: { 'x-a': 'b' }, content }
-				: undefined;
+			const answer = { status: 202, headers: { 'x-a': 'b' }, content };
+			return Promise.resolve(request.path === 'hook' ? answer : undefined);
 		},
 	});
 	const post = (path: string, body: string) =>
