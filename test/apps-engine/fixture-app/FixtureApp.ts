@@ -236,7 +236,10 @@ class Hook extends ApiEndpoint {
 				content: { ok: true, ...done },
 			};
 		} catch (error) {
-			return this.json({ status: 422, content: { error: (error as Error).message } });
+			return this.json({
+				status: HttpStatusCode.UNPROCESSABLE_ENTITY,
+				content: { error: (error as Error).message },
+			});
 		}
 	}
 }
