@@ -1,4 +1,5 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
+import { bytesFrom } from './bytes';
 import type { Settings } from './settings';
 import { signCall } from './signing';
 
@@ -67,10 +68,7 @@ export function createDaemon(http: IHttp, settings: Settings): Daemon {
 					encoding: null,
 				}),
 			);
-			const content: unknown = response?.content;
-			return response?.statusCode === 200 && content instanceof Uint8Array
-				? Buffer.from(content)
-				: undefined;
+			return response?.statusCode === 200 ? bytesFrom(response.content) : undefined;
 		},
 	};
 }

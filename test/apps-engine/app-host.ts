@@ -89,10 +89,10 @@ export async function createAppHost(
 		}),
 		tempFilePath: folder,
 	});
-	let app: EngineApp | undefined;
+	const running: { app?: EngineApp } = {};
 	let stopping: Promise<void> | undefined;
 	const kill = () => {
-		const pid = pidOf(app);
+		const pid = pidOf(running.app);
 		if (pid !== undefined) process.kill(pid, 'SIGKILL');
 	};
 
@@ -101,7 +101,7 @@ export async function createAppHost(
 		scheduler.stop();
 		process.off('exit', kill);
 		await manager.unload(false);
-		await app?.getRuntimeController?.().stopApp();
+		await running.app?.getRuntimeController?.().stopApp();
 		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 	}
 	const stopOnce = () => (stopping ??= stop());
@@ -110,7 +110,8 @@ export async function createAppHost(
 	process.once('exit', kill);
 
 	addChannel(sandbox);
-	app = await install(manager, options);
+	const app = await install(manager, options);
+	running.app = app;
 	const appId = app.getID();
 	disconnect = connect(options, { manager, context, appId, endpoints: registrations.endpoints });
 	await switchOn(manager, app, options.settings);
@@ -120,7 +121,7 @@ export async function createAppHost(
 		...createInteractions({ manager, engine, context, appId, commands: registrations.commands }),
 		...settingsOf(manager, appId),
 		appId,
-		status: async () => (await app.getStatus()).toString(),
+		status: async () => app.getStatus(),
 		isEnabled: async () => (await app.getStatus()).endsWith('_enabled'),
 		logs: () => logs.map((entry) => JSON.stringify(entry)).join('\n'),
 		denied,
@@ -182,9 +183,9 @@ async function install(manager: AppManager, options: AppHostOptions): Promise<En
 		permissionsGranted: wanted.filter(({ name }) => options.permissions?.includes(name) !== true),
 		user: { id: 'admin', username: 'admin' },
 	});
-	const trouble = made.getStorageError() ?? (made.hasAppUserError() ? made.getAppUserError() : '');
+	const trouble = made.getStorageError() ?? (made.hasAppUserError() ? 'it got no user' : '');
 	const app = made.getApp();
-	if (app === undefined) throw new Error(`The engine did not take the app: ${String(trouble)}`);
+	if (app === undefined) throw new Error(`The engine did not take the app: ${trouble}`);
 	return app;
 }
 

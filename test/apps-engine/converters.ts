@@ -25,7 +25,7 @@ export function createConverters(workspace: Workspace, siteUrl: string, engine: 
 
 	function room(of: Room | DirectRoom | undefined): AppObject | undefined {
 		if (of === undefined) return undefined;
-		if ('rid' in of) return toAppForm(directDocument(of), ROOM_NAMES);
+		if ('rid' in of) return toAppForm(directDocument(workspace, of), ROOM_NAMES);
 		return toAppForm(roomDocument(of), {
 			...ROOM_NAMES,
 			...(isOld ? {} : { closer: 'closer', closedBy: () => closer(of) }),
@@ -215,10 +215,14 @@ function closing({ closer, closedBy }: Room, closedAt: number): AppObject {
 	return { closedAt: new Date(closedAt), closer, closedBy: by };
 }
 
-function directDocument({ rid, name, usernames, messages }: DirectRoom): AppObject {
+function directDocument(
+	{ usersByName }: Workspace,
+	{ rid, name, usernames, messages }: DirectRoom,
+): AppObject {
+	const uids = usernames.map((username) => usersByName.get(username)?._id);
 	const common = { _id: rid, msgs: messages.length, ts: new Date(0), _updatedAt: new Date(0) };
 	return name === undefined
-		? { ...common, t: 'd', usernames: [...usernames], usersCount: usernames.length }
+		? { ...common, t: 'd', uids, usernames: [...usernames], usersCount: usernames.length }
 		: { ...common, t: 'c', name, fname: name };
 }
 

@@ -24,7 +24,6 @@ export type Fabrication = {
 	getApp(): EngineApp | undefined;
 	getStorageError(): string | undefined;
 	hasAppUserError(): boolean;
-	getAppUserError(): AppObject;
 };
 
 export type EngineApp = {

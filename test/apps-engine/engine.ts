@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { DENO_BIN, ENGINE_FOLDERS, VM2_ROOT, type AppsEngine } from './engines.js';
+import { DENO_BIN, ENGINE_FOLDERS, type AppsEngine } from './engines.js';
 import type { AppObject } from './app-form.js';
 import type { AppManager, Engine, EngineClass } from './engine-types.js';
 
@@ -10,11 +10,8 @@ type PermissionManager = {
 	hasPermission(appId: string, permission: Permission): Permission | undefined;
 	notifyAboutError(error: Error): void;
 };
-type RunCode = (
-	code: string,
-	sandbox: unknown,
-	options?: { readonly filename?: string },
-) => unknown;
+type Require = (module: string, next?: (module: string) => unknown) => unknown;
+type RunCode = (code: string, sandbox: { require?: Require }, options?: unknown) => unknown;
 
 /**
  * Loads the engine afresh, so that several hosts can live side by side: its manager exists once in each copy.
@@ -33,7 +30,7 @@ export function loadEngine(engine: AppsEngine, onDenied: (message: string) => vo
 	const { SlashCommandContext } = load('definition/slashcommands') as {
 		SlashCommandContext: new (...parts: unknown[]) => unknown;
 	};
-	if (engine === 'vm2') runInPlace(load);
+	if (engine === 'vm2') requireFrom(folder, load);
 	else putOnPath(DENO_BIN);
 	return {
 		createManager(parts) {
@@ -64,15 +61,18 @@ function watchPermissions(
 	};
 }
 
-/** The engine before Deno looks for its own modules below the folder of the app's file, else below the current one. */
-function runInPlace(load: (path: string) => unknown): void {
+/** The engine before Deno would look for its own modules from the current folder on, where there is another release. */
+function requireFrom(folder: string, load: (path: string) => unknown): void {
 	const { AppsEngineVM2Runtime: runtime } = load('server/runtime/AppsEngineVM2Runtime') as {
 		AppsEngineVM2Runtime: { runCodeSync: RunCode };
 	};
 	const run = runtime.runCodeSync;
-	runtime.runCodeSync = function (code, sandbox, options = {}) {
-		const filename = join(VM2_ROOT, options.filename ?? 'app.js');
-		return run.call(this, code, sandbox, { ...options, filename });
+	const inFolder = (module: string) => module.replace(/^@rocket\.chat\/apps-engine/u, folder);
+	runtime.runCodeSync = function (code, { require, ...sandbox }, ...rest) {
+		const found: Require | undefined =
+			require && ((module, next) => require(module, next && ((name) => next(inFolder(name)))));
+		const own = found === undefined ? sandbox : { ...sandbox, require: found };
+		return run.call(this, code, own, ...rest);
 	};
 }
 

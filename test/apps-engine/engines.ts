@@ -16,11 +16,8 @@ const cache = join(repositoryRoot, 'test', 'apps-engine', 'engines', '.cache');
 /** The folder of each engine's package, and what it runs in. */
 export const ENGINE_FOLDERS: Readonly<Record<AppsEngine, string>> = {
 	deno: join(cache, 'deno', 'pkg', 'apps-engine'),
-	vm2: join(cache, 'vm2', 'npm', 'node_modules', '@rocket.chat', 'apps-engine'),
+	vm2: join(cache, 'vm2', 'node_modules', '@rocket.chat', 'apps-engine'),
 };
-
-/** Where the engine before Deno believes to run. */
-export const VM2_ROOT = join(cache, 'vm2');
 
 /** The folder with the program `deno`. */
 export const DENO_BIN = join(cache, 'bin');

@@ -75,7 +75,6 @@ export function messageBridge(context: BridgeContext): BridgeMethods {
 			if (stored === undefined) throw new Error('A message must exist to update.');
 			const editor = workspace.users.get(asText(asObject(message['editor'])['id']));
 			if (editor === undefined) throw new Error('Could not find message editor');
-			existingRoom(message);
 			applyChange(context, stored, message, userAuthor(editor));
 		},
 		async delete(message: AppObject, user: AppObject) {
@@ -154,5 +153,6 @@ export function applyChange(
 	by: Message['u'],
 ): void {
 	stored.extra = { ...stored.extra, ...extrasOf(message) };
-	changeMessage(workspace, stored, asText(message['text']), by);
+	// Newer engines hand over only what has changed.
+	changeMessage(workspace, stored, asOptionalText(message['text']) ?? stored.msg, by);
 }

@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -87,9 +88,9 @@ function install() {
 	else run('npm', args, engines);
 }
 
-/** The engine before Deno looks for its own modules in npm/node_modules below the folder it runs in. */
+/** Apps may load what lies in a folder of this name, and nothing else. */
 function placeForVm2() {
-	const target = join(cache, 'vm2', 'npm', 'node_modules', '@rocket.chat', 'apps-engine');
+	const target = join(cache, 'vm2', 'node_modules', '@rocket.chat', 'apps-engine');
 	cpSync(join(modules, 'apps-engine-vm2'), target, { recursive: true });
 }
 
@@ -140,7 +141,9 @@ function denoProgram() {
 
 function run(program, args, cwd, env = {}) {
 	const path = [join(modules, '.bin'), process.env.PATH ?? ''].join(delimiter);
-	const { npm_config_local_prefix: _, ...inherited } = process.env;
+	// `npm test` tells its children where its own package lies.
+	const inherited = { ...process.env };
+	delete inherited.npm_config_local_prefix;
 	const { status, error, stderr } = spawnSync(program, args, {
 		cwd,
 		env: { ...inherited, PATH: path, ...env },

@@ -89,7 +89,7 @@ onEveryEngine('a file is uploaded with its caption, and found again', async (t, 
 	t.deepEqual((await call('upload.post', { ...file, ticket: 'used' })).body, made.body);
 	const message = sandbox.messages(roomId).find(({ _id }) => _id === made.body['messageId']);
 	t.is(message?.text, 'Page 1');
-	t.is(message?.files?.[0]?.name, 'scan.png');
+	t.is(message?.files[0]?.name, 'scan.png');
 	const found = await call('upload.find', { visitorToken: TOKEN, roomId, name: 'scan.png' });
 	t.deepEqual(found.body['messageIds'], [made.body['messageId']]);
 	const gone = await call('upload.post', { ...file, messageId: 'wa-f2', ticket: 'unknown' });

@@ -80,7 +80,8 @@ export function createOutbox({
 			const until = now() + BUDGET_MS;
 			let isEmpty = true;
 			try {
-				while (flight.isAskedAgain && isEmpty) {
+				// Also after a failure: what came meanwhile must be seen to wait.
+				while (flight.isAskedAgain) {
 					flight.isAskedAgain = false;
 					isEmpty = await sendAll(roomId, until, tools);
 				}

@@ -14,6 +14,8 @@ export function createPauses(now: () => number = Date.now): Pauses {
 	let nextAt = 0;
 	return {
 		failed() {
+			// Events that happen meanwhile are tried at once; they don't make the pause longer.
+			if (now() < nextAt) return nextAt - now();
 			const pause = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)] ?? 0;
 			failures += 1;
 			nextAt = now() + pause;

@@ -7,6 +7,7 @@ import type {
 	IRead,
 	IUIKitSurfaceViewParam,
 } from '@rocket.chat/apps-engine/definition/accessors/index.js';
+import { HttpStatusCode } from '@rocket.chat/apps-engine/definition/accessors/index.js';
 import {
 	ApiEndpoint,
 	ApiSecurity,
@@ -40,16 +41,17 @@ export class FixtureApp extends App {
 			...{ id: 'url', type: SettingType.STRING, packageValue: '', i18nLabel: 'url' },
 			...{ required: false, public: false },
 		});
-		await configuration.slashCommands.provideSlashCommand(new Fixture(this));
 		await configuration.api.provideApi({
 			visibility: ApiVisibility.PUBLIC,
 			security: ApiSecurity.UNSECURE,
 			endpoints: [new Hook(this)],
 		});
 		const processor = async (job: object, _read: IRead, _modify: IModify, http: IHttp) => {
-			await this.tell(http, { what: 'job', job: job as Record<string, unknown> });
+			await this.tell(http, { what: 'job', job });
 		};
 		await configuration.scheduler.registerProcessors([{ id: 'tick', processor }]);
+		// Last: when the app is switched on again, its commands are still there, and this one throws.
+		await configuration.slashCommands.provideSlashCommand(new Fixture(this));
 	}
 
 	override async onSettingUpdated(
@@ -63,6 +65,7 @@ export class FixtureApp extends App {
 	}
 
 	async executePostMessageSent(message: IMessage, read: IRead, http: IHttp): Promise<void> {
+		// eslint-disable-next-line @typescript-eslint/no-deprecated -- Old releases know no `files`.
 		const file = message.file as { _id: string } | undefined;
 		const bytes = file && (await read.getUploadReader().getBufferById(file._id));
 		await this.tell(http, {
@@ -227,9 +230,16 @@ class Hook extends ApiEndpoint {
 		const call = request.content as Record<string, string>;
 		try {
 			const done = await act(call, read, modify);
-			return { status: 200, headers: { 'x-fixture': 'yes' }, content: { ok: true, ...done } };
+			return {
+				status: HttpStatusCode.OK,
+				headers: { 'x-fixture': 'yes' },
+				content: { ok: true, ...done },
+			};
 		} catch (error) {
-			return this.json({ status: 422 as number, content: { error: (error as Error).message } });
+			return this.json({
+				status: HttpStatusCode.UNPROCESSABLE_ENTITY,
+				content: { error: (error as Error).message },
+			});
 		}
 	}
 }
@@ -243,12 +253,13 @@ async function act(
 	const livechat = modify.getCreator().getLivechatCreator();
 	switch (call['do']) {
 		case 'open': {
+			// eslint-disable-next-line @typescript-eslint/no-deprecated -- Old releases know no other way.
 			await livechat.createVisitor({ id: '', token, name: text, username: token });
 			const visitor = await read.getLivechatReader().getLivechatVisitorByToken(token);
 			if (visitor === undefined) throw new Error('no visitor');
 			const agent = await read.getUserReader().getById(userId);
 			const source = { type: 'app' as never, label: 'fixture' };
-			const room = await livechat.createRoom(visitor, agent, { source } as never);
+			const room = await livechat.createRoom(visitor, agent, { source });
 			return { rid: room.id, name: visitor.name };
 		}
 		case 'say': {

@@ -40,7 +40,7 @@ export async function createAppWorld(
 	async function key(): Promise<string> {
 		if (announced() === undefined) await host.runJobs();
 		const told = await waitFor(announced, { label: 'the app announces itself' });
-		return String((told['app'] as { key: string }).key);
+		return (told['app'] as { key: string }).key;
 	}
 
 	async function call(op: string, fields: object = {}, signing: Signing = {}): Promise<Answer> {

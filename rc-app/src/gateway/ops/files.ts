@@ -1,3 +1,4 @@
+import { bytesFrom } from '../../bytes';
 import { fieldsOf, textOf } from '../../events/fields';
 import { orUndefined } from '../../tools';
 import type { Tools } from '../../tools';
@@ -19,14 +20,14 @@ export async function readFile(call: Call, { read }: Tools): Promise<object> {
 	if (!(await isVisitorsRoom(room, token, read)))
 		throw new Refused('not-allowed', 'The file is in no room of that visitor.');
 	if (Number(size) > MAX_BYTES) throw tooLarge();
-	const bytes: unknown = await read.getUploadReader().getBufferById(id);
-	if (!(bytes instanceof Uint8Array)) throw permissionMissing('upload.read');
+	const bytes = bytesFrom(await read.getUploadReader().getBufferById(id));
+	if (bytes === undefined) throw permissionMissing('upload.read');
 	if (bytes.length > MAX_BYTES) throw tooLarge();
 	return {
 		name: textOf(name),
 		mimeType: textOf(type) || 'application/octet-stream',
 		size: bytes.length,
-		content: Buffer.from(bytes).toString('base64'),
+		content: bytes.toString('base64'),
 	};
 }
 
