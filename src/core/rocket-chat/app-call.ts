@@ -3,9 +3,15 @@ import { asObject, numberAt, parseJson, textAt } from '../domain/json.js';
 import type { JsonObject } from '../domain/json.js';
 import { appError, appGone, appInDoubt, appUnanswered } from './app-errors.js';
 import { createSealing } from './app-sealing.js';
+import { unsupported } from './rest-errors.js';
 
 /** Milliseconds. Rocket.Chat itself gives a handler 30 s; one that takes longer than this is stuck. */
 const TIMEOUT_MS = 15_000;
+/**
+ * Bytes: Rocket.Chat reads the body of a call to an app with Express's own limit
+ * (RocketChat/Rocket.Chat apps/meteor/app/apps/server/bridges/router.ts). Only a very long text comes near it.
+ */
+const MOST_CALL_BYTES = 100 * 1024;
 
 /** Where the app is and what its calls are sealed with. */
 export type AppAccess = {
@@ -46,6 +52,7 @@ export function createAppCaller({ http, now, app }: AppCallerDeps): AppCaller {
 
 	async function post(op: string, fields: JsonObject, options: AppCallOptions): Promise<Answer> {
 		const { headers, body } = sealing.seal({ op, ...fields }, now() + clockDifference);
+		if (body.length > MOST_CALL_BYTES) throw unsupported(op);
 		const url = `${app.url}${app.endpoint}`;
 		const label = `Rocket.Chat app ${op}`;
 		const request = { method: 'POST', url, headers, body, label } as const;

@@ -50,6 +50,8 @@ export function appError(
 	const { status, body } = answer;
 	const code = textAt(body, 'code');
 	if (status === 422 && body !== undefined) return refused(op, code, now);
+	// A proxy in front may be stricter than Rocket.Chat itself.
+	if (status === 413) return unsupported(op);
 	// Our nonces are new each time: somebody in between has sent the call twice, and the first one may have worked.
 	if (code === 'replayed') return appInDoubt(op, 'it had seen the call before');
 	if (status >= 500) return appInDoubt(op, `status ${status}`);

@@ -6,8 +6,8 @@ import type { ConnectedApp, Workspace } from './workspace.js';
 /** How requests to the endpoints of apps are counted. */
 export const APP_ROUTE = '/api/apps/public/:appId/:path';
 
-/** Rocket.Chat parses JSON bodies up to this size before an app sees them. */
-const MAX_BODY = '50mb';
+/** Express's own, which Rocket.Chat leaves as it is (apps/meteor/app/apps/server/bridges/router.ts). */
+const MAX_BODY = '100kb';
 
 /**
  * The public endpoints of installed apps, as Rocket.Chat serves them (RocketChat/Rocket.Chat

@@ -62,6 +62,7 @@ for (const [what, reply, code, certain] of [
 	['a missing permission', refusal('permission-missing'), 'ROCKET_CHAT_UNSUPPORTED', true],
 	['a ticket that opens nothing', refusal('file-gone'), 'ROCKET_CHAT_UNSUPPORTED', true],
 	['a code of a newer app', refusal('moon-phase'), 'ROCKET_CHAT_UNSUPPORTED', true],
+	['413 of a proxy', { status: 413, body: {} }, 'ROCKET_CHAT_UNSUPPORTED', true],
 	['404', { status: 404, body: {} }, 'ROCKET_CHAT_APP_GONE', true],
 	['429 of a proxy', { status: 429, body: {} }, 'ROCKET_CHAT_APP_GONE', true],
 	['a redirect', { status: 302, body: {} }, 'ROCKET_CHAT_APP_GONE', true],
@@ -127,4 +128,14 @@ test('Where nobody listens nothing was done', async (t) => {
 	const gone = { instanceOf: RocketChatError, code: 'ROCKET_CHAT_APP_GONE' };
 	const error = await t.throwsAsync(call('health'), gone);
 	t.true(error.certain);
+});
+
+test('A call that Rocket.Chat would not read is not made: REST takes a very long text', async (t) => {
+	const app = await startAppStandIn(t);
+	app.on('message.post', ok({ messageId: 'rc1' }));
+	const call = callerTo(t, app.access);
+	t.like(await call('message.post', { text: 'я'.repeat(30_000) }), { messageId: 'rc1' });
+	const error = await t.throwsAsync(call('message.post', { text: 'я'.repeat(40_000) }));
+	t.is((error as RocketChatError).code, 'ROCKET_CHAT_UNSUPPORTED');
+	t.is(app.calls.length, 1);
 });
