@@ -1,11 +1,12 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { createDaemon } from '../daemon';
-import type { Put } from '../events/listener';
+import type { Put } from '../events/tell';
 import { createOneByOne } from '../one-by-one';
 import { readSettings } from '../settings';
 import type { Settings } from '../settings';
 import type { Tools } from '../tools';
 import type { Waiting } from './event';
+import { createFlights } from './flights';
 import { createPauses } from './pauses';
 import { allWaiting, remove, waitingIn, waitingOf, write } from './store';
 import type { Tidings } from './tidings';
@@ -45,7 +46,8 @@ export function createOutbox({
 }): Outbox {
 	const inTurn = createOneByOne();
 	const pauses = createPauses(now);
-	const flights = new Map<string, { isAskedAgain: boolean; done: Promise<boolean> }>();
+	const flyOnce = createFlights();
+	const deliver = createDeliver(tidings, now);
 
 	const put: Put = async (roomId, tools, build) => {
 		try {
@@ -64,32 +66,10 @@ export function createOutbox({
 		}
 	};
 
-	/** One flight at a time; whoever comes meanwhile makes it look once more. Resolves to whether the room is empty. */
+	/** Resolves to whether the room is empty. */
 	function flushRoom(roomId: string, tools: Tools): Promise<boolean> {
-		const running = flights.get(roomId);
-		if (running !== undefined) {
-			running.isAskedAgain = true;
-			return running.done;
-		}
-		const flight = { isAskedAgain: true, done: Promise.resolve(true) };
-		flights.set(roomId, flight);
-		flight.done = fly();
-		return flight.done;
-
-		async function fly(): Promise<boolean> {
-			const until = now() + BUDGET_MS;
-			let isEmpty = true;
-			try {
-				// Also after a failure: what came meanwhile must be seen to wait.
-				while (flight.isAskedAgain) {
-					flight.isAskedAgain = false;
-					isEmpty = await sendAll(roomId, until, tools);
-				}
-				return isEmpty;
-			} finally {
-				flights.delete(roomId);
-			}
-		}
+		const until = now() + BUDGET_MS;
+		return flyOnce(roomId, () => sendAll(roomId, until, tools));
 	}
 
 	async function sendAll(roomId: string, until: number, tools: Tools): Promise<boolean> {
@@ -114,18 +94,6 @@ export function createOutbox({
 		return true;
 	}
 
-	async function deliver(event: Waiting, settings: Settings, tools: Tools): Promise<Verdict> {
-		const verdict = await tell(event, settings, tools);
-		if (verdict.kind === 'accepted') await tidings.accepted(event, tools);
-		else if (verdict.kind === 'refused')
-			await tidings.refused(event, verdict.reason, settings, tools);
-		else if (now() - event.queuedAt > KEEP_MS) {
-			await tidings.givenUp(event, settings, tools);
-			return { kind: 'refused', reason: '' };
-		} else await tidings.waits(event, verdict.problem, settings, tools);
-		return verdict;
-	}
-
 	return {
 		put,
 		async flush(tools, { isForced = false } = {}) {
@@ -138,6 +106,24 @@ export function createOutbox({
 			}
 		},
 		count: async (read) => (await allWaiting(read)).length,
+	};
+}
+
+/** Tells the daemon of an event, and its author what came of it. */
+function createDeliver(
+	tidings: Tidings,
+	now: () => number,
+): (event: Waiting, settings: Settings, tools: Tools) => Promise<Verdict> {
+	return async (event, settings, tools) => {
+		const verdict = await tell(event, settings, tools);
+		if (verdict.kind === 'accepted') await tidings.accepted(event, tools);
+		else if (verdict.kind === 'refused')
+			await tidings.refused(event, verdict.reason, settings, tools);
+		else if (now() - event.queuedAt > KEEP_MS) {
+			await tidings.givenUp(event, settings, tools);
+			return { kind: 'refused', reason: '' };
+		} else await tidings.waits(event, verdict.problem, settings, tools);
+		return verdict;
 	};
 }
 
