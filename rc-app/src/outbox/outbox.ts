@@ -8,6 +8,7 @@ import type { Tools } from '../tools';
 import type { Waiting } from './event';
 import { createFlights } from './flights';
 import { createPauses } from './pauses';
+import type { Pauses } from './pauses';
 import { allWaiting, remove, waitingIn, waitingOf, write } from './store';
 import type { Tidings } from './tidings';
 import { verdictOf } from './verdict';
@@ -48,6 +49,7 @@ export function createOutbox({
 	const pauses = createPauses(now);
 	const flyOnce = createFlights();
 	const deliver = createDeliver(tidings, now);
+	const sendAll = createSendAll({ tidings, again, now, pauses, deliver });
 
 	const put: Put = async (roomId, tools, build) => {
 		try {
@@ -72,7 +74,38 @@ export function createOutbox({
 		return flyOnce(roomId, () => sendAll(roomId, until, tools));
 	}
 
-	async function sendAll(roomId: string, until: number, tools: Tools): Promise<boolean> {
+	return {
+		put,
+		async flush(tools, { isForced = false } = {}) {
+			if (!isForced && !pauses.isOver()) return;
+			const until = now() + BUDGET_MS;
+			let failures = 0;
+			for (const roomId of turned(await roomsOf(tools.read))) {
+				if (now() > until || failures === ENOUGH_FAILURES) return;
+				failures = (await flushRoom(roomId, tools)) ? 0 : failures + 1;
+			}
+		},
+		count: async (read) => (await allWaiting(read)).length,
+	};
+}
+
+type Deliver = (event: Waiting, settings: Settings, tools: Tools) => Promise<Verdict>;
+
+/** Sends what waits in a room, in order, until something has to wait; answers whether nothing is left. */
+function createSendAll({
+	tidings,
+	again,
+	now,
+	pauses,
+	deliver,
+}: {
+	tidings: Tidings;
+	again: (pauseMs: number, tools: Tools) => Promise<void>;
+	now: () => number;
+	pauses: Pauses;
+	deliver: Deliver;
+}): (roomId: string, until: number, tools: Tools) => Promise<boolean> {
+	return async (roomId, until, tools) => {
 		const events = await waitingIn(roomId, tools.read);
 		if (events.length === 0) return true;
 		const settings = await readSettings(tools.read);
@@ -92,28 +125,11 @@ export function createOutbox({
 		}
 		pauses.worked();
 		return true;
-	}
-
-	return {
-		put,
-		async flush(tools, { isForced = false } = {}) {
-			if (!isForced && !pauses.isOver()) return;
-			const until = now() + BUDGET_MS;
-			let failures = 0;
-			for (const roomId of turned(await roomsOf(tools.read))) {
-				if (now() > until || failures === ENOUGH_FAILURES) return;
-				failures = (await flushRoom(roomId, tools)) ? 0 : failures + 1;
-			}
-		},
-		count: async (read) => (await allWaiting(read)).length,
 	};
 }
 
 /** Tells the daemon of an event, and its author what came of it. */
-function createDeliver(
-	tidings: Tidings,
-	now: () => number,
-): (event: Waiting, settings: Settings, tools: Tools) => Promise<Verdict> {
+function createDeliver(tidings: Tidings, now: () => number): Deliver {
 	return async (event, settings, tools) => {
 		const verdict = await tell(event, settings, tools);
 		if (verdict.kind === 'accepted') await tidings.accepted(event, tools);
