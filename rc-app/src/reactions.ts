@@ -21,7 +21,14 @@ export type Reactions = {
 	add(message: IMessage, name: string, tools: Tools): Promise<boolean>;
 	remove(message: IMessage, name: string, tools: Tools): Promise<void>;
 	/** Whether an event tells of something that the app itself did; asked once for each event. */
-	isOurs(event: { messageId: string; userId: string; name: string; isRemoved: boolean }): boolean;
+	isOurs(event: ReactionEvent): boolean;
+};
+
+export type ReactionEvent = {
+	readonly messageId: string;
+	readonly userId: string;
+	readonly name: string;
+	readonly isRemoved: boolean;
 };
 
 type Reactor = { readonly id: string; readonly username: string };
@@ -37,39 +44,15 @@ function updaterOf(modify: IModify): IMessageUpdater | undefined {
 }
 
 export function createReactions(appUser: AppUser, now: () => number = Date.now): Reactions {
-	const expected = createLately<boolean>(EVENT_COMES_MS, KEPT, now);
+	const ours = createOurs(now);
+	const addAs = createAddAs(ours);
 	/** The app's own user was refused: roles rarely change, so that is not tried again for an hour. */
 	const refused = createLately<true>(HOUR_MS, 1, now);
-	/** Without the permission message.write nothing happens and nothing is said: the first reaction is looked for. */
-	let isProved = false;
 
 	async function reactors(message: IMessage, { read }: Tools): Promise<readonly Reactor[]> {
 		const own = await appUser.find(read);
 		const agent = await servingAgent(message, read);
 		return [...(own === undefined ? [] : [own]), ...(agent === undefined ? [] : [agent])];
-	}
-
-	async function addAs(
-		user: Reactor,
-		message: IMessage,
-		name: string,
-		tools: Tools,
-	): Promise<boolean> {
-		const id = message.id ?? '';
-		const key = keyOf({ messageId: id, userId: user.id, name, isRemoved: false });
-		expected.set(key, true);
-		const updater = updaterOf(tools.modify);
-		const isTaken = await orUndefined(async () => {
-			await updater?.addReaction(id, user.id, name as Reaction);
-			return true;
-		});
-		if (isTaken && !isProved) {
-			const after = await orUndefined(() => tools.read.getMessageReader().getById(id));
-			isProved = after !== undefined && hasReacted(after, name, user);
-		}
-		if (isTaken && isProved) return true;
-		expected.set(key, false);
-		return false;
 	}
 
 	return {
@@ -97,32 +80,60 @@ export function createReactions(appUser: AppUser, now: () => number = Date.now):
 			const id = message.id ?? '';
 			for (const user of await reactors(message, tools)) {
 				if (!hasReacted(message, name, user)) continue;
-				expected.set(keyOf({ messageId: id, userId: user.id, name, isRemoved: true }), true);
+				ours.expect({ messageId: id, userId: user.id, name, isRemoved: true }, true);
 				await orUndefined(async () => updater?.removeReaction(id, user.id, name as Reaction));
 			}
 		},
 
-		isOurs(event) {
-			const key = keyOf(event);
-			const isExpected = expected.get(key) === true;
-			if (isExpected) expected.set(key, false);
+		isOurs: ours.take,
+	};
+}
+
+/** What the app did and Rocket.Chat has yet to tell of. */
+type Ours = {
+	expect(event: ReactionEvent, isExpected: boolean): void;
+	/** Whether that event was expected; afterwards it is not any more. */
+	take(event: ReactionEvent): boolean;
+};
+
+function createOurs(now: () => number): Ours {
+	const expected = createLately<boolean>(EVENT_COMES_MS, KEPT, now);
+	const keyOf = ({ messageId, userId, name, isRemoved }: ReactionEvent): string =>
+		`${isRemoved ? '-' : '+'} ${messageId} ${userId} ${name.replace(/:/g, '')}`;
+	return {
+		expect: (event, isExpected) => expected.set(keyOf(event), isExpected),
+		take(event) {
+			const isExpected = expected.get(keyOf(event)) === true;
+			if (isExpected) expected.set(keyOf(event), false);
 			return isExpected;
 		},
 	};
 }
 
-function keyOf({
-	messageId,
-	userId,
-	name,
-	isRemoved,
-}: {
-	messageId: string;
-	userId: string;
-	name: string;
-	isRemoved: boolean;
-}): string {
-	return `${isRemoved ? '-' : '+'} ${messageId} ${userId} ${name.replace(/:/g, '')}`;
+/** Reacts in somebody's name; answers whether Rocket.Chat took it. */
+function createAddAs(
+	ours: Ours,
+): (user: Reactor, message: IMessage, name: string, tools: Tools) => Promise<boolean> {
+	/** Without the permission message.write nothing happens and nothing is said: the first reaction is looked for. */
+	let isProved = false;
+
+	return async (user, message, name, tools) => {
+		const id = message.id ?? '';
+		const event = { messageId: id, userId: user.id, name, isRemoved: false };
+		ours.expect(event, true);
+		const updater = updaterOf(tools.modify);
+		const isTaken = await orUndefined(async () => {
+			await updater?.addReaction(id, user.id, name as Reaction);
+			return true;
+		});
+		if (isTaken && !isProved) {
+			const after = await orUndefined(() => tools.read.getMessageReader().getById(id));
+			isProved = after !== undefined && hasReacted(after, name, user);
+		}
+		if (isTaken && isProved) return true;
+		ours.expect(event, false);
+		return false;
+	};
 }
 
 function hasReacted({ reactions }: IMessage, name: string, { username }: Reactor): boolean {

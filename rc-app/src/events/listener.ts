@@ -1,22 +1,13 @@
-import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { AppUser } from '../app-user';
 import { createLately } from '../lately';
-import type { Author, RoomEvent } from '../outbox/event';
+import type { Author } from '../outbox/event';
 import type { Reactions } from '../reactions';
-import { siteUrl } from '../site-url';
-import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import { deletionBody, editBody, messageBody, reactionBody, sessionBody } from './bodies';
-import type { Body, Scene } from './bodies';
-import { fieldsOf, textOf, timeOf } from './fields';
-import { editedAt, isBridgeRoom, isByAgent, isByVisitor, isSomebody, isWritten } from './filter';
-
-/** Where events go: `build` runs after what was put before it for that room. */
-export type Put = (
-	roomId: string,
-	tools: Tools,
-	build: () => Promise<RoomEvent | undefined>,
-) => Promise<void>;
+import { fieldsOf, textOf } from './fields';
+import { editedAt, isByAgent, isByVisitor, isSomebody, isWritten } from './filter';
+import { createTell } from './tell';
+import type { Put, Tell } from './tell';
 
 /** What Rocket.Chat tells the app. Each takes what the engine hands over, whatever is missing in it, and never throws. */
 export type Listener = {
@@ -32,10 +23,9 @@ export type Listener = {
 /** Edits that were told already; the daemon would know them again, so forgetting one does no harm. */
 const EDITS_KEPT = 2000;
 const DAY_MS = 86_400_000;
-/** Rocket.Chat's own times count when they are about now: they order what handlers of one moment overtake. */
-const ABOUT_NOW_MS = 60_000;
 const WORDS = 40;
 
+/** Everything that an app is told of a message and of a room. */
 export function createListener({
 	put,
 	appUser,
@@ -50,35 +40,27 @@ export function createListener({
 	visitorWrote: (message: unknown, room: unknown) => void;
 	now?: () => number;
 }): Listener {
+	const tell = createTell(put, now);
+	return {
+		...createWordListener({ tell, appUser, visitorWrote, now }),
+		...createAfterthoughtListener({ tell, appUser, isOurReaction, now }),
+		...createRoomListener(tell),
+	};
+}
+
+/** What is written, and written anew. */
+function createWordListener({
+	tell,
+	appUser,
+	visitorWrote,
+	now,
+}: {
+	tell: Tell;
+	appUser: AppUser;
+	visitorWrote: (message: unknown, room: unknown) => void;
+	now: () => number;
+}): Pick<Listener, 'sent' | 'updated'> {
 	const edits = createLately<string>(DAY_MS, EDITS_KEPT, now);
-
-	/** Puts the event of a room of the bridge; `make` is given the room in full. */
-	async function tell(
-		tools: Tools,
-		room: unknown,
-		make: (
-			room: unknown,
-		) =>
-			{ agent: unknown; body: (scene: Scene) => Body; at?: unknown; author?: Author } | undefined,
-	): Promise<void> {
-		const { id } = fieldsOf(room);
-		if (typeof id !== 'string' || fieldsOf(room)['type'] !== 'l') return;
-		const arrivedAt = now();
-		await put(id, tools, async () => {
-			const full = await bridgeRoom(room, id, tools.read);
-			const made = full === undefined ? undefined : make(full);
-			if (made === undefined) return undefined;
-			const scene = { url: await siteUrl(tools.read), room: full, agent: made.agent };
-			const { author } = made;
-			return {
-				roomId: id,
-				at: aboutNow(made.at, arrivedAt),
-				body: made.body(scene),
-				...(author && { author }),
-			};
-		});
-	}
-
 	return {
 		sent: (message, tools) =>
 			tell(tools, fieldsOf(message)['room'], (room) => {
@@ -107,7 +89,22 @@ export function createListener({
 					author: authorOf(editor, message),
 				};
 			}),
+	};
+}
 
+/** What is done to a message later. */
+function createAfterthoughtListener({
+	tell,
+	appUser,
+	isOurReaction,
+	now,
+}: {
+	tell: Tell;
+	appUser: AppUser;
+	isOurReaction: Reactions['isOurs'];
+	now: () => number;
+}): Pick<Listener, 'deleted' | 'reacted'> {
+	return {
 		deleted(context, tools) {
 			const { message, user } = fieldsOf(context);
 			return tell(tools, fieldsOf(message)['room'], (room) => {
@@ -142,7 +139,11 @@ export function createListener({
 				};
 			});
 		},
+	};
+}
 
+function createRoomListener(tell: Tell): Pick<Listener, 'closed' | 'assigned' | 'transferred'> {
+	return {
 		closed: (room, tools) =>
 			tell(tools, room, (full) => {
 				const { closedBy, servedBy } = fieldsOf(full);
@@ -167,21 +168,6 @@ export function createListener({
 			}));
 		},
 	};
-
-	function aboutNow(value: unknown, arrivedAt: number): number {
-		const time = timeOf(value);
-		return time !== undefined && Math.abs(arrivedAt - time) < ABOUT_NOW_MS ? time : arrivedAt;
-	}
-}
-
-/** The room with its visitor (which some events leave out); undefined when it is none of the bridge's. */
-async function bridgeRoom(room: unknown, id: string, read: IRead): Promise<unknown> {
-	const { visitor } = fieldsOf(room);
-	const full =
-		textOf(fieldsOf(visitor)['token']) !== ''
-			? room
-			: await orUndefined(() => read.getRoomReader().getById(id));
-	return isBridgeRoom(full) ? full : undefined;
 }
 
 function authorOf(user: unknown, message: unknown): Author {

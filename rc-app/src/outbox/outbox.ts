@@ -1,12 +1,14 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { createDaemon } from '../daemon';
-import type { Put } from '../events/listener';
+import type { Put } from '../events/tell';
 import { createOneByOne } from '../one-by-one';
 import { readSettings } from '../settings';
 import type { Settings } from '../settings';
 import type { Tools } from '../tools';
 import type { Waiting } from './event';
+import { createFlights } from './flights';
 import { createPauses } from './pauses';
+import type { Pauses } from './pauses';
 import { allWaiting, remove, waitingIn, waitingOf, write } from './store';
 import type { Tidings } from './tidings';
 import { verdictOf } from './verdict';
@@ -45,7 +47,9 @@ export function createOutbox({
 }): Outbox {
 	const inTurn = createOneByOne();
 	const pauses = createPauses(now);
-	const flights = new Map<string, { isAskedAgain: boolean; done: Promise<boolean> }>();
+	const flyOnce = createFlights();
+	const deliver = createDeliver(tidings, now);
+	const sendAll = createSendAll({ tidings, again, now, pauses, deliver });
 
 	const put: Put = async (roomId, tools, build) => {
 		try {
@@ -64,35 +68,44 @@ export function createOutbox({
 		}
 	};
 
-	/** One flight at a time; whoever comes meanwhile makes it look once more. Resolves to whether the room is empty. */
+	/** Resolves to whether the room is empty. */
 	function flushRoom(roomId: string, tools: Tools): Promise<boolean> {
-		const running = flights.get(roomId);
-		if (running !== undefined) {
-			running.isAskedAgain = true;
-			return running.done;
-		}
-		const flight = { isAskedAgain: true, done: Promise.resolve(true) };
-		flights.set(roomId, flight);
-		flight.done = fly();
-		return flight.done;
-
-		async function fly(): Promise<boolean> {
-			const until = now() + BUDGET_MS;
-			let isEmpty = true;
-			try {
-				// Also after a failure: what came meanwhile must be seen to wait.
-				while (flight.isAskedAgain) {
-					flight.isAskedAgain = false;
-					isEmpty = await sendAll(roomId, until, tools);
-				}
-				return isEmpty;
-			} finally {
-				flights.delete(roomId);
-			}
-		}
+		const until = now() + BUDGET_MS;
+		return flyOnce(roomId, () => sendAll(roomId, until, tools));
 	}
 
-	async function sendAll(roomId: string, until: number, tools: Tools): Promise<boolean> {
+	return {
+		put,
+		async flush(tools, { isForced = false } = {}) {
+			if (!isForced && !pauses.isOver()) return;
+			const until = now() + BUDGET_MS;
+			let failures = 0;
+			for (const roomId of turned(await roomsOf(tools.read))) {
+				if (now() > until || failures === ENOUGH_FAILURES) return;
+				failures = (await flushRoom(roomId, tools)) ? 0 : failures + 1;
+			}
+		},
+		count: async (read) => (await allWaiting(read)).length,
+	};
+}
+
+type Deliver = (event: Waiting, settings: Settings, tools: Tools) => Promise<Verdict>;
+
+/** Sends what waits in a room, in order, until something has to wait; answers whether nothing is left. */
+function createSendAll({
+	tidings,
+	again,
+	now,
+	pauses,
+	deliver,
+}: {
+	tidings: Tidings;
+	again: (pauseMs: number, tools: Tools) => Promise<void>;
+	now: () => number;
+	pauses: Pauses;
+	deliver: Deliver;
+}): (roomId: string, until: number, tools: Tools) => Promise<boolean> {
+	return async (roomId, until, tools) => {
 		const events = await waitingIn(roomId, tools.read);
 		if (events.length === 0) return true;
 		const settings = await readSettings(tools.read);
@@ -112,9 +125,12 @@ export function createOutbox({
 		}
 		pauses.worked();
 		return true;
-	}
+	};
+}
 
-	async function deliver(event: Waiting, settings: Settings, tools: Tools): Promise<Verdict> {
+/** Tells the daemon of an event, and its author what came of it. */
+function createDeliver(tidings: Tidings, now: () => number): Deliver {
+	return async (event, settings, tools) => {
 		const verdict = await tell(event, settings, tools);
 		if (verdict.kind === 'accepted') await tidings.accepted(event, tools);
 		else if (verdict.kind === 'refused')
@@ -124,20 +140,6 @@ export function createOutbox({
 			return { kind: 'refused', reason: '' };
 		} else await tidings.waits(event, verdict.problem, settings, tools);
 		return verdict;
-	}
-
-	return {
-		put,
-		async flush(tools, { isForced = false } = {}) {
-			if (!isForced && !pauses.isOver()) return;
-			const until = now() + BUDGET_MS;
-			let failures = 0;
-			for (const roomId of turned(await roomsOf(tools.read))) {
-				if (now() > until || failures === ENOUGH_FAILURES) return;
-				failures = (await flushRoom(roomId, tools)) ? 0 : failures + 1;
-			}
-		},
-		count: async (read) => (await allWaiting(read)).length,
 	};
 }
 

@@ -1,14 +1,11 @@
-import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { createLately } from '../lately';
 import type { Marks } from '../marks';
 import type { Notices } from '../notices';
 import type { Settings } from '../settings';
-import { languageOf, say } from '../texts';
 import type { Say } from '../texts';
-import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import type { Waiting } from './event';
+import { createSpeak } from './speak';
 import type { Problem } from './verdict';
 
 /** Tells an event's author what became of it; never throws. */
@@ -38,6 +35,7 @@ export function createTidings({
 }): Tidings {
 	const marked = createLately<true>(DAYS_MS, KEPT, now);
 	const explained = createLately<true>(HOUR_MS, KEPT, now);
+	const speak = createSpeak(notices);
 
 	async function failed(
 		event: Waiting,
@@ -54,23 +52,6 @@ export function createTidings({
 		await speak(event, tools, settings.notices === 'room', (words) =>
 			text(words, author.words ?? ''),
 		);
-	}
-
-	/** To the author alone, or for everybody in the room. */
-	async function speak(
-		{ author, roomId }: Waiting,
-		tools: Tools,
-		isLasting: boolean,
-		text: (say: Say) => string,
-	): Promise<void> {
-		const { user, room } = await placeOf(author?.userId, roomId, tools);
-		if (room === undefined) return;
-		const words = text(say(await languageOf(tools.read, user)));
-		const post = async (): Promise<string | undefined> =>
-			orUndefined(() => notices.post(room, words, tools));
-		if (isLasting && (await post()) !== undefined) return;
-		if (user !== undefined) await orUndefined(() => notices.whisper(user, room, words, tools));
-		else if (!isLasting) await post();
 	}
 
 	return {
@@ -120,16 +101,3 @@ const EXPLANATIONS: Partial<
 	'wrong-token': 'outbox_problem_wrong_token',
 	'not-connected': 'outbox_problem_not_connected',
 };
-
-async function placeOf(
-	userId: string | undefined,
-	roomId: string,
-	{ read }: Tools,
-): Promise<{ user: IUser | undefined; room: IRoom | undefined }> {
-	const user =
-		userId === undefined
-			? undefined
-			: await orUndefined(() => read.getUserReader().getById(userId));
-	const room = await orUndefined(() => read.getRoomReader().getById(roomId));
-	return { user, room };
-}

@@ -3,13 +3,14 @@ import type { AppUser } from '../../app-user';
 import { createDaemon } from '../../daemon';
 import { fieldsOf, textOf } from '../../events/fields';
 import { readSettings } from '../../settings';
+import { orUndefined } from '../../tools';
 import type { Tools } from '../../tools';
 import { needText, optionalText } from '../call';
 import type { Call, Op } from '../call';
 import { ownUser, visitorRoom } from '../places';
 import type { Posted } from '../posted';
 import { permissionMissing, Refused, refusalOf } from '../refused';
-import type { VisitorMessages } from '../visitor-messages';
+import type { VisitorMessage, VisitorMessages } from '../visitor-messages';
 import { setText } from './changes';
 import { postAsVisitor } from './messages';
 
@@ -30,18 +31,19 @@ export function createPostUpload(
 		const messageId = await posted.once(needText(call, 'messageId'), tools, async (triedAt) => {
 			const room = await visitorRoom(call, tools);
 			const earlier = triedAt === undefined ? undefined : await find(call, room, triedAt, tools);
-			return earlier ?? upload(call, room, tools);
+			const id = earlier ?? (await upload(call, room, tools));
+			await addCaption(id, room, optionalText(call, 'caption'), tools, appUser);
+			return id;
 		});
 		return { messageId };
 	};
 
 	async function upload(call: Call, room: ILivechatRoom, tools: Tools): Promise<string> {
 		const fileId = await send(call, room, await bytesOf(call, tools), tools);
-		const messageId = await messageWith(fileId, room, tools);
-		await addCaption(messageId, room, optionalText(call, 'caption'), tools);
-		return messageId;
+		return (await messageWith(fileId, room, visitorMessages, tools)).id;
 	}
 
+	/** What an earlier try uploaded before that could be written down: the oldest that no other name owns. */
 	async function find(
 		call: Call,
 		room: ILivechatRoom,
@@ -56,40 +58,46 @@ export function createPostUpload(
 		for (const { id } of [...alike].reverse()) if (!(await posted.isTaken(id, tools))) return id;
 		return undefined;
 	}
+}
 
-	/** The message that Rocket.Chat made of an upload. */
-	async function messageWith(fileId: string, room: ILivechatRoom, tools: Tools): Promise<string> {
-		const until = Date.now() + WAIT_MS;
-		do {
-			const message = visitorMessages
-				.lately(room.id)
-				.find(({ fileIds }) => fileIds.includes(fileId));
-			if (message !== undefined) return message.id;
-			await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-		} while (Date.now() < until);
-		const messages = await visitorMessages.newest(room, tools);
-		const message = messages.find(({ fileIds }) => fileIds.includes(fileId));
-		if (message === undefined) throw new UploadWithoutMessage();
-		return message.id;
-	}
+/** The message that Rocket.Chat made of an upload. */
+async function messageWith(
+	fileId: string,
+	room: ILivechatRoom,
+	visitorMessages: VisitorMessages,
+	tools: Tools,
+): Promise<VisitorMessage> {
+	const isIt = ({ fileIds }: VisitorMessage): boolean => fileIds.includes(fileId);
+	const until = Date.now() + WAIT_MS;
+	do {
+		const message = visitorMessages.lately(room.id).find(isIt);
+		if (message !== undefined) return message;
+		await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+	} while (Date.now() < until);
+	const message = (await visitorMessages.newest(room, tools)).find(isIt);
+	if (message === undefined) throw new UploadWithoutMessage();
+	return message;
+}
 
-	/**
-	 * Neither the engine's upload nor the message that Rocket.Chat makes of it takes a text (apps-engine
-	 * IUploadDescriptor; RocketChat/Rocket.Chat apps/meteor/app/apps/server/bridges/uploads.ts), so the message is changed
-	 * afterwards; where that is forbidden, the caption is a message of its own.
-	 */
-	async function addCaption(
-		messageId: string,
-		room: ILivechatRoom,
-		caption: string,
-		tools: Tools,
-	): Promise<void> {
-		if (caption === '') return;
-		try {
-			await setText(messageId, caption, await ownUser(appUser, tools), tools);
-		} catch {
-			await postAsVisitor(room, caption, tools);
-		}
+/**
+ * Neither the engine's upload nor the message that Rocket.Chat makes of it takes a text (apps-engine
+ * IUploadDescriptor; RocketChat/Rocket.Chat apps/meteor/app/apps/server/bridges/uploads.ts), so the message is changed
+ * afterwards; where that is forbidden, the caption is a message of its own.
+ */
+async function addCaption(
+	messageId: string,
+	room: ILivechatRoom,
+	caption: string,
+	tools: Tools,
+	appUser: AppUser,
+): Promise<void> {
+	if (caption === '') return;
+	const message = await orUndefined(() => tools.read.getMessageReader().getById(messageId));
+	if (message?.text === caption) return;
+	try {
+		await setText(messageId, caption, await ownUser(appUser, tools), tools);
+	} catch {
+		await postAsVisitor(room, caption, tools);
 	}
 }
 
