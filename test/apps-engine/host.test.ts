@@ -150,9 +150,10 @@ onEveryEngine('endpoints answer over HTTP while the app is on', async (t, engine
 	t.deepEqual(answered.answer, { error: 'unknown: nothing' });
 	t.is(answered.status, 422);
 	const { rid } = (await hook({ do: 'open', token: 'wa-9', text: 'x' })).answer;
-	const good = await hook({ do: 'say', token: 'wa-9', rid, text: 'x'.repeat(2_000_000) });
+	const good = await hook({ do: 'say', token: 'wa-9', rid, text: 'x'.repeat(90_000) });
 	t.is(good.status, 200);
 	t.is(good.headers.get('x-fixture'), 'yes');
+	t.is((await hook({ do: 'say', token: 'wa-9', rid, text: 'x'.repeat(110_000) })).status, 413);
 	t.is((await fetch(`${sandbox.url}/api/apps/public/${host.appId}/other`)).status, 404);
 	t.is((await fetch(`${sandbox.url}/api/apps/public/nobody/hook`)).status, 404);
 	await host.disable();
