@@ -12,6 +12,8 @@ export const MARKS = {
 	failed: ':x:',
 } as const;
 
+const WHO = 'own user or agent';
+
 export type Mark = keyof typeof MARKS;
 export type MarkResult = 'shown' | 'unsupported' | 'message-unknown';
 
@@ -37,9 +39,9 @@ export function createMarks(reactions: Reactions): Marks {
 		if (message === undefined) return 'message-unknown';
 		const wanted = mark === undefined ? undefined : MARKS[mark];
 		const there = await reactions.under(message, Object.values(MARKS), tools);
-		for (const old of there) if (old !== wanted) await reactions.remove(message, old, tools);
+		for (const old of there) if (old !== wanted) await reactions.remove(message, old, tools, WHO);
 		if (wanted === undefined || there.includes(wanted)) return 'shown';
-		return (await reactions.add(message, wanted, tools)) ? 'shown' : 'unsupported';
+		return (await reactions.add(message, wanted, tools, WHO)) ? 'shown' : 'unsupported';
 	}
 
 	return {

@@ -10,7 +10,8 @@ import type { Tools } from './tools';
  * Reactions that the app makes. Rocket.Chat lets only those react in an Omnichannel room who may enter it: its agent, and
  * the roles livechat-manager, livechat-monitor and admin (RocketChat/Rocket.Chat
  * apps/meteor/app/reactions/server/setReaction.ts, apps/meteor/server/services/authorization/canAccessRoomLivechat.ts).
- * So the app reacts as its own user where that has such a role, else in the name of the agent who serves the room.
+ * So the app reacts as its own user where that has such a role. Its marks may also be in the name of the agent who serves the
+ * room; a customer's reaction never is: nobody shall read that the agent did what the customer did.
  */
 export type Reactions = {
 	/** Whether this Rocket.Chat has reactions for apps at all. */
@@ -18,11 +19,14 @@ export type Reactions = {
 	/** Those of `names` that the app put under a message. */
 	under(message: IMessage, names: readonly string[], tools: Tools): Promise<readonly string[]>;
 	/** False when Rocket.Chat did not take it. */
-	add(message: IMessage, name: string, tools: Tools): Promise<boolean>;
-	remove(message: IMessage, name: string, tools: Tools): Promise<void>;
+	add(message: IMessage, name: string, tools: Tools, who: Who): Promise<boolean>;
+	remove(message: IMessage, name: string, tools: Tools, who: Who): Promise<void>;
 	/** Whether an event tells of something that the app itself did; asked once for each event. */
 	isOurs(event: ReactionEvent): boolean;
 };
+
+/** In whose name the app may react. */
+export type Who = 'own user' | 'own user or agent';
 
 export type ReactionEvent = {
 	readonly messageId: string;
@@ -49,9 +53,13 @@ export function createReactions(appUser: AppUser, now: () => number = Date.now):
 	/** The app's own user was refused: roles rarely change, so that is not tried again for an hour. */
 	const refused = createLately<true>(HOUR_MS, 1, now);
 
-	async function reactors(message: IMessage, { read }: Tools): Promise<readonly Reactor[]> {
+	async function reactors(
+		message: IMessage,
+		{ read }: Tools,
+		who: Who,
+	): Promise<readonly Reactor[]> {
 		const own = await appUser.find(read);
-		const agent = await servingAgent(message, read);
+		const agent = who === 'own user' ? undefined : await servingAgent(message, read);
 		return [...(own === undefined ? [] : [own]), ...(agent === undefined ? [] : [agent])];
 	}
 
@@ -59,13 +67,13 @@ export function createReactions(appUser: AppUser, now: () => number = Date.now):
 		areThere: (modify) => updaterOf(modify) !== undefined,
 
 		async under(message, names, tools) {
-			const users = await reactors(message, tools);
+			const users = await reactors(message, tools, 'own user or agent');
 			return names.filter((name) => users.some((user) => hasReacted(message, name, user)));
 		},
 
-		async add(message, name, tools) {
+		async add(message, name, tools, who) {
 			if (updaterOf(tools.modify) === undefined) return false;
-			for (const user of await reactors(message, tools)) {
+			for (const user of await reactors(message, tools, who)) {
 				if (hasReacted(message, name, user)) return true;
 				const isOwn = appUser.isOwn(user);
 				if (isOwn && refused.get('own')) continue;
@@ -75,10 +83,10 @@ export function createReactions(appUser: AppUser, now: () => number = Date.now):
 			return false;
 		},
 
-		async remove(message, name, tools) {
+		async remove(message, name, tools, who) {
 			const updater = updaterOf(tools.modify);
 			const id = message.id ?? '';
-			for (const user of await reactors(message, tools)) {
+			for (const user of await reactors(message, tools, who)) {
 				if (!hasReacted(message, name, user)) continue;
 				ours.expect({ messageId: id, userId: user.id, name, isRemoved: true }, true);
 				await orUndefined(async () => updater?.removeReaction(id, user.id, name as Reaction));

@@ -32,6 +32,8 @@ export type AppHostOptions = {
 	readonly serverSettings?: Readonly<Record<string, unknown>>;
 	/** The workspace's language; default `en`. */
 	readonly language?: string;
+	/** Roles that an administrator gave the app's own user besides `app`; without one it may not react in rooms. */
+	readonly appUserRoles?: readonly string[];
 	/** How many times faster than the clock scheduled jobs run; default 1. */
 	readonly jobSpeed?: number;
 };
@@ -163,7 +165,11 @@ function createContext({ sandbox, engine, ...options }: AppHostOptions): BridgeC
 		}),
 	);
 	const converters = createConverters(workspace, url, engine);
-	return { sandbox, workspace, converters, ephemerals: [], views: [], serverSettings };
+	const { appUserRoles = [] } = options;
+	return {
+		...{ sandbox, workspace, converters, serverSettings, appUserRoles },
+		...{ ephemerals: [], views: [] },
+	};
 }
 
 /** The channel that every workspace has. */

@@ -14,6 +14,8 @@ export type BridgeContext = {
 	/** What the app opened for people, oldest first. */
 	readonly views: AppObject[];
 	readonly serverSettings: ReadonlyMap<string, unknown>;
+	/** Of the app's own user, besides those that the engine gives it. */
+	readonly appUserRoles: readonly string[];
 };
 
 /** Methods of a bridge; the engine's abstract class calls them after it has checked the permission. */

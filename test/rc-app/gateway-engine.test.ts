@@ -146,9 +146,8 @@ onEveryEngine('customers’ reactions and receipts stand under the message', asy
 	t.deepEqual(reactions(), [':heavy_check_mark:']);
 	await call('receipt.show', { roomId, messageId, receipt: 'read' });
 	t.deepEqual(reactions(), [':eyes:']);
-	await call('message.react', { roomId, messageId, add: [':thumbsup:'] });
-	t.deepEqual(reactions(), [':eyes:', ':thumbsup:']);
-	await call('message.react', { roomId, messageId, remove: [':thumbsup:'] });
+	const reacted = await call('message.react', { roomId, messageId, add: [':thumbsup:'] });
+	t.like(reacted.body, { code: 'unsupported' }, 'never in the name of the agent');
 	t.deepEqual(reactions(), [':eyes:']);
 	// An agent's own reaction comes last: had the app's been told, they would stand before it.
 	sandbox.agentReacts(messageId, 'bob', ':tada:');
@@ -158,6 +157,26 @@ onEveryEngine('customers’ reactions and receipts stand under the message', asy
 		[':tada:'],
 	);
 });
+
+onEveryEngine(
+	'an app that may enter rooms reacts as itself',
+	async (t, engine) => {
+		const { sandbox, call, open } = await createAppWorld(t, engine, {
+			appUserRoles: ['livechat-manager'],
+		});
+		const roomId = await open();
+		const messageId = sandbox.agentSays(roomId, { username: 'jane', text: 'Good morning' });
+		const reactedBy = () =>
+			sandbox.messages(roomId).find(({ _id }) => _id === messageId)?.reactedBy;
+		await call('message.react', { roomId, messageId, add: [':thumbsup:'] });
+		await call('receipt.show', { roomId, messageId, receipt: 'read' });
+		const bot = ['greenapi-rc.bot'];
+		t.deepEqual(reactedBy(), { ':thumbsup:': bot, ':eyes:': bot });
+		await call('message.react', { roomId, messageId, remove: [':thumbsup:'] });
+		t.deepEqual(reactedBy(), { ':eyes:': bot });
+	},
+	['deno'],
+);
 
 onEveryEngine(
 	'receipts are shown as far as the workspace wants them',

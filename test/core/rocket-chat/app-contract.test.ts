@@ -33,7 +33,10 @@ async function startApp(t: ExecutionContext, engine: AppsEngine): Promise<Way> {
 		webhookTokenHash: hashToken(WEBHOOK_TOKEN),
 	});
 	const settings = { app_url: `${url}/api/webhook/rocket`, webhook_token: WEBHOOK_TOKEN };
-	const host = await createAppHost(t, { sandbox, engine, zip: releaseZip(), settings });
+	const appUserRoles = ['livechat-manager'];
+	const host = await createAppHost(t, {
+		...{ sandbox, engine, zip: releaseZip(), settings, appUserRoles },
+	});
 	await host.runJobs();
 	const app = await waitFor(async () => (await stores.workspaces.find(id))?.app ?? undefined, {
 		label: 'the app announces itself',

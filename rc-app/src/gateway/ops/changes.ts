@@ -36,9 +36,10 @@ export function createReact(reactions: Reactions): Op {
 		if (!reactions.areThere(tools.modify))
 			throw new Refused('unsupported', 'This Rocket.Chat has no reactions for apps.');
 		const { message } = await theMessage(call, tools);
-		for (const name of texts(call, 'remove')) await reactions.remove(message, name, tools);
+		for (const name of texts(call, 'remove'))
+			await reactions.remove(message, name, tools, 'own user');
 		for (const name of texts(call, 'add'))
-			if (!(await reactions.add(message, name, tools)))
+			if (!(await reactions.add(message, name, tools, 'own user')))
 				throw new Refused('unsupported', 'Rocket.Chat did not take the reaction.');
 		return {};
 	};
