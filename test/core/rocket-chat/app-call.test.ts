@@ -135,7 +135,8 @@ test('A call that Rocket.Chat would not read is not made: REST takes a very long
 	app.on('message.post', ok({ messageId: 'rc1' }));
 	const call = callerTo(t, app.access);
 	t.like(await call('message.post', { text: 'я'.repeat(30_000) }), { messageId: 'rc1' });
-	const error = await t.throwsAsync(call('message.post', { text: 'я'.repeat(40_000) }));
-	t.is((error as RocketChatError).code, 'ROCKET_CHAT_UNSUPPORTED');
+	await t.throwsAsync(call('message.post', { text: 'я'.repeat(40_000) }), {
+		code: 'ROCKET_CHAT_UNSUPPORTED',
+	});
 	t.is(app.calls.length, 1);
 });
