@@ -115,6 +115,7 @@ export async function createBridge(
 	const operations = createOperations({
 		...{ database, clock, config, phrasebook, createClient: makeClient },
 		...operationCalls(workspaceHttp, ledger),
+		isAppGone: (workspaceId) => gateways.ways.isGone(workspaceId),
 		tickets: createPurposeCipher(key.bytes, 'greenapi-rc pictures v1'),
 	});
 	const tokens = createTokenBook(database.stores, clock);

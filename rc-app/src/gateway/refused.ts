@@ -5,6 +5,7 @@ export type RefusalCode =
 	| 'no-agent-online'
 	| 'omnichannel-off'
 	| 'contact-blocked'
+	| 'department-unknown'
 	| 'text-too-long'
 	| 'message-unknown'
 	| 'not-allowed'

@@ -34,6 +34,8 @@ export type OperationDeps = {
 	reportState(id: InstanceId, state: string): Promise<void>;
 	/** The customer's open room; makes chat, visitor and room where there are none. Rejects as the gateway does. */
 	openRoom(wanted: WantedChat): Promise<{ readonly roomId: RoomId; readonly servedBy: string }>;
+	/** Whether the app of that workspace did not answer when this process asked it last. */
+	readonly isAppGone: (workspaceId: number) => boolean;
 	/** This version of greenapi-rc. */
 	readonly version: string;
 	/** Without one everything is said in the table's own English. */

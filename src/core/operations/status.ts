@@ -11,7 +11,7 @@ import type { OperationDeps } from './deps.js';
 import type { Notice } from './register-agent.js';
 import { requireRegistered } from './registered-agent.js';
 
-type Deps = Pick<OperationDeps, 'database' | 'clock' | 'version' | 'phrasebook'>;
+type Deps = Pick<OperationDeps, 'database' | 'clock' | 'version' | 'phrasebook' | 'isAppGone'>;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -35,7 +35,7 @@ export function createStatus(deps: Deps): (actor: Actor) => Promise<Notice> {
 		const say = wordsFor(deps, actor);
 		const instanceIds = isAdmin(actor) ? undefined : shown.map(({ id }) => id);
 		const blocks = [
-			[say('status.version', { version: deps.version }), wayText(say, workspace, deps.clock.now())],
+			[say('status.version', { version: deps.version }), wayText(deps, say, workspace)],
 			instanceLines(say, shown, await agents.list(workspace.id)),
 			await backlogLines(deps, say, workspace, instanceIds),
 		];
@@ -81,9 +81,11 @@ function isKey(key: string): key is TextKey {
 	return Object.hasOwn(en, key);
 }
 
-function wayText(say: Say, { app }: Workspace, now: number): string {
+function wayText({ clock, isAppGone }: Deps, say: Say, { id, app }: Workspace): string {
 	if (app === null) return say('status.way-rest');
-	return say('status.way-app', { version: app.version, ago: agoText(say, now - app.seenAt) });
+	const { version, seenAt } = app;
+	const key = isAppGone(id) ? 'status.way-app-gone' : 'status.way-app';
+	return say(key, { version, ago: agoText(say, clock.now() - seenAt) });
 }
 
 async function backlogLines(

@@ -109,6 +109,11 @@ test('the way by the app is named with its version', async (t) => {
 		messageOf(await office.run('status', office.asAdmin({ language: 'ru' }))),
 		/через приложение \(версия 0\.9\.1, на связи 3 ч назад\)\./,
 	);
+	office.gone.add(workspace.id);
+	t.regex(
+		messageOf(await office.run('status', office.asAdmin())),
+		/by REST: the app .* does not answer/,
+	);
 });
 
 test('neither agent nor admin, and agents who are not registered, see nothing', async (t) => {

@@ -42,6 +42,8 @@ export type Surroundings = {
 	readonly operations: Operations;
 	/** Where a test needs use cases of its own, e.g. with another configuration. */
 	readonly deps: OperationDeps;
+	/** Ids of workspaces whose app does not answer. */
+	readonly gone: Set<number>;
 	/** Adds a user to the workspace: their credentials and address, as commands carry them. */
 	person(username: string, roles: readonly string[]): Person;
 	/** Everything that is registered, with hashes: equal before and after means that nothing changed. */
@@ -72,6 +74,7 @@ export async function createSurroundings(
 	const createClient: OperationDeps['createClient'] = (access) =>
 		createGreenApiClient({ http, access });
 	const ledger = createLedger({ database, http, clock, createClient });
+	const gone = new Set<number>();
 	const deps: OperationDeps = {
 		database,
 		clock,
@@ -87,6 +90,7 @@ export async function createSurroundings(
 		tickets: createTokenCipher(randomBytes(32)),
 		reportState: (id, state) => ledger.receiving.states.report(id, { state, wid: '', at: NOW }),
 		openRoom: (wanted) => ledger.openChat(wanted),
+		isAppGone: (workspaceId) => gone.has(workspaceId),
 		version: '1.2.3',
 		phrasebook: createPhrasebook(),
 	};
@@ -97,6 +101,7 @@ export async function createSurroundings(
 		rocketChat,
 		operations,
 		deps,
+		gone,
 		person(username, roles) {
 			const { userId, authToken } = rocketChat.addUser({ username, roles });
 			const email = `${username}@example.org`;

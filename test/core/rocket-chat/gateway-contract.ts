@@ -37,6 +37,14 @@ export const GATEWAY_CASES: readonly Case[] = [
 		},
 	],
 	[
+		'A department that is not there is refused by its own name',
+		async (t, { gateway }) => {
+			const visitor = { token: TOKEN, name: 'Mary', department: 'Nowhere' };
+			const unknown = { code: 'ROCKET_CHAT_DEPARTMENT_UNKNOWN' };
+			await t.throwsAsync(gateway.registerVisitor(visitor), unknown);
+		},
+	],
+	[
 		'A visitor has one open room',
 		async (t, { gateway, sandbox }) => {
 			const visitorToken = await gateway.registerVisitor({ token: TOKEN, name: 'Mary' });
@@ -56,6 +64,7 @@ export const GATEWAY_CASES: readonly Case[] = [
 			const bob = sandbox.addUser({ username: 'bob', roles: ['livechat-agent'] });
 			const { roomId, visitorToken } = await begin(gateway, { agentUserId: bob.userId });
 			t.is(sandbox.room(roomId)?.servedBy, 'bob');
+			t.is((await gateway.openRoom({ visitorToken })).servedBy, 'bob');
 			await gateway.closeRoom({ roomId, visitorToken });
 			sandbox.setAgentOnline('bob', false);
 			t.true((await begin(gateway, { agentUserId: bob.userId })).roomId !== roomId);

@@ -5,7 +5,7 @@ import { orUndefined } from '../../tools';
 import type { Tools } from '../../tools';
 import { needText, optionalText } from '../call';
 import type { Call } from '../call';
-import { permissionMissing } from '../refused';
+import { permissionMissing, Refused } from '../refused';
 
 export async function findVisitor(call: Call, { read }: Tools): Promise<{ exists: boolean }> {
 	const token = needText(call, 'token');
@@ -33,13 +33,17 @@ export async function registerVisitor(call: Call, tools: Tools): Promise<{ token
 	return { token: visitor.token };
 }
 
-/** The id of a department that is named by id or name; undefined when there is none, then Rocket.Chat chooses. */
+/** The id of a department that is named by id or name; undefined when none is named. Throws Refused `department-unknown`. */
 export async function departmentId(named: string, { read }: Tools): Promise<string | undefined> {
 	if (named === '') return undefined;
 	const department = await orUndefined(() =>
 		read.getLivechatReader().getLivechatDepartmentByIdOrName(named),
 	);
-	return department?.id;
+	if (department !== undefined) return department.id;
+	// Which of the two it is can't be told: the list of all needs one more permission.
+	const why =
+		'There is no such department, or the app lacks the permission livechat-department.read.';
+	throw new Refused('department-unknown', why);
 }
 
 /** Since engine 1.62; a visitor without it is a visitor all the same. */

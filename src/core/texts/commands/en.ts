@@ -234,6 +234,8 @@ export const commandsEn = {
 	'status.owner': 'owner {owner}',
 	'status.no-owner': 'no owner',
 	'status.way-app': 'Messages come into Rocket.Chat by the app (version {version}, seen {ago}).',
+	'status.way-app-gone':
+		'Messages come into Rocket.Chat by REST: the app (version {version}, seen {ago}) does not answer. Check that it is switched on.',
 	'status.way-rest': 'Messages come into Rocket.Chat by REST.',
 	'status.waiting': '*Messages that wait*',
 	'status.in': '• to Rocket.Chat: {count}',

@@ -247,6 +247,8 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'status.no-owner': 'без владельца',
 	'status.way-app':
 		'Сообщения попадают в Rocket.Chat через приложение (версия {version}, на связи {ago}).',
+	'status.way-app-gone':
+		'Сообщения попадают в Rocket.Chat через REST: приложение (версия {version}, на связи {ago}) не отвечает. Проверьте, включено ли оно.',
 	'status.way-rest': 'Сообщения попадают в Rocket.Chat через REST.',
 	'status.waiting': '*Сообщения в очереди*',
 	'status.in': '• в Rocket.Chat: {count}',
