@@ -121,3 +121,31 @@ onEveryEngine('without its address or a daemon the app says what to do', async (
 	t.regex(await type('status', JANE), /reach/u);
 	t.pass();
 });
+
+onEveryEngine('every command works by its form, too', async (t, engine) => {
+	const world = await startAppWorld(t, engine);
+	const { stage, credentials, fill, type, instance, host } = world;
+	const { idInstance } = stage;
+	t.regex(await fill('update-token', JANE, credentials(JANE)), /./u);
+	instance.setState('notAuthorized');
+	await fill('link-instance', JANE, { idInstance, pairingPhone: '+7 999 000-11-22' });
+	t.regex(
+		host
+			.ephemerals(JANE)
+			.map(({ text }) => text)
+			.join('\n'),
+		/[A-Z0-9]{4}-?[A-Z0-9]{4}/u,
+	);
+	stage.greenApi.scan(idInstance);
+	await type(`link-instance ${idInstance}`, JANE);
+	await fill('send', JANE, { phone: '79001112233', text: 'By form' });
+	await waitFor(() => instance.sentTo(CHAT).length === 1, { label: 'the message' });
+	const elsewhere = 'https://bridge.example.net/api/webhook/rocket';
+	t.regex(await type(`sync-app-url ${elsewhere}`, JANE), /1/u);
+	t.is(instance.settings['webhookUrl'], 'https://bridge.example.net/api/webhook/green-api');
+	t.regex(await fill('remove-instance', JANE, { idInstance }), new RegExp(idInstance, 'u'));
+	t.notRegex(await type('list-instances', JANE), new RegExp(idInstance, 'u'));
+	t.regex(await fill('remove-instance', JANE, { idInstance: 'abc' }), /./u);
+	for (const secret of [credentials(JANE).rocketChatToken, stage.apiToken])
+		t.false(host.logs().includes(secret));
+});

@@ -35,6 +35,8 @@ export type AppWorld = World & {
 	customerSays(text: string, more?: object): Promise<MessageView>;
 	/** Everything in all rooms. */
 	messages(): readonly MessageView[];
+	/** How many events wait in the app. */
+	outbox(): number;
 	/** How often the daemon used a route of REST, e.g. `POST /api/v1/livechat/message`. */
 	restCalls(): readonly string[];
 };
@@ -74,6 +76,10 @@ function hands({ stage }: World, host: AppHost): Omit<AppWorld, keyof World | 'h
 	let forms = 0;
 	return {
 		messages,
+		outbox: () =>
+			host
+				.persistence()
+				.filter(({ associations }) => associations.some(({ id }) => id === 'outbox')).length,
 		credentials(username) {
 			const user = rocketChat.workspace.usersByName.get(username);
 			return { rocketChatId: user?._id ?? '', rocketChatToken: user?.authToken ?? '' };
