@@ -14,6 +14,7 @@ import type {
 	ILivechatRoom,
 	ILivechatTransferEventContext,
 	IPostLivechatAgentAssigned,
+	IPostLivechatAgentUnassigned,
 	IPostLivechatRoomClosed,
 	IPostLivechatRoomTransferred,
 } from '@rocket.chat/apps-engine/definition/livechat';
@@ -57,6 +58,7 @@ export class GreenapiRcApp
 		IPostMessageReacted,
 		IPostLivechatRoomClosed,
 		IPostLivechatAgentAssigned,
+		IPostLivechatAgentUnassigned,
 		IPostLivechatRoomTransferred,
 		IUIKitInteractionHandler
 {
@@ -239,6 +241,16 @@ export class GreenapiRcApp
 		modify: IModify,
 	): Promise<void> {
 		await this.machine.listener.assigned(context, { read, http, persistence, modify });
+	}
+
+	async executePostLivechatAgentUnassigned(
+		context: ILivechatEventContext,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.listener.unassigned(context, { read, http, persistence, modify });
 	}
 
 	async executePostLivechatRoomTransferred(
