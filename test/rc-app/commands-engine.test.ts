@@ -353,3 +353,16 @@ onEveryEngine(
 		t.deepEqual(daemon.commands, []);
 	},
 );
+
+onEveryEngine(
+	'switched off and on the app has its commands, and blames nobody',
+	async (t, engine) => {
+		const { host, shown } = await start(t, engine);
+		await host.disable();
+		await host.enable();
+		t.true(await host.isEnabled());
+		await host.command('/greenapi.help', 'ann');
+		t.regex(shown('ann'), /greenapi\.status/u);
+		t.false(host.logs().includes('Another app'));
+	},
+);
