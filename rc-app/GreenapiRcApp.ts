@@ -14,6 +14,7 @@ import type {
 	ILivechatRoom,
 	ILivechatTransferEventContext,
 	IPostLivechatAgentAssigned,
+	IPostLivechatAgentUnassigned,
 	IPostLivechatRoomClosed,
 	IPostLivechatRoomTransferred,
 } from '@rocket.chat/apps-engine/definition/livechat';
@@ -57,6 +58,7 @@ export class GreenapiRcApp
 		IPostMessageReacted,
 		IPostLivechatRoomClosed,
 		IPostLivechatAgentAssigned,
+		IPostLivechatAgentUnassigned,
 		IPostLivechatRoomTransferred,
 		IUIKitInteractionHandler
 {
@@ -67,17 +69,30 @@ export class GreenapiRcApp
 	});
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-		await provideSettings(configuration);
-		await configuration.api.provideApi({
-			visibility: ApiVisibility.PUBLIC,
-			security: ApiSecurity.UNSECURE,
-			endpoints: [new GatewayEndpoint(this, this.machine.gateway)],
-		});
-		await provideJobs(configuration, this.machine.lookAfter);
+		await this.attempt(() => provideSettings(configuration));
+		await this.attempt(() =>
+			configuration.api.provideApi({
+				visibility: ApiVisibility.PUBLIC,
+				security: ApiSecurity.UNSECURE,
+				endpoints: [new GatewayEndpoint(this, this.machine.gateway)],
+			}),
+		);
+		await this.attempt(() => provideJobs(configuration, this.machine.lookAfter));
+		await this.attempt(() =>
+			configuration.scheduler.registerProcessors([linkWatchProcessor(this.self())]),
+		);
 		const taken = await provideCommands(configuration, this.self());
 		if (taken.length > 0)
 			this.getLogger().warn(say('en')('check_commands_taken', { commands: taken.join(', ') }));
-		await configuration.scheduler.registerProcessors([linkWatchProcessor(this.self())]);
+	}
+
+	/** The engine stops at the first error and goes on without what would have come after it. */
+	private async attempt(provide: () => Promise<unknown>): Promise<void> {
+		try {
+			await provide();
+		} catch (error) {
+			this.getLogger().error(String(error));
+		}
 	}
 
 	/** Here the engine gives too little to make a key or to send what waits, so a job follows at once. */
@@ -239,6 +254,16 @@ export class GreenapiRcApp
 		modify: IModify,
 	): Promise<void> {
 		await this.machine.listener.assigned(context, { read, http, persistence, modify });
+	}
+
+	async executePostLivechatAgentUnassigned(
+		context: ILivechatEventContext,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		await this.machine.listener.unassigned(context, { read, http, persistence, modify });
 	}
 
 	async executePostLivechatRoomTransferred(

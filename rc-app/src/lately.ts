@@ -2,6 +2,7 @@
 export type Lately<T> = {
 	set(key: string, value: T): void;
 	get(key: string): T | undefined;
+	forget(key: string): void;
 	/** Newest first. */
 	values(): readonly T[];
 };
@@ -29,6 +30,9 @@ export function createLately<T>(
 		get(key) {
 			clean();
 			return entries.get(key)?.value;
+		},
+		forget(key) {
+			entries.delete(key);
 		},
 		values() {
 			clean();

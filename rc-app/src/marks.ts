@@ -24,6 +24,8 @@ export type Marks = {
 	 * apps, or does not let the app react there; `message-unknown`: it is gone, or the app may not read it.
 	 */
 	show(messageId: string, mark: Mark | undefined, tools: Tools): Promise<MarkResult>;
+	/** Takes that mark away and leaves the others, which the daemon may have asked for meanwhile. */
+	clear(messageId: string, mark: Mark, tools: Tools): Promise<void>;
 };
 
 export function createMarks(reactions: Reactions): Marks {
@@ -44,11 +46,21 @@ export function createMarks(reactions: Reactions): Marks {
 		return (await reactions.add(message, wanted, tools, WHO)) ? 'shown' : 'unsupported';
 	}
 
+	async function takeAway(messageId: string, mark: Mark, tools: Tools): Promise<void> {
+		if (!reactions.areThere(tools.modify)) return;
+		const message = await orUndefined(() => tools.read.getMessageReader().getById(messageId));
+		if (message !== undefined) await reactions.remove(message, MARKS[mark], tools, WHO);
+	}
+
 	return {
 		show: (messageId, mark, tools) =>
 			inTurn(messageId, async () => {
 				const result = await orUndefined(() => change(messageId, mark, tools));
 				return result ?? 'unsupported';
+			}),
+		clear: (messageId, mark, tools) =>
+			inTurn(messageId, async () => {
+				await orUndefined(() => takeAway(messageId, mark, tools));
 			}),
 	};
 }

@@ -1,6 +1,7 @@
 import type { IConfigurationExtend, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
+import { orUndefined } from './tools';
 
 /** The ids of the app's settings. The first three are the published app's too, so that their values survive a change. */
 export const SETTING = {
@@ -43,7 +44,8 @@ export async function provideSettings({ settings }: IConfigurationExtend): Promi
 export async function readSettings(read: IRead): Promise<Settings> {
 	const reader = read.getEnvironmentReader().getSettings();
 	const valueOf = async (id: string): Promise<string> => {
-		const value: unknown = await reader.getValueById(id);
+		// One that an earlier version of the app did not have throws.
+		const value: unknown = await orUndefined(() => reader.getValueById(id));
 		return typeof value === 'string' ? value.trim() : '';
 	};
 	return {

@@ -342,3 +342,27 @@ onEveryEngine(
 		t.true(shown('boris').includes('/greenapi.register-agent [userId token]'));
 	},
 );
+
+onEveryEngine(
+	'without room.read a form says so, in the language of the person',
+	async (t, engine) => {
+		const { daemon, people, fillIn } = await start(t, engine, { permissions: ['room.read'] });
+		const filled = { rocketChatId: people.boris.userId, rocketChatToken: TOKEN };
+		const response = asObject(await fillIn('register-agent', 'boris', filled));
+		t.regex(asText(asObject(response['errors'])['rocketChatId']), /разрешение room\.read/u);
+		t.deepEqual(daemon.commands, []);
+	},
+);
+
+onEveryEngine(
+	'switched off and on the app has its commands, and blames nobody',
+	async (t, engine) => {
+		const { host, shown } = await start(t, engine);
+		await host.disable();
+		await host.enable();
+		t.true(await host.isEnabled());
+		await host.command('/greenapi.help', 'ann');
+		t.regex(shown('ann'), /greenapi\.status/u);
+		t.false(host.logs().includes('Another app'));
+	},
+);

@@ -38,13 +38,26 @@ test('a signed call comes in once', async (t) => {
 	t.deepEqual(other, { call: { op: 'health' } });
 });
 
+test('what was signed before a restart is not let in again after it', async (t) => {
+	const before = createDoor(key, () => NOW);
+	t.truthy((await before.open(call({ at: NOW + 500 }), {})).call);
+	const after = createDoor(key, () => NOW + 1000);
+	const again = await after.open(call({ at: NOW + 500 }), {});
+	t.deepEqual(again.denied, { code: 'stale-signature', now: NOW + 1000 });
+	const fresh = await after.open(call({ at: NOW + 1000, nonce: '1'.repeat(32) }), {});
+	t.truthy(fresh.call);
+});
+
 test('calls of others, of another time, or without a signature stay out', async (t) => {
 	const door = createDoor(key, () => NOW);
 	const foreign = await door.open(call({ key: 'cd'.repeat(32) }), {});
 	t.is(foreign.denied?.code, 'wrong-signature');
-	for (const at of [NOW - 300_001, NOW + 300_001]) {
-		const stale = await door.open(call({ at }), {});
-		t.deepEqual(stale.denied, { code: 'stale-signature', now: NOW });
+	let time = NOW;
+	const old = createDoor(key, () => time);
+	time += 600_000;
+	for (const at of [time - 300_001, time + 300_001]) {
+		const stale = await old.open(call({ at }), {});
+		t.deepEqual(stale.denied, { code: 'stale-signature', now: time });
 	}
 	const changed = await door.open(call({ content: { sealed: seal(KEY, '{"op":"x"}') } }), {});
 	t.is(changed.denied?.code, 'wrong-signature');

@@ -22,7 +22,9 @@ test('everything that can be repaired waits', (t) => {
 	const problems = new Map([
 		[0, 'unreachable'],
 		[401, 'wrong-token'],
+		[403, 'unreachable'],
 		[404, 'unreachable'],
+		[407, 'unreachable'],
 		[408, 'unreachable'],
 		[429, 'busy'],
 		[500, 'unreachable'],

@@ -26,9 +26,10 @@ export async function provideCommands(
 	for (const command of COMMANDS)
 		try {
 			await slashCommands.provideSlashCommand(slash(command, self));
-		} catch {
-			// Two apps can't own one slash command, and everything else works without it.
-			taken.push(`/${PREFIX}${command.name}`);
+		} catch (error) {
+			// Two apps can't own one slash command, and everything else works without it. Engines keep an app's commands
+			// while it is switched off, and call them existing when it is switched on again: they work.
+			if (/touched/i.test(String(error))) taken.push(`/${PREFIX}${command.name}`);
 		}
 	return taken;
 }

@@ -6,6 +6,7 @@ import { siteUrl } from '../site-url';
 import type { Turn } from '../answers/turn';
 import { digitsOf } from '../forms/checks';
 import type { Values } from '../forms/fields';
+import { idOf } from '../notices';
 import type { Command } from './command';
 
 /** A number as people write it, up to the text: `+7 900 111-22-33 Hello`; or the id of a chat. */
@@ -53,8 +54,7 @@ async function write(turn: Turn, room: IRoom, text: string): Promise<boolean> {
 	const creator = turn.engine.modify.getCreator();
 	try {
 		const message = creator.startMessage().setSender(turn.user).setRoom(room).setText(text);
-		const id: unknown = await creator.finish(message);
-		return typeof id === 'string' && id !== '';
+		return idOf(await creator.finish(message)) !== undefined;
 	} catch {
 		// Rocket.Chat does not let this person write there: the room is another agent's.
 		return false;

@@ -2,6 +2,7 @@ import type { AppUser } from '../app-user';
 import { createLately } from '../lately';
 import type { Author } from '../outbox/event';
 import type { Reactions } from '../reactions';
+import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import { deletionBody, editBody, messageBody, reactionBody, sessionBody } from './bodies';
 import { fieldsOf, textOf } from './fields';
@@ -17,6 +18,8 @@ export type Listener = {
 	reacted(context: unknown, tools: Tools): Promise<void>;
 	closed(room: unknown, tools: Tools): Promise<void>;
 	assigned(context: unknown, tools: Tools): Promise<void>;
+	/** Back in the queue. */
+	unassigned(context: unknown, tools: Tools): Promise<void>;
 	transferred(context: unknown, tools: Tools): Promise<void>;
 };
 
@@ -142,7 +145,9 @@ function createAfterthoughtListener({
 	};
 }
 
-function createRoomListener(tell: Tell): Pick<Listener, 'closed' | 'assigned' | 'transferred'> {
+function createRoomListener(
+	tell: Tell,
+): Pick<Listener, 'closed' | 'assigned' | 'unassigned' | 'transferred'> {
 	return {
 		closed: (room, tools) =>
 			tell(tools, room, (full) => {
@@ -161,13 +166,27 @@ function createRoomListener(tell: Tell): Pick<Listener, 'closed' | 'assigned' | 
 
 		transferred(context, tools) {
 			const { room, to, type } = fieldsOf(context);
-			return tell(tools, room, () => ({
-				// To a department: who serves it there is told by the assignment that follows.
-				agent: type === 'agent' ? to : undefined,
+			return tell(tools, room, async (full) => ({
+				// Rocket.Chat tells of a department after somebody there was assigned
+				// (RocketChat/Rocket.Chat apps/meteor/app/livechat/server/lib/Helper.ts).
+				agent: type === 'agent' ? to : await servedBy(full, tools),
+				body: (scene) => sessionBody('LivechatSessionForwarded', scene),
+			}));
+		},
+
+		unassigned(context, tools) {
+			return tell(tools, fieldsOf(context)['room'], async (full) => ({
+				agent: await servedBy(full, tools),
 				body: (scene) => sessionBody('LivechatSessionForwarded', scene),
 			}));
 		},
 	};
+}
+
+/** Who serves the room at this moment: an event's own room may be of the moment before. */
+async function servedBy(room: unknown, { read }: Tools): Promise<unknown> {
+	const id = textOf(fieldsOf(room)['id']);
+	return fieldsOf(await orUndefined(() => read.getRoomReader().getById(id)))['servedBy'];
 }
 
 function authorOf(user: unknown, message: unknown): Author {

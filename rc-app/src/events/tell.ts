@@ -26,7 +26,7 @@ export type Made = {
 export type Tell = (
 	tools: Tools,
 	room: unknown,
-	make: (room: unknown) => Made | undefined,
+	make: (room: unknown) => Made | undefined | Promise<Made | undefined>,
 ) => Promise<void>;
 
 /** Rocket.Chat's own times count when they are about now: they order what handlers of one moment overtake. */
@@ -39,7 +39,7 @@ export function createTell(put: Put, now: () => number): Tell {
 		const arrivedAt = now();
 		await put(id, tools, async () => {
 			const full = await bridgeRoom(room, id, tools.read);
-			const made = full === undefined ? undefined : make(full);
+			const made = full === undefined ? undefined : await make(full);
 			if (made === undefined) return undefined;
 			const { agent, body, at, author } = made;
 			const scene = { url: await siteUrl(tools.read), room: full, agent };

@@ -1,3 +1,4 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type {
 	IUIKitResponse,
 	UIKitViewSubmitInteractionContext,
@@ -5,6 +6,8 @@ import type {
 import { tell } from '../answers/answer';
 import { createTurn } from '../answers/turn';
 import type { AppSelf, Turn } from '../answers/turn';
+import { languageOf, say } from '../texts';
+import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import { COMMANDS } from '../commands/catalogue';
 import type { Command } from '../commands/command';
@@ -31,9 +34,17 @@ export async function submitForm(
 	const place = parseViewId(view.id);
 	const command = COMMANDS.find(({ name, form }) => form && name === place?.command);
 	if (place === undefined || command === undefined) return responder.successResponse();
-	const room = await engine.read.getRoomReader().getById(place.roomId);
-	if (room == null) return responder.errorResponse();
-	const turn = await createTurn(app, engine, { user, room, threadId: place.threadId });
+	const room: unknown = await orUndefined(() => engine.read.getRoomReader().getById(place.roomId));
+	if (room === undefined)
+		return responder.viewErrorResponse({
+			viewId: view.id,
+			errors: await withoutRoom(command, user, engine.read),
+		});
+	const turn = await createTurn(app, engine, {
+		user,
+		room: room as Turn['room'],
+		threadId: place.threadId,
+	});
 	const errors = await obeyForm(turn, command, view.state);
 	return errors === undefined
 		? responder.successResponse()
@@ -41,6 +52,12 @@ export async function submitForm(
 }
 
 type Errors = Record<string, string>;
+
+/** The room is gone, or the permission room.read is missing: the answer could not be shown anywhere, so nothing is done. */
+async function withoutRoom({ fields }: Command, user: Turn['user'], read: IRead): Promise<Errors> {
+	const text = say(await languageOf(read, user))('error_no_room');
+	return fields[0] === undefined ? {} : { [fields[0].name]: text };
+}
 
 async function obeyForm(turn: Turn, command: Command, state: unknown): Promise<Errors | undefined> {
 	const values = readState(command.fields, state);

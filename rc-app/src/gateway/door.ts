@@ -23,8 +23,12 @@ export type Door = {
 const NONCES_KEPT_MS = 2 * FRESH_MS;
 const NONCES_KEPT = 200_000;
 
-/** Nonces are kept in memory: each process of Rocket.Chat knows its own, and ops that post are idempotent by their ids. */
+/**
+ * Nonces are kept in memory: each process of Rocket.Chat knows its own, and ops that post are idempotent by their ids. What
+ * was signed before this process began is stale, as an earlier one may have seen it; the daemon then signs anew.
+ */
 export function createDoor(key: Key, now: () => number = Date.now): Door {
+	const startedAt = now();
 	const nonces = createLately<true>(NONCES_KEPT_MS, NONCES_KEPT, now);
 
 	return {
@@ -39,8 +43,9 @@ export function createDoor(key: Key, now: () => number = Date.now): Door {
 			);
 			if (own === undefined || !/^[0-9a-f]{32}$/.test(nonce))
 				return { denied: { code: 'wrong-signature' } };
+			const signedAt = Number(timestamp);
 			// A time that is no number is not fresh either.
-			if (!(Math.abs(now() - Number(timestamp)) <= FRESH_MS))
+			if (!(signedAt >= startedAt && Math.abs(now() - signedAt) <= FRESH_MS))
 				return { denied: { code: 'stale-signature', now: now() } };
 			if (nonces.get(nonce)) return { denied: { code: 'replayed' } };
 			nonces.set(nonce, true);

@@ -46,6 +46,7 @@ export function createTidings({
 		const { author } = event;
 		if (author === undefined) return;
 		if (author.messageId !== undefined) {
+			marked.forget(author.messageId);
 			const mark = settings.receipts === 'none' ? undefined : 'failed';
 			await marks.show(author.messageId, mark, tools);
 		}
@@ -80,7 +81,8 @@ export function createTidings({
 			const messageId = author?.messageId;
 			if (messageId === undefined) return;
 			if (marked.get(messageId) === undefined && now() - queuedAt < QUICK_MS) return;
-			await marks.show(messageId, undefined, tools);
+			marked.forget(messageId);
+			await marks.clear(messageId, 'waits', tools);
 		},
 
 		refused: (event, reason, settings, tools) =>

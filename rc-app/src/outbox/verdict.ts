@@ -11,13 +11,13 @@ export type Verdict =
 
 export type Problem = 'unreachable' | 'busy' | 'wrong-token' | 'not-connected';
 
-/** Statuses below 500 that don't speak of the call itself: a proxy without a daemon, a token or a clock that can be put right. */
+/** Statuses that speak of the call itself, which no repeat makes better; the daemon knows no others for good. */
+const FINAL: ReadonlySet<number> = new Set([400, 413, 414, 415, 422, 431]);
+/** All others are of a token or a clock that can be put right, or of a proxy in front of the daemon. */
 const WAITING: ReadonlyMap<number, Problem> = new Map([
-	[0, 'unreachable'],
 	[401, 'wrong-token'],
-	[404, 'unreachable'],
-	[408, 'unreachable'],
 	[429, 'busy'],
+	[503, 'busy'],
 ]);
 
 /** docs/protocol.md, "Answers". A 200 that is not the daemon's (a proxy's own page) counts as no answer. */
@@ -27,11 +27,8 @@ export function verdictOf({ status, body }: DaemonAnswer): Verdict {
 		if (message !== '') return { kind: 'refused', reason: message };
 		return body['status'] === 'ok' ? { kind: 'accepted' } : waits('unreachable');
 	}
-	const problem = WAITING.get(status);
-	if (problem !== undefined) return waits(problem);
-	return status >= 400 && status < 500
-		? { kind: 'refused', reason: message }
-		: waits(status === 503 ? 'busy' : 'unreachable');
+	if (FINAL.has(status)) return { kind: 'refused', reason: message };
+	return waits(WAITING.get(status) ?? 'unreachable');
 }
 
 function waits(problem: Problem): Verdict {
