@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import test from 'ava';
+import { waitFor } from '../support/wait-for.js';
 import { send, serveBridge, WORKSPACE_TOKEN, WORKSPACE_URL } from './bridge-server.js';
 import type { BridgeServer } from './bridge-server.js';
 
@@ -137,4 +138,37 @@ test('breaks off with a file whose source breaks off', async (t) => {
 	const file = { stream, name: 'a', mimeType: 'x\ny', size: 200_000 };
 	const { ticket } = bridge.fileTickets.offer(1, file);
 	await t.throwsAsync(send(url, `${PATH}/file/${ticket}`, { method: 'GET', headers: token }));
+});
+
+test('lets a source go in peace when the app breaks off: it was not the source that failed', async (t) => {
+	const { url, bridge } = await serveBridge(t);
+	const stream = new Readable({
+		read() {
+			this.push(Buffer.alloc(100_000));
+		},
+	});
+	const file = { stream, name: 'a', mimeType: 'image/jpeg', size: 1e9 };
+	const { ticket } = bridge.fileTickets.offer(1, file);
+	const line = new AbortController();
+	const answer = await fetch(`${url}${PATH}/file/${ticket}`, {
+		headers: token,
+		signal: line.signal,
+	});
+	t.is(answer.status, 200);
+	line.abort();
+	await waitFor(() => stream.destroyed, { label: 'the source is let go' });
+	t.is(stream.errored, null);
+});
+
+test('breaks off with a file whose owner does not want it any more', async (t) => {
+	const { url, bridge } = await serveBridge(t);
+	const stream = new Readable({ read: () => undefined });
+	stream.push(Buffer.alloc(1000));
+	const file = { stream, name: 'a', mimeType: 'image/jpeg', size: 2000 };
+	const { ticket } = bridge.fileTickets.offer(1, file);
+	const answer = await fetch(`${url}${PATH}/file/${ticket}`, { headers: token });
+	stream.destroy();
+	await t.throwsAsync(answer.arrayBuffer());
+	const late = bridge.fileTickets.offer(1, file);
+	await t.throwsAsync(fetch(`${url}${PATH}/file/${late.ticket}`, { headers: token }));
 });

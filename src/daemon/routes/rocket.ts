@@ -1,4 +1,4 @@
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Bridge } from '../../core/bridge.js';
 import type { RefusedError } from '../../core/domain/errors.js';
@@ -96,12 +96,21 @@ export function rocketChatFile({ bridge, failures }: FileDeps): RequestHandler {
 	};
 }
 
-/** A source or a line that breaks off ends the connection: half a file must not look like a whole one. */
+/**
+ * A source or a line that breaks off ends the connection: half a file must not look like a whole one. Where it is the line,
+ * the source is let go without an error: else its owner would take it for broken.
+ */
 async function sendFile(response: Response, { stream, mimeType, size }: FileStream): Promise<void> {
 	response.setHeader('Content-Type', isHeaderText(mimeType) ? mimeType : UNKNOWN_TYPE);
 	response.setHeader('X-Content-Type-Options', 'nosniff');
 	if (size !== undefined) response.setHeader('Content-Length', size);
-	await pipeline(stream, response).catch(() => response.destroy());
+	const breakOff = (): void => {
+		response.destroy();
+	};
+	void finished(stream, { writable: false }).catch(breakOff);
+	stream.pipe(response);
+	await finished(response).catch(breakOff);
+	stream.destroy();
 }
 
 /** The type is what GREEN-API says it is. */
