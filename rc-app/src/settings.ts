@@ -3,7 +3,7 @@ import { SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import type { ISetting } from '@rocket.chat/apps-engine/definition/settings';
 import { orUndefined } from './tools';
 
-/** The ids of the app's settings. The first three are the published app's too, so that their values survive a change. */
+/** The ids of the app's settings. The first three are the published app's, too: who knows that one finds them again. */
 export const SETTING = {
 	appUrl: 'app_url',
 	commandToken: 'command_token',

@@ -36,14 +36,14 @@ function appUrlLines(): string[] {
 	];
 }
 
-/** The credentials are read from a file: a process list is open to everyone on the machine. */
+/** The app asks for the token in a form, which Rocket.Chat does not log; curl reads it from a file, since a process list is open to everyone. */
 function workspaceLines(url: string, publicUrl: string): string[] {
 	return [
 		'',
-		'No Rocket.Chat workspace is registered yet. In Rocket.Chat, with the app installed and its address set to',
+		'No Rocket.Chat workspace is registered yet. In Rocket.Chat, with the app installed (docs/app.md), an admin types',
+		'  /greenapi.register-workspace',
+		'and gives in the form that opens the address',
 		`  ${publicUrl}/api/webhook/rocket`,
-		'an admin sends:',
-		'  /greenapi.register-workspace <user id> <personal access token>',
 		'Without the app: write this into workspace.json',
 		'  {"type": "register-workspace", "rocketChatUrl": "https://chat.example.org", "email": "<address of the admin>",',
 		'   "roles": ["admin"], "rocketChatId": "<user id>", "rocketChatToken": "<personal access token>"}',

@@ -49,7 +49,7 @@ export function appError(
 ): RocketChatError {
 	const { status, body } = answer;
 	const code = textAt(body, 'code');
-	if (status === 422 && body !== undefined) return refused(op, code, now);
+	if (status === 422 && body !== undefined) return refused(op, body, now);
 	// A proxy in front may be stricter than Rocket.Chat itself.
 	if (status === 413) return unsupported(op);
 	// Our nonces are new each time: somebody in between has sent the call twice, and the first one may have worked.
@@ -58,9 +58,10 @@ export function appError(
 	return appGone(op, status === 401 ? 'it does not know the signature' : `status ${status}`);
 }
 
-function refused(op: string, code: string, now: number): RocketChatError {
+function refused(op: string, body: JsonObject, now: number): RocketChatError {
+	const code = textAt(body, 'code');
 	const refusal = appRefusalOf(code);
-	if (refusal === undefined) return unsupported(op);
+	if (refusal === undefined) return unsupported(op, whyNot(code, body));
 	return new RocketChatError(`Rocket.Chat refused ${op}: ${refusal.what}`, {
 		code: refusal.code,
 		help: refusal.help,
@@ -68,4 +69,12 @@ function refused(op: string, code: string, now: number): RocketChatError {
 		retryAt: refusal.waitMs === undefined ? undefined : now + refusal.waitMs,
 		status: 502,
 	});
+}
+
+/** For an operator's eyes: the code, and the name of a permission; nothing else of what the app says is repeated. */
+function whyNot(code: string, body: JsonObject): string {
+	const permission = /permission ([a-z]+(?:-[a-z]+)*\.[a-z]+)/.exec(textAt(body, 'message'))?.[1];
+	if (code === 'permission-missing' && permission !== undefined)
+		return `it lacks the permission ${permission}`;
+	return /^[a-z-]{1,40}$/.test(code) ? code : '';
 }

@@ -59,7 +59,15 @@ export function createChoice(deps: ChoiceDeps): Choice {
 	const doubts = createDoubts(now);
 	const leftOut = new Map<string, number>();
 	const presence = createPresence(deps);
+	const told = new Set<string>();
 	let doubtCount = 0;
+
+	/** That the app can't do something is worth one line in the log, not one for each message. */
+	function tellOnce(op: string, error: unknown): void {
+		if (told.has(op)) return;
+		told.add(op);
+		deps.log.warn({ workspace: workspaceId, error }, 'the app can’t do this here: REST does it');
+	}
 
 	function wayOf(op: string | undefined, about: string): Way {
 		if (app === undefined || op === undefined || !capabilities.has(op)) return 'rest';
@@ -88,6 +96,7 @@ export function createChoice(deps: ChoiceDeps): Choice {
 			doubtCount = isInDoubt ? doubtCount + 1 : 0;
 			if (hasCode(error, ['ROCKET_CHAT_APP_GONE']) || doubtCount >= MOST_DOUBTS)
 				presence.lose(error);
+			if (hasCode(error, ['ROCKET_CHAT_UNSUPPORTED'])) tellOnce(op, error);
 			if (hasCode(error, FOR_REST) || (isInDoubt && QUESTIONS.has(op)))
 				return counted('fallback', deed.byRest());
 			if (isInDoubt) doubts.add(key);

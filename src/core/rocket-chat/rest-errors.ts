@@ -78,8 +78,9 @@ export function unavailable(route: string, status: number): RocketChatError {
 }
 
 /** What no repetition changes: the way into the workspace can't do that at all. Nothing was done. */
-export function unsupported(what: string): RocketChatError {
-	return new RocketChatError(`The bridge can’t bring ${what} into this workspace`, {
+export function unsupported(what: string, reason = ''): RocketChatError {
+	const why = reason === '' ? '' : `: ${reason}`;
+	return new RocketChatError(`The bridge can’t bring ${what} into this workspace${why}`, {
 		code: 'ROCKET_CHAT_UNSUPPORTED',
 		help: 'Install the bridge’s app in Rocket.Chat, or a newer version of it, for that.',
 		status: 502,
