@@ -35,6 +35,7 @@ import type {
 	UIKitBlockInteractionContext,
 	UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
+import { announcementProblem } from './src/announce';
 import type { AppSelf } from './src/answers/turn';
 import { linkWatchProcessor } from './src/commands/link-watch';
 import { provideCommands } from './src/commands/provide';
@@ -155,7 +156,8 @@ export class GreenapiRcApp
 	): Promise<void> {
 		if (id !== SETTING.appUrl && id !== SETTING.webhookToken) return;
 		const answer = await this.machine.announcer.announceWith({ read, http });
-		if (answer?.status === 401) this.getLogger().warn(say(await languageOf(read))('check_token'));
+		const problem = announcementProblem(answer, say(await languageOf(read)));
+		if (problem !== undefined) this.getLogger().warn(problem);
 		await this.machine.soon(0, scheduler);
 	}
 
@@ -183,6 +185,7 @@ export class GreenapiRcApp
 		return {
 			id: this.getID(),
 			version: this.getVersion(),
+			announce: (tools) => this.machine.announcer.announce(tools),
 			saveSetting: (id, value) =>
 				this.getAccessors().environmentWriter.getSettings().updateValue(id, value),
 		};

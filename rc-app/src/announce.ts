@@ -5,6 +5,7 @@ import { OPS_EVERYWHERE, OPS_WITH_REACTIONS } from './gateway/op-names';
 import type { Key } from './key';
 import { readSettings } from './settings';
 import { siteUrl } from './site-url';
+import type { Say } from './texts';
 import { orUndefined } from './tools';
 import type { Tools } from './tools';
 
@@ -21,8 +22,6 @@ export type Announcer = {
 	ensure(tools: Tools): Promise<void>;
 	/** The app is switched off. */
 	takeBack(access: { read: IRead; http: IHttp }): Promise<void>;
-	/** What the daemon answered to the last announcement; undefined when there was none yet. */
-	last(): DaemonAnswer | undefined;
 };
 
 const HOUR_MS = 3_600_000;
@@ -39,7 +38,6 @@ export function createAnnouncer({
 	now?: () => number;
 }): Announcer {
 	let takenAt: number | undefined;
-	let lastAnswer: DaemonAnswer | undefined;
 	/** Undefined until the engine was seen in full. */
 	let hasReactions: boolean | undefined;
 
@@ -69,7 +67,6 @@ export function createAnnouncer({
 			});
 		});
 		takenAt = answer?.status === 200 && answer.body['status'] === 'ok' ? now() : undefined;
-		lastAnswer = answer;
 		return answer;
 	}
 
@@ -90,8 +87,18 @@ export function createAnnouncer({
 			takenAt = undefined;
 			await orUndefined(() => say(access, 'app-stopped', {}));
 		},
-		last: () => lastAnswer,
 	};
+}
+
+/** Why the daemon does not use the app, for who can repair it; undefined when it does, or when it did not answer. */
+export function announcementProblem(
+	answer: DaemonAnswer | undefined,
+	text: Say,
+): string | undefined {
+	if (answer?.status === 401) return text('check_token');
+	const reason = answer?.body['message'];
+	if (typeof reason === 'string' && reason !== '') return text('check_not_used', { reason });
+	return undefined;
 }
 
 function capabilities(hasReactions: boolean): readonly string[] {

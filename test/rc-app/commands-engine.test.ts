@@ -366,3 +366,16 @@ onEveryEngine(
 		t.false(host.logs().includes('Another app'));
 	},
 );
+
+onEveryEngine('the status says why the daemon does not use the app', async (t, engine) => {
+	const { daemon, host, shown } = await start(t, engine);
+	daemon.answer('status', { message: 'All is well.' });
+	await host.command('/greenapi.status', 'ann');
+	t.notRegex(shown('ann'), /⚠️/u);
+	daemon.answer('', { message: 'https://other.test is not this workspace.' });
+	await host.command('/greenapi.status', 'ann');
+	t.regex(shown('ann'), /⚠️.*by REST.*other\.test is not this workspace/u);
+	daemon.answer('', { error: 'wrong-token', message: 'Wrong.' }, 401);
+	await host.command('/greenapi.status', 'boris');
+	t.regex(shown('boris'), /⚠️.*не принимает этот токен/u);
+});

@@ -1,5 +1,6 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { DaemonAnswer } from '../daemon';
 import { readSettings } from '../settings';
 import type { Settings } from '../settings';
 import { languageOf, say } from '../texts';
@@ -10,6 +11,8 @@ import type { Tools } from '../tools';
 export type AppSelf = {
 	readonly id: string;
 	readonly version: string;
+	/** Tells the daemon that the app is there; undefined while it is not connected, or may keep no key. */
+	announce(tools: Tools): Promise<DaemonAnswer | undefined>;
 	/** Changes one of the app's own settings. The engine may need a moment after it resolved. */
 	saveSetting(id: string, value: string): Promise<void>;
 };

@@ -1,3 +1,4 @@
+import { announcementProblem } from '../announce';
 import type { Answer } from '../answers/answer';
 import { askDaemon, messageOf, rolesOf, textOf } from '../answers/ask-daemon';
 import type { Turn } from '../answers/turn';
@@ -51,15 +52,27 @@ async function ownLines({ app, engine, settings, say }: Turn): Promise<string[]>
 	const hello = appUrl === '' ? undefined : await createDaemon(engine.http, settings).hello();
 	const version = textOf(hello?.body['version']);
 	const isOurs = hello?.body['name'] === 'greenapi-rc';
+	const isConnected = appUrl !== '' && settings.webhookToken !== '';
+	const announced = isOurs && isConnected ? await app.announce(engine) : undefined;
+	const problem =
+		isOurs && isConnected && announced === undefined
+			? say('check_no_key')
+			: announcementProblem(announced, say);
 	const waiting = await recordsOf(engine.read.getPersistenceReader(), OUTBOX);
 	return [
 		say('answer_status_app', { version: app.version }),
 		isOurs
 			? say('answer_status_daemon', { url: appUrl, version })
 			: say('answer_status_no_daemon', { url: appUrl || '—' }),
-		say(settings.webhookToken === '' ? 'answer_status_path_none' : 'answer_status_path_app'),
+		...pathLines(settings.webhookToken !== '', problem, say),
 		say('answer_status_waiting', { count: waiting.length }),
 	];
+}
+
+function pathLines(hasToken: boolean, problem: string | undefined, say: Turn['say']): string[] {
+	if (!hasToken) return [say('answer_status_path_none')];
+	const path = say('answer_status_path_app');
+	return problem === undefined ? [path] : [path, `⚠️ ${problem}`];
 }
 
 function helpText(turn: Turn): string {

@@ -12,9 +12,11 @@ export type CommandStandIn = {
 	readonly appUrl: string;
 	/** Commands in the order in which they came. */
 	readonly commands: readonly Fields[];
-	/** From now on, this is the answer to that command. */
+	/** From now on, this is the answer to that command; '' is what agents do, and the app's announcement. */
 	answer(command: string, body: Fields, status?: number): void;
 };
+
+const HERE = { status: 200, body: { status: 'ok', name: 'greenapi-rc', version: '9.9.9' } };
 
 /** A server on loopback that speaks the commands of docs/protocol.md; every command without an answer of its own is refused. */
 export async function startCommandStandIn(t: ExecutionContext): Promise<CommandStandIn> {
@@ -33,9 +35,11 @@ export async function startCommandStandIn(t: ExecutionContext): Promise<CommandS
 		request.on('end', () => {
 			const name = (request.url ?? '').split('/rocket/')[1];
 			const { status, body } =
-				request.method === 'GET' || name === undefined
-					? { status: 200, body: { status: 'ok', name: 'greenapi-rc', version: '9.9.9' } }
-					: obey(name, asObject(JSON.parse(text)));
+				request.method === 'GET'
+					? HERE
+					: name === undefined
+						? (answers.get('') ?? HERE)
+						: obey(name, asObject(JSON.parse(text)));
 			response.writeHead(status, { 'Content-Type': 'application/json' });
 			response.end(JSON.stringify(body));
 		});
