@@ -42,7 +42,9 @@ export const help: Command = {
 };
 
 async function showStatus(turn: Turn): Promise<Answer> {
-	const [lines, reply] = await Promise.all([ownLines(turn), askDaemon(turn, 'status', {})]);
+	// One after the other: the daemon is told that the app is there before it says which way it goes.
+	const lines = await ownLines(turn);
+	const reply = await askDaemon(turn, 'status', {});
 	const theirs = reply.isDone ? messageOf(reply.body) : reply.text;
 	return { text: `${lines.join('\n')}\n\n${theirs}` };
 }
@@ -63,7 +65,9 @@ async function ownLines({ app, engine, settings, say }: Turn): Promise<string[]>
 		say('answer_status_app', { version: app.version }),
 		isOurs
 			? say('answer_status_daemon', { url: appUrl, version })
-			: say('answer_status_no_daemon', { url: appUrl || '—' }),
+			: appUrl === ''
+				? say('error_no_app_url')
+				: say('answer_status_no_daemon', { url: appUrl }),
 		...pathLines(settings.webhookToken !== '', problem, say),
 		say('answer_status_waiting', { count: waiting.length }),
 	];

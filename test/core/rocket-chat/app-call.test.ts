@@ -140,3 +140,15 @@ test('A call that Rocket.Chat would not read is not made: REST takes a very long
 	});
 	t.is(app.calls.length, 1);
 });
+
+test('The permission that the app lacks is named, and nothing else that it says', async (t) => {
+	const app = await startAppStandIn(t);
+	const message = `The app lacks the permission livechat-room.read. ${WORDS}`;
+	const body = { ok: false, code: 'permission-missing', message };
+	app.on('message.post', { status: 422, body });
+	const error = await t.throwsAsync(callerTo(t, app.access)('message.post'), {
+		code: 'ROCKET_CHAT_UNSUPPORTED',
+		message: /lacks the permission livechat-room\.read$/u,
+	});
+	t.false(JSON.stringify(error).includes(WORDS));
+});
