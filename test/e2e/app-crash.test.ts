@@ -12,6 +12,7 @@ const CHATS = 25;
 const PER_CHAT = 20;
 const TOTAL = CHATS * PER_CHAT;
 /** So many of the messages have arrived when the daemon is killed. */
+const GATEWAY = /^\/api\/apps\/public\/.*\/gateway$/u;
 const KILLS = [60, 200, 350];
 
 type Storm = World & { readonly host: AppHost; texts(): string[]; ids(): string[] };
@@ -62,6 +63,12 @@ async function write({ stage, texts, crash }: Storm): Promise<void> {
 	}
 }
 
+/** The app does what it is asked for, and the daemon does not always hear of it. */
+function loseAnswers({ stage }: Storm): void {
+	stage.rocketChat.faults.add({ path: GATEWAY, kind: '500-after', every: 31 });
+	stage.rocketChat.faults.add({ path: GATEWAY, kind: 'reset-after', every: 53 });
+}
+
 async function settled({ stage, texts }: Storm): Promise<void> {
 	const all = () => new Set(texts()).size >= TOTAL;
 	await waitFor(all, { timeoutMs: 60_000, label: 'all messages in Rocket.Chat' });
@@ -87,6 +94,7 @@ onEveryEngine(
 	async (t, engine) => {
 		t.timeout(90_000);
 		const storm = await start(t, engine);
+		loseAnswers(storm);
 		await write(storm);
 		await settled(storm);
 		assertAll(t, storm);
@@ -104,6 +112,7 @@ onEveryEngine(
 		t.timeout(90_000);
 		const storm = await start(t, engine);
 		const { host } = storm;
+		loseAnswers(storm);
 		const over = new AbortController();
 		const switching = switchOffAndOn(host, over.signal);
 		try {
