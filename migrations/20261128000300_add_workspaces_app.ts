@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 
 /**
  * The app of the workspace as it announced itself: its id, the path of its endpoint, the key (encrypted), its version, what
- * it can do (names with spaces in between) and when it said so, epoch milliseconds. All null without an app.
+ * it can do (names with spaces in between) and when it said so, epoch milliseconds. All null without an app. `app_stopped_at`:
+ * when the last one stopped.
  */
 export async function up(knex: Knex): Promise<void> {
 	await knex.schema.alterTable('workspaces', (table) => {
@@ -12,6 +13,7 @@ export async function up(knex: Knex): Promise<void> {
 		table.string('app_version', 32);
 		table.text('app_capabilities');
 		table.bigInteger('app_seen_at');
+		table.bigInteger('app_stopped_at');
 	});
 }
 
@@ -24,6 +26,7 @@ export async function down(knex: Knex): Promise<void> {
 			'app_version',
 			'app_capabilities',
 			'app_seen_at',
+			'app_stopped_at',
 		);
 	});
 }

@@ -40,7 +40,7 @@ async function start(t: ExecutionContext, engine: AppsEngine) {
 		);
 		return shown._id;
 	};
-	return { host, ways, texts, write };
+	return { host, sandbox, ways, texts, write };
 }
 
 onEveryEngine(
@@ -63,4 +63,18 @@ onEveryEngine(
 		t.is(new Set(shown).size, shown.length, 'nothing is there twice');
 		t.deepEqual(shown.slice(0, 2), ['one', 'two']);
 	},
+);
+
+onEveryEngine(
+	'what the app posted and did not say before it stopped is not posted again',
+	async (t, engine) => {
+		const { host, sandbox, texts, write } = await start(t, engine);
+		await write('before');
+		sandbox.faults.add({ path: /^\/api\/apps\/public\/.*\/gateway$/u, kind: '500-after' });
+		await write('once');
+		await host.disable();
+		t.regex(await write('after'), /^wa-/u);
+		t.deepEqual(texts(), ['before', 'once', 'after']);
+	},
+	['vm2'],
 );

@@ -13,6 +13,8 @@ export type Workspace = {
 	readonly appUrl: string | null;
 	/** The bridge's app in it; null while none has announced itself. */
 	readonly app: WorkspaceApp | null;
+	/** When the last app stopped, epoch milliseconds: what was tried before may have gone by it. Null: none did so far. */
+	readonly appStoppedAt: number | null;
 	readonly createdAt: number;
 };
 

@@ -7,7 +7,7 @@ import type { Chat, Workspace } from '../domain/registry.js';
 import type { HttpClient } from '../http/types.js';
 import type { Logger } from '../logging.js';
 import type { Preferences } from '../preferences/preferences.js';
-import type { RocketChatGateway } from '../rocket-chat/gateway.js';
+import type { RocketChatGateway, VisitorText } from '../rocket-chat/gateway.js';
 import type { Stores } from '../storage/stores.js';
 import type { Phrasebook, Say } from '../texts/phrasebook.js';
 import type { ChatBook } from './chat-book.js';
@@ -67,6 +67,16 @@ export function kindOfTarget({ targetId, targetKind }: LedgerMessage): TargetKin
 }
 
 const POSTED = 'wa-';
+const IN_DOUBT = 'ROCKET_CHAT_APP_FAILED:';
+
+/** What earlier attempts at a row may have left in Rocket.Chat, for ways that look for it. */
+export function earlierTries({
+	message: { acceptedAt, lastError },
+	isTakenOver,
+}: Delivery): Pick<VisitorText, 'since' | 'isInDoubt'> {
+	const isInDoubt = isTakenOver || lastError?.startsWith(IN_DOUBT) === true;
+	return isInDoubt || lastError !== null ? { since: acceptedAt, isInDoubt } : {};
+}
 
 /** Whether a delivered row of the customer's is in the room that the chat has now, as far as is known. */
 export function isInRoomOf({ roomId, roomSince }: Chat, { settledAt }: LedgerMessage): boolean {

@@ -50,7 +50,8 @@ export async function runLane(
 		for (const [index, message] of messages.entries()) {
 			const isLast = index === messages.length - 1;
 			if (deps.isStopping()) {
-				await giveBack(deps, lease, deps.clock.now());
+				// What the last worker left in doubt must be known to the next one: the lease keeps it.
+				if (index > 0 || !lease.isTakenOver) await giveBack(deps, lease, deps.clock.now());
 				return;
 			}
 			const mayGoOn = await deliverOne(deps, lease, message, isLast);
@@ -95,7 +96,8 @@ async function deliverOne(
 		// After a long pause of this process the lease may run out during the call: rather let it, and ask first.
 		if (deps.clock.now() - askedAt > deps.leaseMs / 2) throw leaseLost(lease.id);
 	};
-	const outcome = await attempt(deps, { message, lane: lease, begin });
+	const { isTakenOver } = lease;
+	const outcome = await attempt(deps, { message, lane: lease, isTakenOver, begin });
 	if (outcome.result === 'failed') return fail(deps, turn, outcome, hasBegun);
 	if (outcome.result === 'parked') await park(deps, turn, outcome);
 	else await succeed(deps, turn, outcome);

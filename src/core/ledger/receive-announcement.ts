@@ -51,6 +51,6 @@ async function keep(
 	// What the caller knows may be a second old; another app may have taken the place of the one that stops.
 	const known = await stores.workspaces.find(id);
 	if (known?.app?.id !== announcement.id) return;
-	await stores.workspaces.update(id, { app: null });
+	await stores.workspaces.update(id, { app: null, appStoppedAt: clock.now() });
 	log.info({ workspace: id }, 'the app of the workspace has stopped: REST takes over');
 }

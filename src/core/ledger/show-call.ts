@@ -2,7 +2,7 @@ import { asRcMessageId } from '../domain/ids.js';
 import { translateCall } from '../translate/to-rocket-chat/call.js';
 import { inOpenRoom, withRoom } from './conversation.js';
 import type { Scene } from './inbound-scene.js';
-import { isTaken, postedId } from './inbound-scene.js';
+import { earlierTries, isTaken, postedId } from './inbound-scene.js';
 import { readCall } from './payloads.js';
 import type { Outcome } from './types.js';
 
@@ -28,7 +28,7 @@ export async function showCall(scene: Scene): Promise<Outcome> {
 		);
 		if (isChanged === true) return { result: 'done', targetId: messageId, targetKind: 'text' };
 	}
-	const posted = { messageId: postedId(message), text, since: message.acceptedAt };
+	const posted = { messageId: postedId(message), text, ...earlierTries(scene.delivery) };
 	const targetId = await withRoom(scene, scene.chat, (room) =>
 		scene.gateway.postAsVisitor(room, posted),
 	);

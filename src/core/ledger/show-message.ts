@@ -9,7 +9,7 @@ import type { VisitorRoom } from '../rocket-chat/gateway.js';
 import { fileNotShown, fileProblemOf } from '../translate/to-rocket-chat/file-problem.js';
 import { subjectOf } from '../translate/to-rocket-chat/wording.js';
 import type { Scene } from './inbound-scene.js';
-import { isFinal, isTaken, postedId } from './inbound-scene.js';
+import { earlierTries, isFinal, isTaken, postedId } from './inbound-scene.js';
 import { findDownloadUrl } from './lost-links.js';
 import type { Shown } from './types.js';
 
@@ -81,7 +81,7 @@ async function findPlaceholder({ scene }: Turn): Promise<RcMessageId | undefined
 export async function postText(scene: Scene, room: VisitorRoom, text: string): Promise<Shown> {
 	const { message } = scene.delivery;
 	try {
-		const posted = { messageId: postedId(message), text, since: message.acceptedAt };
+		const posted = { messageId: postedId(message), text, ...earlierTries(scene.delivery) };
 		const targetId = await scene.gateway.postAsVisitor(room, posted);
 		return { targetId, targetKind: 'text' };
 	} catch (error) {
@@ -97,8 +97,7 @@ async function uploadText(scene: Scene, room: VisitorRoom, text: string): Promis
 	await scene.delivery.begin();
 	const bytes = Buffer.from(text);
 	const file = { name, mimeType: 'text/plain', size: bytes.length, stream: Readable.from([bytes]) };
-	const messageId = postedId(scene.delivery.message);
-	return scene.gateway.uploadAsVisitor(room, file, { messageId, caption: '' });
+	return scene.gateway.uploadAsVisitor(room, file, uploadOf(scene, ''));
 }
 
 async function upload(
@@ -119,13 +118,17 @@ async function upload(
 		await scene.delivery.begin();
 		const type = file.mimeType ?? mimeType ?? 'application/octet-stream';
 		const sent = { stream, name: file.name, mimeType: type, size };
-		const messageId = postedId(scene.delivery.message);
-		return await scene.gateway.uploadAsVisitor(room, sent, { messageId, caption });
+		return await scene.gateway.uploadAsVisitor(room, sent, uploadOf(scene, caption));
 	} catch (error) {
 		throw error === stream.errored ? withoutFile(error, attempts) : error;
 	} finally {
 		stream.destroy();
 	}
+}
+
+function uploadOf({ delivery }: Scene, caption: string) {
+	const { isInDoubt = false } = earlierTries(delivery);
+	return { messageId: postedId(delivery.message), caption, isInDoubt };
 }
 
 /** Links expire: where this one is refused, GREEN-API is asked for another. */

@@ -52,6 +52,8 @@ export type Shown = { readonly targetId: RcMessageId; readonly targetKind: Targe
 export type Delivery = {
 	readonly message: LedgerMessage;
 	readonly lane: Lane;
+	/** Whoever had the lane before did not give it back, and may have made the call without writing that down. */
+	readonly isTakenOver: boolean;
 	/**
 	 * Records that a call which can't be repeated blindly begins. Resolves after the commit; rejects when the lease was
 	 * lost, and then the call must not be made.

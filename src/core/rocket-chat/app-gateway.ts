@@ -7,7 +7,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { AppCaller } from './app-call.js';
 import { appInDoubt } from './app-errors.js';
 import type { FileTickets } from './file-tickets.js';
-import type { FileStream, RocketChatGateway, VisitorRoom } from './gateway.js';
+import type { FileStream, RocketChatGateway, VisitorRoom, VisitorUpload } from './gateway.js';
 
 /** Milliseconds: the app fetches the bytes, and Rocket.Chat stores them, before it answers. */
 const UPLOAD_TIMEOUT_MS = 60_000;
@@ -21,15 +21,13 @@ export type AppGatewayDeps = {
 	readonly workspaceId: number;
 };
 
-type Upload = { readonly messageId: RcMessageId; readonly caption: string };
-
 /** What the app does for the bridge; see app-call.ts for the errors that are its own. */
 export type AppGateway = RocketChatGateway & {
 	/**
 	 * Like `uploadAsVisitor`, and leaves the stream to the caller, who can tell by `readableDidRead` whether the app has begun to
 	 * fetch it. Idempotent by `messageId`.
 	 */
-	tryUpload(room: VisitorRoom, file: FileStream, message: Upload): Promise<RcMessageId>;
+	tryUpload(room: VisitorRoom, file: FileStream, message: VisitorUpload): Promise<RcMessageId>;
 };
 
 /** The way into Rocket.Chat through the bridge's app: no rate limit, and more than REST can do (docs/adr/0010). */
@@ -103,11 +101,11 @@ async function upload(
 	{ call, tickets, workspaceId }: AppGatewayDeps,
 	room: VisitorRoom,
 	file: FileStream,
-	message: Upload,
+	{ messageId, caption }: VisitorUpload,
 ): Promise<RcMessageId> {
 	const { ticket, withdraw } = tickets.offer(workspaceId, file);
 	const { name, mimeType, size = null } = file;
-	const fields = { ...keysOf(room), ...message, name, mimeType, size, ticket };
+	const fields = { ...keysOf(room), messageId, caption, name, mimeType, size, ticket };
 	try {
 		const result = await call('upload.post', fields, { timeoutMs: UPLOAD_TIMEOUT_MS });
 		return asRcMessageId(required('upload.post', result, 'messageId'));

@@ -16,6 +16,8 @@ const FOR_REST = [
 ];
 /** Questions change nothing: in doubt they are asked the other way. */
 const QUESTIONS = new Set(['visitor.find', 'upload.find', 'file.read']);
+/** What fails here says nothing of the rest: a mark that can't be set, a file that is too much. */
+const ASIDE = new Set(['receipt.show', 'file.read']);
 
 export type ChoiceDeps = {
 	readonly workspaceId: number;
@@ -33,6 +35,8 @@ export type Deed<T> = {
 	readonly op: string | undefined;
 	/** What tells it apart from others of the same name: a message, a room. */
 	readonly about: string;
+	/** The app may have been asked for it before, by another process, and may still be at it. */
+	readonly isInDoubt?: boolean | undefined;
 	readonly byApp: (app: AppGateway) => Promise<T>;
 	readonly byRest: () => Promise<T>;
 };
@@ -93,7 +97,7 @@ export function createChoice(deps: ChoiceDeps): Choice {
 			return result;
 		} catch (error) {
 			const isInDoubt = hasCode(error, ['ROCKET_CHAT_APP_FAILED']);
-			doubtCount = isInDoubt ? doubtCount + 1 : 0;
+			if (!ASIDE.has(op)) doubtCount = isInDoubt ? doubtCount + 1 : 0;
 			if (hasCode(error, ['ROCKET_CHAT_APP_GONE']) || doubtCount >= MOST_DOUBTS)
 				presence.lose(error);
 			if (hasCode(error, ['ROCKET_CHAT_UNSUPPORTED'])) tellOnce(op, error);
@@ -106,6 +110,8 @@ export function createChoice(deps: ChoiceDeps): Choice {
 
 	return {
 		run(deed) {
+			if (deed.isInDoubt === true && deed.op !== undefined)
+				doubts.suspect(keyOf(deed.op, deed.about));
 			const way = wayOf(deed.op, deed.about);
 			if (way === 'app' && app !== undefined && deed.op !== undefined)
 				return askApp(app, deed, deed.op);

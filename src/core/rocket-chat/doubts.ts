@@ -9,6 +9,8 @@ const SETTLED_MS = 30_000;
 /** What the app was asked for and may have done. It is asked again, because it knows what it did; but not for ever. */
 export type Doubts = {
 	add(about: string): void;
+	/** Somebody else has asked for it last: from now on it is in doubt, where nothing is known of it here. */
+	suspect(about: string): void;
 	/** The last try is so recent that the app may still be at it. */
 	isOpen(about: string): boolean;
 	/** The app does not manage it, and is not to be asked for it any more. */
@@ -21,6 +23,9 @@ export function createDoubts(now: () => number): Doubts {
 	return {
 		add(about) {
 			doubts.set(about, { tries: (doubts.get(about)?.tries ?? 0) + 1, lastAt: now() });
+		},
+		suspect(about) {
+			if (!doubts.has(about)) doubts.set(about, { tries: 0, lastAt: now() });
 		},
 		isOpen(about) {
 			const doubt = doubts.get(about);

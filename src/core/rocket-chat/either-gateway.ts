@@ -3,25 +3,33 @@ import type { RcMessageId } from '../domain/ids.js';
 import type { AppGateway } from './app-gateway.js';
 import { createChoice } from './choice.js';
 import type { Choice, ChoiceDeps } from './choice.js';
-import type { FileStream, RocketChatGateway, VisitorRoom, VisitorText } from './gateway.js';
+import type {
+	FileStream,
+	RocketChatGateway,
+	VisitorRoom,
+	VisitorText,
+	VisitorUpload,
+} from './gateway.js';
 import type { RestGateway } from './rest-gateway.js';
 
 /** Bytes: the app holds a file in memory; larger ones, and those of unknown size, are streamed by REST. */
 const MOST_APP_BYTES = 16 * 1024 * 1024;
 /** Milliseconds by which Rocket.Chat's clock may be behind ours. */
 const CLOCKS_DIFFER_MS = 300_000;
+/** Milliseconds after which all daemons have heard that the app has stopped, whatever their clocks say. */
+const STOPPING_MS = 60_000;
 /** Ids that REST gave texts of other rows begin like this: those are somebody's. */
 const OWN_IDS = 'wa-';
 
 export type EitherGatewayDeps = ChoiceDeps & {
 	readonly rest: RestGateway;
+	/** When the workspace's last app stopped, epoch milliseconds; null where none did. */
+	readonly appStoppedAt: number | null;
 	/** Those of the ids that are the target of a row of the ledger. */
 	readonly knownTargets: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
 	/** Largest file that `fetchFile` takes, bytes. */
 	readonly maxFileBytes: number;
 };
-
-type Upload = { readonly messageId: RcMessageId; readonly caption: string };
 
 /**
  * Both ways into one workspace: the app's where one has announced itself, REST otherwise and in its place (choice.ts says
@@ -48,6 +56,7 @@ export function createEitherGateway(deps: EitherGatewayDeps): RocketChatGateway 
 			choice.run({
 				op: 'message.post',
 				about: message.messageId,
+				isInDoubt: message.isInDoubt,
 				byApp: (app) => app.postAsVisitor(room, message),
 				byRest: () => postByRest(deps, choice, room, message),
 			}),
@@ -77,13 +86,15 @@ export function createEitherGateway(deps: EitherGatewayDeps): RocketChatGateway 
  * it stands in the room, and no row knows it.
  */
 async function postByRest(
-	{ rest, knownTargets }: EitherGatewayDeps,
+	deps: EitherGatewayDeps,
 	choice: Choice,
 	room: VisitorRoom,
 	message: VisitorText,
 ): Promise<RcMessageId> {
+	const { rest, knownTargets } = deps;
 	const { messageId, text, since } = message;
-	if (since === undefined || !choice.isForApp('message.post'))
+	const hasApp = choice.isForApp('message.post');
+	if (since === undefined || !(hasApp || since <= lastCallOf(deps)))
 		return rest.postAsVisitor(room, message);
 	const wanted = { text, since: since - CLOCKS_DIFFER_MS };
 	const found = (await rest.findTexts(room, wanted)).filter(
@@ -93,20 +104,25 @@ async function postByRest(
 	return found.find((id) => !known.has(id)) ?? rest.postAsVisitor(room, message);
 }
 
+/** Until when an app that has stopped may have been asked; before all times where there was none. */
+function lastCallOf({ appStoppedAt }: EitherGatewayDeps): number {
+	return appStoppedAt === null ? -Infinity : appStoppedAt + STOPPING_MS;
+}
+
 /** Whatever happens, the source of the bytes is let go. */
 async function upload(
 	{ rest }: EitherGatewayDeps,
 	choice: Choice,
 	room: VisitorRoom,
 	file: FileStream,
-	message: Upload,
+	message: VisitorUpload,
 ): Promise<RcMessageId> {
 	const isSmall = file.size !== undefined && file.size <= MOST_APP_BYTES;
-	const { messageId: about } = message;
+	const { messageId: about, isInDoubt } = message;
 	try {
 		return await choice.run({
 			op: isSmall ? 'upload.post' : undefined,
-			about,
+			...{ about, isInDoubt },
 			byApp: (app) => uploadByApp(app, choice, room, file, message),
 			byRest: () => rest.uploadAsVisitor(room, file, message),
 		});
@@ -120,7 +136,7 @@ async function uploadByApp(
 	choice: Choice,
 	room: VisitorRoom,
 	file: FileStream,
-	message: Upload,
+	message: VisitorUpload,
 ): Promise<RcMessageId> {
 	const { stream } = file;
 	try {

@@ -52,6 +52,13 @@ export type VisitorText = {
 	readonly text: string;
 	/** Since when an earlier attempt may have posted it, epoch milliseconds; without it there was none. */
 	readonly since?: number;
+	/** It is not known what came of the last attempt, which another process may have made. */
+	readonly isInDoubt?: boolean;
+};
+
+/** A file's message. `messageId` names it for ways that can keep it from appearing twice; `isInDoubt` as for a text. */
+export type VisitorUpload = Pick<VisitorText, 'messageId' | 'isInDoubt'> & {
+	readonly caption: string;
 };
 
 /**
@@ -77,12 +84,12 @@ export type RocketChatGateway = {
 	postAsVisitor(room: VisitorRoom, message: VisitorText): Promise<RcMessageId>;
 	/**
 	 * NOT idempotent: settle a doubt with `findUploads` before repeating. Streams; never holds the file, and lets its
-	 * stream go whatever happens. `messageId` names the message for ways that can keep it from appearing twice.
+	 * stream go whatever happens.
 	 */
 	uploadAsVisitor(
 		room: VisitorRoom,
 		file: FileStream,
-		message: { readonly messageId: RcMessageId; readonly caption: string },
+		message: VisitorUpload,
 	): Promise<RcMessageId>;
 	/** Uploads of the visitor in that room with exactly that file name, newest first (at most 100 messages back). */
 	findUploads(room: VisitorRoom, fileName: string): Promise<readonly RcMessageId[]>;

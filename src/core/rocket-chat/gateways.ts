@@ -48,6 +48,7 @@ export function createGateways(deps: GatewaysDeps): Gateways {
 				rest: createRestGateway({ http, clock, workspace, maxFileBytes }),
 				app: createApp(workspace),
 				capabilities: workspace.app?.capabilities ?? [],
+				appStoppedAt: workspace.appStoppedAt,
 			});
 		},
 		tickets,

@@ -25,7 +25,11 @@ export type Lane = {
 };
 
 /** A lane that this worker holds. A settle that shows an older `fence` changes nothing. */
-export type LaneLease = Lane & { readonly fence: number };
+export type LaneLease = Lane & {
+	readonly fence: number;
+	/** Its last worker did not give it back: what that one did last is not written down. */
+	readonly isTakenOver: boolean;
+};
 
 /** The side that a blocked lane waits for. */
 export type BlockedTarget = Pick<Lane, 'workspaceId' | 'instanceId' | 'direction'>;
@@ -67,6 +71,8 @@ export type LaneStore = {
 
 /** In `wait` of a lane that is held: somebody woke it. */
 const WOKEN = 'woken';
+/** In `wait` of a lane that is held: its last worker died, or could not write. */
+const TAKEN_OVER = 'taken-over';
 
 export function createLaneStore(knex: Knex): LaneStore {
 	const table = () => knex<Row>('lanes');
@@ -84,24 +90,7 @@ export function createLaneStore(knex: Knex): LaneStore {
 			const row: Row | undefined = await table().where({ id }).first();
 			return row && toLane(row);
 		},
-		async claim(ids, owner, now, until) {
-			const taken = await table()
-				.whereIn('id', ids)
-				.where((free) => {
-					void free.whereNull('run_at').orWhere('run_at', '<=', now);
-				})
-				.update({
-					lease_owner: owner,
-					run_at: until,
-					wait: null,
-					fence: knex.raw('fence + 1') as never,
-				});
-			if (taken === 0) return [];
-			// Later than `until` when the lookout has renewed the lease meanwhile.
-			const held = table().whereIn('id', ids).where({ lease_owner: owner });
-			const rows: Row[] = await held.where('run_at', '>=', until);
-			return rows.map((row) => ({ ...toLane(row), fence: row.fence }));
-		},
+		claim: (ids, owner, now, until) => claim(knex, ids, { owner, now, until }),
 		async fences(ids, owner) {
 			const query = table().whereIn('id', ids).where({ lease_owner: owner }).orderBy('id');
 			const rows: Row[] = await (knex.isTransaction ? query.forUpdate() : query).select(
@@ -136,6 +125,32 @@ export function createLaneStore(knex: Knex): LaneStore {
 				.update(changed as never);
 		},
 	};
+}
+
+async function claim(
+	knex: Knex,
+	ids: readonly number[],
+	{ owner, now, until }: { readonly owner: string; readonly now: number; readonly until: number },
+): Promise<LaneLease[]> {
+	const table = () => knex<Row>('lanes').whereIn('id', ids);
+	const taken = await table()
+		.where((free) => {
+			void free.whereNull('run_at').orWhere('run_at', '<=', now);
+		})
+		.update({
+			// MySQL assigns from left to right, so `lease_owner` is read before it is written.
+			wait: knex.raw('CASE WHEN lease_owner IS NULL THEN NULL ELSE ? END', [TAKEN_OVER]) as never,
+			lease_owner: owner,
+			run_at: until,
+			fence: knex.raw('fence + 1') as never,
+		});
+	if (taken === 0) return [];
+	// Later than `until` when the lookout has renewed the lease meanwhile.
+	const rows: Row[] = await table().where({ lease_owner: owner }).where('run_at', '>=', until);
+	return rows.map((row) => ({
+		...{ ...toLane(row), fence: row.fence },
+		isTakenOver: row.wait === TAKEN_OVER,
+	}));
 }
 
 /**

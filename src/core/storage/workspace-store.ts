@@ -11,6 +11,7 @@ type Row = {
 	command_token_hash: string;
 	webhook_token_hash: string;
 	app_url: string | null;
+	app_stopped_at: number | null;
 	created_at: number;
 } & AppColumns;
 
@@ -23,11 +24,12 @@ type AppColumns = {
 	app_seen_at: number | null;
 };
 
-export type NewWorkspace = Omit<Workspace, 'id' | 'appUrl' | 'app'> & TokenHashes;
+export type NewWorkspace = Omit<Workspace, 'id' | 'appUrl' | 'app' | 'appStoppedAt'> & TokenHashes;
 /** sha256 of the two tokens the workspace authenticates with; the tokens themselves are not kept. */
 export type TokenHashes = { readonly commandTokenHash: string; readonly webhookTokenHash: string };
 export type WorkspaceChange = Partial<
-	Pick<Workspace, 'adminEmail' | 'userId' | 'authToken' | 'appUrl' | 'app'> & TokenHashes
+	Pick<Workspace, 'adminEmail' | 'userId' | 'authToken' | 'appUrl' | 'app' | 'appStoppedAt'> &
+		TokenHashes
 >;
 
 export type WorkspaceStore = {
@@ -49,6 +51,7 @@ export function createWorkspaceStore(knex: Knex, cipher: TokenCipher): Workspace
 		authToken: cipher.open(row.auth_token),
 		appUrl: row.app_url,
 		app: toApp(row, cipher),
+		appStoppedAt: row.app_stopped_at,
 		createdAt: row.created_at,
 	});
 	const first = async (where: Partial<Row>): Promise<Row | undefined> =>
@@ -57,7 +60,7 @@ export function createWorkspaceStore(knex: Knex, cipher: TokenCipher): Workspace
 		async insert(workspace) {
 			const row = { ...toColumns(workspace, cipher), app_url: null };
 			const [id] = (await table().insert(row)) as [number];
-			return { ...workspace, id, appUrl: null, app: null };
+			return { ...workspace, id, appUrl: null, app: null, appStoppedAt: null };
 		},
 		async update(id, change) {
 			await table().where({ id }).update(toColumns(change, cipher));
@@ -103,6 +106,7 @@ function toColumns(
 			: { webhook_token_hash: change.webhookTokenHash }),
 		...(change.appUrl === undefined ? {} : { app_url: change.appUrl }),
 		...(change.app === undefined ? {} : appColumns(change.app, cipher)),
+		...(change.appStoppedAt === undefined ? {} : { app_stopped_at: change.appStoppedAt }),
 		...(change.createdAt === undefined ? {} : { created_at: change.createdAt }),
 	};
 }

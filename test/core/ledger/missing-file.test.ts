@@ -92,7 +92,10 @@ async function prepare(t: ExecutionContext, event: object, downloadError = noCon
 	return {
 		...{ stores, posts, laneId },
 		deliver: (change: Partial<LedgerMessage> = {}) =>
-			deliver({ lane, message: { ...row, ...change }, begin: () => Promise.resolve() }),
+			deliver({
+				...{ lane, isTakenOver: false, message: { ...row, ...change } },
+				begin: () => Promise.resolve(),
+			}),
 	};
 }
 

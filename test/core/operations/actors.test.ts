@@ -19,6 +19,7 @@ const workspace: Workspace = {
 	authToken: 't1',
 	appUrl: null,
 	app: null,
+	appStoppedAt: null,
 	createdAt: 0,
 };
 const operator: Operator = { kind: 'operator', workspace: undefined };

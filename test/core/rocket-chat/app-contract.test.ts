@@ -49,7 +49,8 @@ async function startApp(t: ExecutionContext, engine: AppsEngine): Promise<Way> {
 	const withRest = createEitherGateway({
 		...{ workspaceId: id, ways: createWays(), now, log: silentLogger, maxFileBytes: 1_000_000 },
 		rest: createRestGateway({ http, clock, workspace, maxFileBytes: 1_000_000 }),
-		...{ app: alone, capabilities: app.capabilities, knownTargets: stores.messages.knownTargets },
+		...{ app: alone, capabilities: app.capabilities, appStoppedAt: null },
+		knownTargets: stores.messages.knownTargets,
 	});
 	return {
 		...{ sandbox, showsReactions: app.capabilities.includes('message.react') },

@@ -32,10 +32,12 @@ type Options = {
 	readonly known?: readonly string[];
 	/** For tests in which the app does not answer. */
 	readonly timeoutMs?: number;
+	/** There was an app until then. */
+	readonly stoppedAt?: number;
 };
 
 async function both(t: ExecutionContext, options: Options = {}) {
-	const { rest, capabilities, known = [], timeoutMs = 10_000 } = options;
+	const { rest, capabilities, known = [], timeoutMs = 10_000, stoppedAt = null } = options;
 	const app = await startAppStandIn(t);
 	const clock = { ahead: 0 };
 	const now = () => Date.now() + clock.ahead;
@@ -43,12 +45,14 @@ async function both(t: ExecutionContext, options: Options = {}) {
 	const call = createAppCaller({ http, now: () => Date.now(), app: app.access });
 	const tickets = createFileTickets(now);
 	const ways = createWays();
+	const byApp = createAppGateway({
+		call: (op, fields, limits) => call(op, fields, { ...limits, timeoutMs }),
+		...{ tickets, workspaceId: 7 },
+	});
 	const gateway = createEitherGateway({
 		...{ workspaceId: 7, ways, now, log: silentLogger, maxFileBytes: 1000 },
-		app: createAppGateway({
-			call: (op, fields, limits) => call(op, fields, { ...limits, timeoutMs }),
-			...{ tickets, workspaceId: 7 },
-		}),
+		app: stoppedAt === null ? byApp : undefined,
+		appStoppedAt: stoppedAt,
 		capabilities: capabilities ?? EVERYTHING,
 		rest: { ...unusedGateway, findTexts: () => Promise.resolve([]), ...rest },
 		knownTargets: (ids) => Promise.resolve(new Set(ids.filter((id) => known.includes(id)))),
@@ -225,6 +229,70 @@ test('REST finds what the app posted before it was gone, and posts it only once'
 	t.deepEqual(asked, [{ text: 'Hello', since: text.since - 300_000 }]);
 	found.pop();
 	t.is(await gateway.postAsVisitor(visitorRoom, text), MESSAGE);
+});
+
+test('REST looks for what an app may have posted before it stopped, and for nothing else', async (t) => {
+	const stoppedAt = 1_000_000;
+	const looks: unknown[] = [];
+	const rest = {
+		findTexts(_room: unknown, wanted: { readonly text: string }) {
+			looks.push(wanted.text);
+			return Promise.resolve([ID]);
+		},
+		postAsVisitor: () => Promise.resolve(MESSAGE),
+	};
+	const { gateway, ways } = await both(t, { rest, stoppedAt });
+	const post = (since: number | undefined) =>
+		gateway.postAsVisitor(visitorRoom, {
+			...{ messageId: MESSAGE, text: `Hello of ${since}` },
+			...(since === undefined ? {} : { since }),
+		});
+	t.is(await post(stoppedAt - 86_400_000), ID);
+	t.is(await post(stoppedAt + 59_000), ID, 'another daemon may not have heard of it yet');
+	t.is(await post(stoppedAt + 61_000), MESSAGE);
+	t.is(await post(undefined), MESSAGE, 'nobody has tried');
+	t.is(looks.length, 2);
+	t.deepEqual(ways.counts(7), { app: 0, rest: 4, fallback: 0 });
+});
+
+test('What another process left in doubt goes to the app, also to one that is taken for gone', async (t) => {
+	const rest = {
+		postAsVisitor: () => Promise.resolve(MESSAGE),
+		uploadAsVisitor: () => Promise.resolve(MESSAGE),
+	};
+	const { app, gateway, ways } = await both(t, { rest });
+	app.on('message.post', NOT_THERE, ok({ messageId: 'rc1' }));
+	app.on('upload.post', ok({ messageId: 'rc1' }));
+	const post = (name: string, isInDoubt?: boolean) =>
+		gateway.postAsVisitor(visitorRoom, {
+			...{ ...text, messageId: asRcMessageId(name) },
+			...(isInDoubt === undefined ? {} : { isInDoubt }),
+		});
+	t.is(await post('wa-1'), MESSAGE);
+	t.true(ways.isGone(7));
+	t.is(await post('wa-2'), MESSAGE);
+	t.is(await gateway.uploadAsVisitor(visitorRoom, photo(), caption), MESSAGE);
+	t.is(await post('wa-3', true), ID);
+	t.deepEqual(Object.keys(app.calls.at(-1) ?? {}).sort(), [
+		...['messageId', 'op', 'roomId', 'text', 'visitorToken'],
+	]);
+	app.on('message.post', NOT_THERE);
+	t.is(await post('wa-4', true), MESSAGE, 'it is certain that it is gone');
+	const upload = { ...caption, isInDoubt: true };
+	t.is(await gateway.uploadAsVisitor(visitorRoom, photo(), upload), ID);
+});
+
+test('Receipts that can’t be shown say nothing of the messages', async (t) => {
+	const { app, gateway, ways } = await both(t);
+	app.on('receipt.show', FAILED);
+	app.on('message.post', ok({ messageId: 'rc1' }));
+	const { roomId } = visitorRoom;
+	for (const name of ['a', 'b', 'c', 'd'])
+		await t.throwsAsync(
+			gateway.showReceipt({ roomId, messageId: asRcMessageId(name), receipt: 'read' }),
+		);
+	t.false(ways.isGone(7));
+	t.is(await gateway.postAsVisitor(visitorRoom, text), ID);
 });
 
 test('A question in doubt is asked the other way', async (t) => {

@@ -54,11 +54,17 @@ for (const engine of availableEngines()) {
 		await lanes.claim([id!], 'a', NOW, NOW + LEASE);
 		t.deepEqual(await lanes.claim([id!], 'b', NOW + LEASE - 1, NOW + 2 * LEASE), []);
 		const [lease] = await lanes.claim([id!], 'b', NOW + LEASE, NOW + 2 * LEASE);
-		t.is(lease?.fence, 2);
+		t.like(lease, { fence: 2, isTakenOver: true });
+		await lanes.release([id!], null, null);
+		const [own] = await lanes.claim([id!], 'b', NOW + LEASE, NOW + 2 * LEASE);
+		t.like(own, { fence: 3, isTakenOver: false });
+		await lanes.wake(id!, NOW);
+		const [again] = await lanes.claim([id!], 'b', NOW + 3 * LEASE, NOW + 4 * LEASE);
+		t.like(again, { fence: 4, isTakenOver: true }, 'also one that could not write');
 		t.deepEqual([...(await lanes.fences([id!], 'a'))], []);
-		t.deepEqual([...(await lanes.fences([id!], 'b'))], [[id!, 2]]);
+		t.deepEqual([...(await lanes.fences([id!], 'b'))], [[id!, 4]]);
 		const locked = await database.transaction((stores) => stores.lanes.fences([id!], 'b'));
-		t.deepEqual([...locked], [[id!, 2]]);
+		t.deepEqual([...locked], [[id!, 4]]);
 	});
 
 	test(`${engine}: renews the named lanes of the owner and no others`, async (t) => {

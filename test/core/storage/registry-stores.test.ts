@@ -21,7 +21,7 @@ for (const engine of availableEngines()) {
 		const fields = newWorkspace();
 		const added = await workspaces.insert(fields);
 		const { commandTokenHash, webhookTokenHash, ...shown } = fields;
-		const expected = { ...shown, id: added.id, appUrl: null, app: null };
+		const expected = { ...shown, id: added.id, appUrl: null, app: null, appStoppedAt: null };
 		t.deepEqual(await workspaces.find(added.id), expected);
 		t.deepEqual(await workspaces.findByWebhookTokenHash(webhookTokenHash), expected);
 		t.deepEqual(await workspaces.findByUrl(fields.url), {
@@ -70,8 +70,8 @@ for (const engine of availableEngines()) {
 		t.deepEqual((await workspaces.find(added.id))?.app, app);
 		await workspaces.update(added.id, { app: { ...app, capabilities: [] } });
 		t.deepEqual((await workspaces.find(added.id))?.app?.capabilities, []);
-		await workspaces.update(added.id, { app: null });
-		t.is((await workspaces.find(added.id))?.app, null);
+		await workspaces.update(added.id, { app: null, appStoppedAt: NOW + 1 });
+		t.like(await workspaces.find(added.id), { app: null, appStoppedAt: NOW + 1 });
 		t.is((await workspaces.find(other.id))?.app, null);
 	});
 
