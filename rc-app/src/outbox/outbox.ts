@@ -30,8 +30,8 @@ export type Outbox = {
 
 /** Older events are given up: the daemon can't do anything useful with them. */
 const KEEP_MS = 72 * 3_600_000;
-/** The engine drops a handler's answer after 30 s. */
-const BUDGET_MS = 20_000;
+/** The engine drops a handler's answer after 30 s, and the last call may take ten of them. */
+const BUDGET_MS = 15_000;
 /** After as many rooms in a row the daemon is away, not a single event to blame. */
 const ENOUGH_FAILURES = 3;
 
@@ -69,8 +69,7 @@ export function createOutbox({
 	};
 
 	/** Resolves to whether the room is empty. */
-	function flushRoom(roomId: string, tools: Tools): Promise<boolean> {
-		const until = now() + BUDGET_MS;
+	function flushRoom(roomId: string, tools: Tools, until = now() + BUDGET_MS): Promise<boolean> {
 		return flyOnce(roomId, () => sendAll(roomId, until, tools));
 	}
 
@@ -81,8 +80,12 @@ export function createOutbox({
 			const until = now() + BUDGET_MS;
 			let failures = 0;
 			for (const roomId of turned(await roomsOf(tools.read))) {
-				if (now() > until || failures === ENOUGH_FAILURES) return;
-				failures = (await flushRoom(roomId, tools)) ? 0 : failures + 1;
+				if (failures === ENOUGH_FAILURES) return;
+				if (now() > until) {
+					await again(0, tools);
+					return;
+				}
+				failures = (await flushRoom(roomId, tools, until)) ? 0 : failures + 1;
 			}
 		},
 		count: async (read) => (await allWaiting(read)).length,
@@ -118,7 +121,7 @@ function createSendAll({
 			if (verdict.kind === 'waits') {
 				await again(pauses.failed(), tools);
 				for (const held of events.slice(index + 1))
-					await tidings.waits(held, verdict.problem, settings, tools);
+					if (now() <= until) await tidings.waits(held, verdict.problem, settings, tools);
 				return false;
 			}
 			await remove(event, tools);

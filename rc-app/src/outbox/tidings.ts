@@ -20,7 +20,8 @@ export type Tidings = {
 
 const HOUR_MS = 3_600_000;
 const DAYS_MS = 96 * HOUR_MS;
-const KEPT = 5000;
+/** Ids only. Fewer than what waits, and each look at it would show all its marks anew. */
+const KEPT = 100_000;
 /** An event that took longer may have been marked, perhaps by another process of Rocket.Chat. */
 const QUICK_MS = 2000;
 
