@@ -72,6 +72,7 @@ function createSurroundings() {
 		parts: {
 			tidings: {
 				accepted: tell('accepted'),
+				lost: tell('lost'),
 				waits: tell('waits'),
 				refused: tell('refused'),
 				givenUp: tell('given up'),
@@ -291,4 +292,21 @@ test('ten thousand that wait are sent in seconds, each once', async (t) => {
 			told.filter((type) => type.startsWith(`${room}-`)),
 			Array.from({ length: 50 }, (_, n) => `${room}-${n}`),
 		);
+});
+
+test('what can be neither kept nor sent is told as lost, not as waiting', async (t) => {
+	const { parts, tools, told, tidings, answers } = createSurroundings();
+	const outbox = createOutbox(parts);
+	const none = { ...tools.persistence, createWithAssociations: () => Promise.resolve(undefined) };
+	const broken = {
+		...tools.persistence,
+		createWithAssociations: () => Promise.reject(new Error('no database')),
+	};
+	answers(() => Promise.reject(new Error('ECONNREFUSED')));
+	await outbox.put('room1', { ...tools, persistence: none }, event('a'));
+	t.deepEqual(tidings, ['lost a']);
+	answers(() => Promise.resolve(TAKEN));
+	await outbox.put('room1', { ...tools, persistence: broken }, event('b'));
+	t.deepEqual(told, ['b'], 'there is one try in any case');
+	t.deepEqual(tidings, ['lost a', 'accepted b']);
 });

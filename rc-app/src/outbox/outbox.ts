@@ -4,6 +4,7 @@ import type { Put } from '../events/tell';
 import { createOneByOne } from '../one-by-one';
 import { readSettings } from '../settings';
 import type { Settings } from '../settings';
+import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import type { Waiting } from './event';
 import { createFlights } from './flights';
@@ -57,9 +58,9 @@ export function createOutbox({
 				const event = await build();
 				if (event === undefined) return false;
 				const waiting = waitingOf(event, now());
-				if (await write(waiting, tools)) return true;
-				// Without the permission to keep it there is this one try.
-				await deliver(waiting, await readSettings(tools.read), tools);
+				if ((await orUndefined(() => write(waiting, tools))) === true) return true;
+				// What can't be kept has this one try.
+				await deliver(waiting, await readSettings(tools.read), tools, { isKept: false });
 				return false;
 			});
 			if (isKept) await flushRoom(roomId, tools);
@@ -92,7 +93,12 @@ export function createOutbox({
 	};
 }
 
-type Deliver = (event: Waiting, settings: Settings, tools: Tools) => Promise<Verdict>;
+type Deliver = (
+	event: Waiting,
+	settings: Settings,
+	tools: Tools,
+	options?: { readonly isKept: boolean },
+) => Promise<Verdict>;
 
 /** Sends what waits in a room, in order, until something has to wait; answers whether nothing is left. */
 function createSendAll({
@@ -133,11 +139,12 @@ function createSendAll({
 
 /** Tells the daemon of an event, and its author what came of it. */
 function createDeliver(tidings: Tidings, now: () => number): Deliver {
-	return async (event, settings, tools) => {
+	return async (event, settings, tools, { isKept } = { isKept: true }) => {
 		const verdict = await tell(event, settings, tools);
 		if (verdict.kind === 'accepted') await tidings.accepted(event, tools);
 		else if (verdict.kind === 'refused')
 			await tidings.refused(event, verdict.reason, settings, tools);
+		else if (!isKept) await tidings.lost(event, settings, tools);
 		else if (now() - event.queuedAt > KEEP_MS) {
 			await tidings.givenUp(event, settings, tools);
 			return { kind: 'refused', reason: '' };

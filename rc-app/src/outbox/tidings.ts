@@ -14,6 +14,8 @@ export type Tidings = {
 	accepted(event: Waiting, tools: Tools): Promise<void>;
 	/** `reason` is the daemon's, '' when it gave none. */
 	refused(event: Waiting, reason: string, settings: Settings, tools: Tools): Promise<void>;
+	/** It could be neither sent nor kept. */
+	lost(event: Waiting, settings: Settings, tools: Tools): Promise<void>;
 	/** It waited too long. */
 	givenUp(event: Waiting, settings: Settings, tools: Tools): Promise<void>;
 };
@@ -89,6 +91,11 @@ export function createTidings({
 		refused: (event, reason, settings, tools) =>
 			failed(event, settings, tools, (text, words) =>
 				text('outbox_failed', { words, reason: reason || text('outbox_no_reason') }),
+			),
+
+		lost: (event, settings, tools) =>
+			failed(event, settings, tools, (text, words) =>
+				text('outbox_failed', { words, reason: text('outbox_not_kept') }),
 			),
 
 		givenUp: (event, settings, tools) =>
