@@ -101,12 +101,14 @@ export class GreenapiRcApp
 		_environment: IEnvironmentRead,
 		{ scheduler }: IConfigurationModify,
 	): Promise<boolean> {
+		this.machine.switched(true);
 		await this.machine.announcer.announceWith(this.access());
 		await this.machine.soon(0, scheduler);
 		return true;
 	}
 
 	override async onDisable(): Promise<void> {
+		this.machine.switched(false);
 		await this.machine.announcer.takeBack(this.access());
 	}
 

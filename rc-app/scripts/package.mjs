@@ -29,7 +29,7 @@ function bundled(entry) {
 		bundle: true,
 		write: false,
 		platform: 'node',
-		target: ['node18'],
+		target: ['es2020'],
 		format: 'cjs',
 		charset: 'utf8',
 		external: ['@rocket.chat/apps-engine/*'],

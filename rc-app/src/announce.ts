@@ -18,7 +18,10 @@ export type Announcer = {
 	announce(tools: Tools): Promise<DaemonAnswer | undefined>;
 	/** The same where the engine gives less: undefined, too, while the app has no key. */
 	announceWith(access: { read: IRead; http: IHttp }): Promise<DaemonAnswer | undefined>;
-	/** Announces when that did not work yet in this process, when the settings changed, or an hour after the last time. */
+	/**
+	 * Announces when that did not work yet in this process, when the settings changed, when the key is another than the one
+	 * that was announced (what the app keeps was lost), or an hour after the last time.
+	 */
 	ensure(tools: Tools): Promise<void>;
 	/** The app is switched off. */
 	takeBack(access: { read: IRead; http: IHttp }): Promise<void>;
@@ -38,6 +41,7 @@ export function createAnnouncer({
 	now?: () => number;
 }): Announcer {
 	let takenAt: number | undefined;
+	let announcedKey: string | undefined;
 	/** Undefined until the engine was seen in full. */
 	let hasReactions: boolean | undefined;
 
@@ -58,6 +62,7 @@ export function createAnnouncer({
 	}): Promise<DaemonAnswer | undefined> {
 		const answer = await orUndefined(async () => {
 			const own = await key.read(access.read);
+			announcedKey = own;
 			if (own === undefined) return undefined;
 			return say(access, 'app-started', {
 				version: app.version,
@@ -80,8 +85,9 @@ export function createAnnouncer({
 		announce,
 		announceWith,
 		async ensure(tools) {
-			const isNew = takenAt === undefined || now() - takenAt >= HOUR_MS;
-			if (isNew || hasReactions === undefined) await announce(tools);
+			const isDue = takenAt === undefined || now() - takenAt >= HOUR_MS;
+			const isNew = hasReactions === undefined || isDue;
+			if (isNew || (await key.read(tools.read)) !== announcedKey) await announce(tools);
 		},
 		async takeBack(access) {
 			takenAt = undefined;

@@ -26,18 +26,27 @@ export async function provideJobs(
 	]);
 }
 
-/** Asks for one more look after a pause; while one is asked for, no second one. */
+/**
+ * Asks for one more look after a pause; while one is asked for, no second one. `instead` is done after it where nothing can be
+ * scheduled (permission `scheduler`).
+ */
 export type Soon = (
 	pauseMs: number,
 	scheduler: ReturnType<IModify['getScheduler']>,
+	instead?: () => Promise<void>,
 ) => Promise<void>;
 
 export function createSoon(now: () => number = Date.now): Soon {
 	let askedFor = 0;
-	return async (pauseMs, scheduler) => {
+	return async (pauseMs, scheduler, instead) => {
 		const at = now() + Math.max(pauseMs, 1000);
 		if (askedFor > now() && askedFor <= at) return;
 		askedFor = at;
-		await orUndefined(async () => scheduler.scheduleOnce({ id: JOB_SOON, when: new Date(at) }));
+		const job: unknown = await orUndefined(async () =>
+			scheduler.scheduleOnce({ id: JOB_SOON, when: new Date(at) }),
+		);
+		if (job !== undefined) return;
+		if (instead === undefined) askedFor = 0;
+		else setTimeout(() => void instead(), Math.max(at - now(), 0));
 	};
 }

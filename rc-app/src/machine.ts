@@ -30,6 +30,8 @@ export type Machine = {
 	readonly soon: Soon;
 	/** What a job does: announces the app where that is due, sends what waits, forgets what is old. Never throws. */
 	lookAfter(tools: Tools): Promise<void>;
+	/** The app was switched on or off; off, nothing is done but what Rocket.Chat asks for. */
+	switched(on: boolean): void;
 };
 
 const HOUR_MS = 3_600_000;
@@ -47,7 +49,10 @@ export function createMachine(app: {
 	const soon = createSoon();
 	const outbox = createOutbox({
 		tidings: createTidings({ marks, notices }),
-		again: (pauseMs, { modify }) => soon(pauseMs, modify.getScheduler()),
+		again: (pauseMs, tools) =>
+			soon(pauseMs, tools.modify.getScheduler(), async () => {
+				if (isOn) await lookAfter(tools);
+			}),
 	});
 	const visitorMessages = createVisitorMessages();
 	const posted = createPosted();
@@ -64,6 +69,15 @@ export function createMachine(app: {
 		visitorMessages,
 	});
 	let sweptAt = 0;
+	let isOn = true;
+
+	async function lookAfter(tools: Tools): Promise<void> {
+		await orUndefined(() => announcer.ensure(tools));
+		await orUndefined(() => outbox.flush(tools));
+		if (Date.now() - sweptAt < HOUR_MS) return;
+		sweptAt = Date.now();
+		await orUndefined(() => posted.sweep(tools));
+	}
 
 	return {
 		announcer,
@@ -76,12 +90,9 @@ export function createMachine(app: {
 		}),
 		outbox,
 		soon,
-		async lookAfter(tools) {
-			await orUndefined(() => announcer.ensure(tools));
-			await orUndefined(() => outbox.flush(tools));
-			if (Date.now() - sweptAt < HOUR_MS) return;
-			sweptAt = Date.now();
-			await orUndefined(() => posted.sweep(tools));
+		lookAfter,
+		switched(on) {
+			isOn = on;
 		},
 	};
 }

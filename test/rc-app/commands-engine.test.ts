@@ -268,7 +268,7 @@ onEveryEngine('a refusal keeps the form open and shows why', async (t, engine) =
 		success: false,
 		errors: { rocketChatId: 'You may not: register-agent. (not-allowed)' },
 	});
-	t.deepEqual(host.ephemerals('carl'), []);
+	t.false(host.ephemerals('carl').some(({ text }) => text.includes('not-allowed')));
 	assertNoSecrets(t, started);
 });
 
@@ -378,4 +378,24 @@ onEveryEngine('the status says why the daemon does not use the app', async (t, e
 	daemon.answer('', { error: 'wrong-token', message: 'Wrong.' }, 401);
 	await host.command('/greenapi.status', 'boris');
 	t.regex(shown('boris'), /⚠️.*не принимает этот токен/u);
+});
+
+onEveryEngine('until a form came back it is said what to do without one', async (t, engine) => {
+	const { daemon, host, shown } = await start(t, engine, { permissions: ['ui.interact'] });
+	await host.command('/greenapi.register-agent', 'boris', { triggerId: 'T1' });
+	t.regex(shown('boris'), /ui\.interact.*`\/greenapi\.register-agent/u);
+	t.deepEqual(host.views, []);
+	daemon.answer('register-agent', { message: 'Готово.' });
+	await host.command(`/greenapi.register-agent abc ${TOKEN}`, 'boris');
+	t.true(shown('boris').startsWith('Готово.'));
+});
+
+onEveryEngine('once a form came back the next one opens without words', async (t, engine) => {
+	const { people, host, fillIn, daemon } = await start(t, engine);
+	daemon.answer('register-agent', { message: 'Готово.' });
+	const filled = { rocketChatId: people.boris.userId, rocketChatToken: TOKEN };
+	await fillIn('register-agent', 'boris', filled);
+	const before = host.ephemerals('boris').length;
+	await host.command('/greenapi.register-agent', 'boris', { triggerId: 'T2' });
+	t.is(host.ephemerals('boris').length, before);
 });

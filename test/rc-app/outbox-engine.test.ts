@@ -152,3 +152,21 @@ onEveryEngine('the app says that it is there, and that it goes', async (t, engin
 	await waitFor(() => taken('app-started').length > 1);
 	t.is(await key(), before, 'the key stays');
 });
+
+onEveryEngine(
+	'without the permission scheduler what waits goes out all the same',
+	async (t, engine) => {
+		const { sandbox, daemon, host, open } = await createAppWorld(t, engine, {
+			permissions: ['scheduler'],
+		});
+		const roomId = await open();
+		await daemon.stop();
+		sandbox.agentSays(roomId, { username: 'jane', text: 'It waits' });
+		await waitFor(() =>
+			host.persistence().some(({ data }) => JSON.stringify(data).includes('It waits')),
+		);
+		await daemon.start();
+		await waitFor(() => textsTaken(daemon).includes('It waits'), { label: 'the message' });
+		t.deepEqual(textsTaken(daemon), ['It waits']);
+	},
+);

@@ -72,6 +72,7 @@ function createSurroundings() {
 		parts: {
 			tidings: {
 				accepted: tell('accepted'),
+				lost: tell('lost'),
 				waits: tell('waits'),
 				refused: tell('refused'),
 				givenUp: tell('given up'),
@@ -206,4 +207,106 @@ test('an event that can’t be built harms nothing', async (t) => {
 	await outbox.put('room1', tools, () => Promise.reject(new Error('no room')));
 	await outbox.put('room1', tools, event('b'));
 	t.deepEqual(told, ['b']);
+});
+
+test('what takes long is done in parts, one at once after the other', async (t) => {
+	const { parts, tools, told, answers } = createSurroundings();
+	let time = 0;
+	const again: number[] = [];
+	const outbox = createOutbox({
+		...parts,
+		again: (pauseMs: number) => Promise.resolve(void again.push(pauseMs)),
+		now: () => time,
+	});
+	answers(() => Promise.reject(new Error('ECONNREFUSED')));
+	for (const room of ['room1', 'room2', 'room3', 'room4'])
+		await outbox.put(room, tools, event(room, 1, room));
+	again.length = 0;
+	answers(() => {
+		time += 8000;
+		return Promise.resolve(TAKEN);
+	});
+	await outbox.flush(tools, { isForced: true });
+	t.is(told.length, 2, 'the engine stops a handler after 30 seconds');
+	t.deepEqual(again, [0]);
+	await outbox.flush(tools);
+	t.is(await outbox.count(tools.read), 0);
+	t.is(new Set(told).size, 4);
+});
+
+test('marks for a long queue are shown as far as there is time', async (t) => {
+	const { parts, tools, tidings, answers } = createSurroundings();
+	let time = 0;
+	const slow = (kind: string) => (): Promise<void> => {
+		time += 1000;
+		return Promise.resolve(void tidings.push(kind));
+	};
+	const surroundings = { ...parts, tidings: { ...parts.tidings, waits: slow('waits') } };
+	const first = createOutbox({ ...surroundings, now: () => time });
+	answers(() => Promise.reject(new Error('ECONNREFUSED')));
+	for (let n = 1; n <= 40; n += 1) await first.put('room1', tools, event(`n${n}`, n));
+	tidings.length = 0;
+	const restarted = createOutbox({ ...surroundings, now: () => time });
+	await restarted.flush(tools, { isForced: true });
+	t.true(tidings.length <= 20);
+	t.is(await restarted.count(tools.read), 40);
+});
+
+test('two processes with one store: all arrives in order, nothing stays', async (t) => {
+	const { parts, tools, told, answers } = createSurroundings();
+	const [one, other] = [createOutbox(parts), createOutbox(parts)];
+	answers(() => Promise.reject(new Error('ECONNREFUSED')));
+	for (let n = 1; n <= 20; n += 1)
+		await (n % 2 === 0 ? one : other).put('room1', tools, event(String(n), n));
+	answers(async () => {
+		await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+		return TAKEN;
+	});
+	const forced = { isForced: true };
+	await Promise.all([one.flush(tools, forced), other.flush(tools, forced)]);
+	await one.flush(tools, forced);
+	t.is(await one.count(tools.read), 0);
+	// The daemon knows what it got already.
+	const once = [...new Set(told)];
+	t.deepEqual(
+		once,
+		Array.from({ length: 20 }, (_, n) => String(n + 1)),
+	);
+});
+
+test('ten thousand that wait are sent in seconds, each once', async (t) => {
+	const { parts, tools, told, answers } = createSurroundings();
+	const outbox = createOutbox(parts);
+	answers(() => Promise.reject(new Error('ECONNREFUSED')));
+	const rooms = Array.from({ length: 200 }, (_, n) => `room${n}`);
+	for (const room of rooms)
+		await Promise.all(
+			Array.from({ length: 50 }, (_, n) => outbox.put(room, tools, event(`${room}-${n}`, n, room))),
+		);
+	t.is(await outbox.count(tools.read), 10_000);
+	answers(() => Promise.resolve(TAKEN));
+	while ((await outbox.count(tools.read)) > 0) await outbox.flush(tools, { isForced: true });
+	t.is(told.length, 10_000);
+	for (const room of rooms.slice(0, 5))
+		t.deepEqual(
+			told.filter((type) => type.startsWith(`${room}-`)),
+			Array.from({ length: 50 }, (_, n) => `${room}-${n}`),
+		);
+});
+
+test('what can be neither kept nor sent is told as lost, not as waiting', async (t) => {
+	const { parts, tools, told, tidings, answers } = createSurroundings();
+	const outbox = createOutbox(parts);
+	const none = { ...tools.persistence, createWithAssociations: () => Promise.resolve(undefined) };
+	const broken = {
+		...tools.persistence,
+		createWithAssociations: () => Promise.reject(new Error('no database')),
+	};
+	answers(() => Promise.reject(new Error('ECONNREFUSED')));
+	await outbox.put('room1', { ...tools, persistence: none }, event('a'));
+	t.deepEqual(tidings, ['lost a']);
+	answers(() => Promise.resolve(TAKEN));
+	await outbox.put('room1', { ...tools, persistence: broken }, event('b'));
+	t.deepEqual(told, ['b'], 'there is one try in any case');
+	t.deepEqual(tidings, ['lost a', 'accepted b']);
 });

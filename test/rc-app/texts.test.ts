@@ -41,6 +41,22 @@ test('no text leads out of Rocket.Chat but to the GREEN-API console', (t) => {
 	t.deepEqual([...new Set(links)], ['https://console.green-api.com']);
 });
 
+test('every text is used', (t) => {
+	const sources = readdirSync(app, { recursive: true, encoding: 'utf8' })
+		.filter((name) => /^(?:src\/.*|GreenapiRcApp)\.ts$/u.test(name))
+		.map((name) => readFileSync(join(app, name), 'utf8'))
+		.join('\n');
+	const isNamed = (name: string): boolean => new RegExp(`['\`]${name}['\`]`, 'u').test(sources);
+	// These are put together of a family's name and that of a command, a field, or a setting.
+	const family = /^(?:command(?:_params)?|form_(?:title|intro|field|help|example))_([\w-]+)$/u;
+	const setting = /^setting_([a-z]+(?:_url|_token)?)(?:_[a-z]+)?$/u;
+	const unused = Object.keys(en).filter((key) => {
+		const part = family.exec(key)?.[1] ?? setting.exec(key)?.[1];
+		return !isNamed(key) && (part === undefined || !isNamed(part));
+	});
+	t.deepEqual(unused, []);
+});
+
 function places(text: string): string[] {
 	return [...new Set(text.match(/\{\w+\}/gu) ?? [])].sort();
 }

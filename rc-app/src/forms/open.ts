@@ -5,8 +5,18 @@ import type { Command, Form } from '../commands/command';
 import { formatViewId } from './view-id';
 import { viewOf } from './view';
 
-/** Opens a command's form. Answers only when that can't be: clients that show no forms send no `triggerId`; it is good for
- * five seconds. */
+/** Without the permission `ui.interact` no form opens and nobody says so; the first one that comes back proves that it is there. */
+let doFormsWork = false;
+
+/** A form came back. */
+export function formsWork(): void {
+	doFormsWork = true;
+}
+
+/**
+ * Opens a command's form. Answers when that can't be (clients that show no forms send no `triggerId`; it is good for five
+ * seconds), and, until a form came back, what to do if none is to be seen.
+ */
 export async function openForm(
 	turn: Turn,
 	command: Command,
@@ -27,7 +37,7 @@ export async function openForm(
 	});
 	try {
 		await engine.modify.getUiController().openSurfaceView(view, { triggerId }, turn.user);
-		return undefined;
+		return doFormsWork ? undefined : { text: say('answer_form_open', { usage }) };
 	} catch {
 		return noForm;
 	}

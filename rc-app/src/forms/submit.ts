@@ -14,6 +14,7 @@ import type { Command } from '../commands/command';
 import { runSafely } from '../commands/provide';
 import { within } from '../commands/within';
 import { problemsOf } from './fields';
+import { formsWork } from './open';
 import { readState } from './state';
 import { parseViewId } from './view-id';
 
@@ -29,6 +30,7 @@ export async function submitForm(
 	engine: Tools,
 	context: UIKitViewSubmitInteractionContext,
 ): Promise<IUIKitResponse> {
+	formsWork();
 	const { view, user } = context.getInteractionData();
 	const responder = context.getInteractionResponder();
 	const place = parseViewId(view.id);

@@ -4,6 +4,7 @@ import type { Put } from '../events/tell';
 import { createOneByOne } from '../one-by-one';
 import { readSettings } from '../settings';
 import type { Settings } from '../settings';
+import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import type { Waiting } from './event';
 import { createFlights } from './flights';
@@ -30,8 +31,8 @@ export type Outbox = {
 
 /** Older events are given up: the daemon can't do anything useful with them. */
 const KEEP_MS = 72 * 3_600_000;
-/** The engine drops a handler's answer after 30 s. */
-const BUDGET_MS = 20_000;
+/** The engine drops a handler's answer after 30 s, and the last call may take ten of them. */
+const BUDGET_MS = 15_000;
 /** After as many rooms in a row the daemon is away, not a single event to blame. */
 const ENOUGH_FAILURES = 3;
 
@@ -57,9 +58,9 @@ export function createOutbox({
 				const event = await build();
 				if (event === undefined) return false;
 				const waiting = waitingOf(event, now());
-				if (await write(waiting, tools)) return true;
-				// Without the permission to keep it there is this one try.
-				await deliver(waiting, await readSettings(tools.read), tools);
+				if ((await orUndefined(() => write(waiting, tools))) === true) return true;
+				// What can't be kept has this one try.
+				await deliver(waiting, await readSettings(tools.read), tools, { isKept: false });
 				return false;
 			});
 			if (isKept) await flushRoom(roomId, tools);
@@ -69,8 +70,7 @@ export function createOutbox({
 	};
 
 	/** Resolves to whether the room is empty. */
-	function flushRoom(roomId: string, tools: Tools): Promise<boolean> {
-		const until = now() + BUDGET_MS;
+	function flushRoom(roomId: string, tools: Tools, until = now() + BUDGET_MS): Promise<boolean> {
 		return flyOnce(roomId, () => sendAll(roomId, until, tools));
 	}
 
@@ -81,15 +81,24 @@ export function createOutbox({
 			const until = now() + BUDGET_MS;
 			let failures = 0;
 			for (const roomId of turned(await roomsOf(tools.read))) {
-				if (now() > until || failures === ENOUGH_FAILURES) return;
-				failures = (await flushRoom(roomId, tools)) ? 0 : failures + 1;
+				if (failures === ENOUGH_FAILURES) return;
+				if (now() > until) {
+					await again(0, tools);
+					return;
+				}
+				failures = (await flushRoom(roomId, tools, until)) ? 0 : failures + 1;
 			}
 		},
 		count: async (read) => (await allWaiting(read)).length,
 	};
 }
 
-type Deliver = (event: Waiting, settings: Settings, tools: Tools) => Promise<Verdict>;
+type Deliver = (
+	event: Waiting,
+	settings: Settings,
+	tools: Tools,
+	options?: { readonly isKept: boolean },
+) => Promise<Verdict>;
 
 /** Sends what waits in a room, in order, until something has to wait; answers whether nothing is left. */
 function createSendAll({
@@ -118,7 +127,7 @@ function createSendAll({
 			if (verdict.kind === 'waits') {
 				await again(pauses.failed(), tools);
 				for (const held of events.slice(index + 1))
-					await tidings.waits(held, verdict.problem, settings, tools);
+					if (now() <= until) await tidings.waits(held, verdict.problem, settings, tools);
 				return false;
 			}
 			await remove(event, tools);
@@ -130,11 +139,12 @@ function createSendAll({
 
 /** Tells the daemon of an event, and its author what came of it. */
 function createDeliver(tidings: Tidings, now: () => number): Deliver {
-	return async (event, settings, tools) => {
+	return async (event, settings, tools, { isKept } = { isKept: true }) => {
 		const verdict = await tell(event, settings, tools);
 		if (verdict.kind === 'accepted') await tidings.accepted(event, tools);
 		else if (verdict.kind === 'refused')
 			await tidings.refused(event, verdict.reason, settings, tools);
+		else if (!isKept) await tidings.lost(event, settings, tools);
 		else if (now() - event.queuedAt > KEEP_MS) {
 			await tidings.givenUp(event, settings, tools);
 			return { kind: 'refused', reason: '' };

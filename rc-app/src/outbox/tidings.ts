@@ -14,13 +14,16 @@ export type Tidings = {
 	accepted(event: Waiting, tools: Tools): Promise<void>;
 	/** `reason` is the daemon's, '' when it gave none. */
 	refused(event: Waiting, reason: string, settings: Settings, tools: Tools): Promise<void>;
+	/** It could be neither sent nor kept. */
+	lost(event: Waiting, settings: Settings, tools: Tools): Promise<void>;
 	/** It waited too long. */
 	givenUp(event: Waiting, settings: Settings, tools: Tools): Promise<void>;
 };
 
 const HOUR_MS = 3_600_000;
 const DAYS_MS = 96 * HOUR_MS;
-const KEPT = 5000;
+/** Ids only. Fewer than what waits, and each look at it would show all its marks anew. */
+const KEPT = 100_000;
 /** An event that took longer may have been marked, perhaps by another process of Rocket.Chat. */
 const QUICK_MS = 2000;
 
@@ -88,6 +91,11 @@ export function createTidings({
 		refused: (event, reason, settings, tools) =>
 			failed(event, settings, tools, (text, words) =>
 				text('outbox_failed', { words, reason: reason || text('outbox_no_reason') }),
+			),
+
+		lost: (event, settings, tools) =>
+			failed(event, settings, tools, (text, words) =>
+				text('outbox_failed', { words, reason: text('outbox_not_kept') }),
 			),
 
 		givenUp: (event, settings, tools) =>
