@@ -16,6 +16,8 @@ export type Load = {
 	/** Begins the texts of this load's messages, and of no other load of the system. */
 	readonly prefix: string;
 	readonly callers: number;
+	/** How many customers write, by turns; CHATS unless told. */
+	readonly chats?: number;
 	/** At most so many messages… */
 	readonly count: number;
 	/** …and at most for so long: what has been sent by then counts. */
@@ -33,7 +35,7 @@ export type Fired = {
 /** A closed loop: each caller sends its next webhook when the last one was answered. Rejects when one is refused. */
 export async function fire(target: Target, load: Load): Promise<Fired> {
 	const pool = new Pool(target.origin, { connections: load.callers, pipelining: 1 });
-	const webhooks = createWebhooks(target.idInstance, load.prefix);
+	const webhooks = createWebhooks(target.idInstance, load.prefix, load.chats);
 	const shots: Shot[] = [];
 	const startedAt = Date.now();
 	const start = performance.now();

@@ -8,16 +8,25 @@ other programs on the machine falsify it.
 
   --engine <sqlite|mysql>  this engine alone
   --rounds <n>             rounds, both systems by turns; the best of each figure counts (default 3)
-  --only <part>            load, files, commands or ledger
+  --only <part>            load, files, commands, ledger or ways
   --ledger-rows <n>        also compare a ledger of n rows and 10,000 chats with an empty one, e.g. 1000000
-  --full                   100,000 messages more, instead of 20,000, to see whether memory grows
+  --only ways              messages through the app and through REST, with Rocket.Chat's rate limiter as it is by default: 1,000 by
+                           the app, 30 by REST, which takes some three minutes; never without --only
+  --messages <n>           with --only ways: so many by either way; by REST about 10 a minute
+  --full                   with --only ways: 1,000 by either way, which takes two hours; else 100,000 messages more, instead of 20,000, to see whether memory grows
   --profile <folder>       write CPU profiles of the daemon there (they slow it down)
   --json <file>            write all figures there, too
   --help                   this text
 `;
 
-export const PARTS = ['load', 'files', 'commands', 'ledger'] as const;
+/** `ways` is left out unless it is asked for: a rate limiter takes its time. */
+export const PARTS = ['load', 'files', 'commands', 'ledger', 'ways'] as const;
 export type Part = (typeof PARTS)[number];
+
+export type WayMessages = { readonly app: number; readonly rest: number };
+
+const MANY = 1000;
+const FEW = 30;
 
 export type Options = {
 	readonly engine: 'sqlite' | 'mysql' | undefined;
@@ -26,6 +35,8 @@ export type Options = {
 	/** 0: no comparison of ledgers. */
 	readonly ledgerRows: number;
 	readonly growthMessages: number;
+	/** How many messages go by each way. */
+	readonly wayMessages: WayMessages;
 	readonly profileFolder: string | undefined;
 	readonly jsonFile: string | undefined;
 	readonly help: boolean;
@@ -40,6 +51,7 @@ export function readOptions(args: readonly string[]): Options {
 			rounds: { type: 'string', default: '3' },
 			only: { type: 'string' },
 			'ledger-rows': { type: 'string', default: '0' },
+			messages: { type: 'string' },
 			full: { type: 'boolean', default: false },
 			profile: { type: 'string' },
 			json: { type: 'string' },
@@ -52,13 +64,20 @@ export function readOptions(args: readonly string[]): Options {
 	return {
 		engine,
 		rounds: wholeNumber('--rounds', values.rounds, 1, 20),
-		parts: only === undefined ? PARTS : [partOf(only)],
+		parts: only === undefined ? PARTS.filter((part) => part !== 'ways') : [partOf(only)],
 		ledgerRows: wholeNumber('--ledger-rows', values['ledger-rows'], 0, 10_000_000),
 		growthMessages: values.full ? 100_000 : 20_000,
+		wayMessages: wayMessages(values),
 		profileFolder: values.profile,
 		jsonFile: values.json,
 		help: values.help,
 	};
+}
+
+function wayMessages({ messages, full }: { messages?: string; full: boolean }): WayMessages {
+	if (messages === undefined) return { app: MANY, rest: full ? MANY : FEW };
+	const count = wholeNumber('--messages', messages, 10, 10_000);
+	return { app: count, rest: count };
 }
 
 function partOf(text: string): Part {

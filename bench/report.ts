@@ -1,17 +1,21 @@
 import { judge } from './budgets.js';
+import { table, type Row } from './table.js';
 import type { EngineFigures, FileFigures, Figures, LedgerFigures, LoadFigures } from './types.js';
-
-type Row = readonly string[];
+import { wayTables } from './ways-report.js';
 
 /** Everything that was measured, as Markdown that reads well in a terminal too. */
 export function report(figures: Figures): string {
-	const rounds = figures.engines.length === 0 ? '' : `; the best of ${figures.rounds} rounds`;
+	const rounds =
+		figures.engines.length === 0 && figures.ways === undefined
+			? ''
+			: `; the best of ${figures.rounds} rounds`;
 	const parts = [
 		`${figures.date.slice(0, 10)}, ${figures.machine}${rounds}`,
 		...figures.engines.map(engineTable),
 		...(figures.files.length === 0 ? [] : [fileTable(figures.files)]),
 		...figures.ledgers.map(ledgerTable),
-		verdicts(figures),
+		...(figures.ways === undefined ? [] : wayTables(figures.ways)),
+		...verdicts(figures),
 	];
 	return `${parts.join('\n\n')}\n`;
 }
@@ -74,27 +78,10 @@ function ledgerTable({ name, rows, chats, operations }: LedgerFigures): string {
 	);
 }
 
-function verdicts(figures: Figures): string {
+function verdicts(figures: Figures): string[] {
 	const lines = judge(figures).map(
 		({ what, measured, budget, isMet }) =>
 			`* ${what}: ${measured} (budget ${budget}): ${isMet ? 'met' : 'MISSED'}`,
 	);
-	return ['Budgets:', '', ...lines].join('\n');
-}
-
-/** The first column to the left, numbers to the right. */
-function table(head: Row, rows: readonly Row[]): string {
-	const widths = head.map((_, column) =>
-		Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),
-	);
-	const line = (cells: Row): string =>
-		`| ${cells
-			.map((cell, column) =>
-				column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-			)
-			.join(' | ')} |`;
-	const rule = widths.map(
-		(width, column) => '-'.repeat(width - (column === 0 ? 0 : 1)) + (column === 0 ? '' : ':'),
-	);
-	return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)].join('\n');
+	return lines.length === 0 ? [] : [['Budgets:', '', ...lines].join('\n')];
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RocketChatSandboxOptions } from '../src/sandbox/rocket-chat/types.js';
 import { repositoryRoot } from '../test/support/repository.js';
 import { freePort } from '../test/support/free-port.js';
 import { type Child, startChild } from './child.js';
@@ -12,7 +13,7 @@ export type StandIns = {
 	/** What the daemon needs to find them. */
 	environment(daemonUrl: string): Promise<Record<string, string>>;
 	introduce(daemonUrl: string): Promise<{ idInstance: string; authorization: string }>;
-	/** How many calls posted a message so far. */
+	/** How many messages of customers were stored so far. */
 	count(): Promise<number>;
 	/** Text and time (epoch milliseconds) of each message whose text begins so. */
 	arrivals(prefix: string): Promise<readonly (readonly [text: string, at: number])[]>;
@@ -22,6 +23,13 @@ export type StandIns = {
 	findFile(direction: Direction, name: string): Promise<Partial<FileContents>>;
 	wayOf(direction: Direction, name: string): Promise<FileWay>;
 	stop(): Promise<void>;
+};
+
+/** How the stand-ins are; unless told otherwise, Rocket.Chat limits nothing and has no app. */
+export type Clouds = {
+	readonly rocketChat?: RocketChatSandboxOptions;
+	/** The packed app is installed in the workspace, in the real Apps-Engine. */
+	readonly hasApp?: boolean;
 };
 
 /** Where a system takes webhooks. */
@@ -56,8 +64,9 @@ export async function startSystem(
 	system: System,
 	database: BenchDatabase,
 	profileFolder: string | undefined,
+	clouds: Clouds = {},
 ): Promise<Running> {
-	const standIns = await startStandIns();
+	const standIns = await startStandIns(clouds);
 	try {
 		const { target, child, setUpMb } =
 			system === 'ours'
@@ -146,11 +155,14 @@ async function startBare(database: BenchDatabase, standIns: StandIns): Promise<S
 }
 
 /** Starts the process of the two clouds. */
-export async function startStandIns(): Promise<StandIns> {
+export async function startStandIns({ rocketChat = {}, hasApp }: Clouds = {}): Promise<StandIns> {
 	const child = await startChild({
 		label: 'process of the stand-ins',
 		args: [join(COMPILED, 'stand-ins.js')],
-		env: {},
+		env: {
+			ROCKET_CHAT: JSON.stringify(rocketChat),
+			...(hasApp === true && { APPS_ENGINE: 'deno' }),
+		},
 		ready: /^control (\S+)/u,
 	});
 	const control = child.matched[1] ?? '';

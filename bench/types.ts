@@ -94,6 +94,33 @@ export type LedgerFigures = {
 	}[];
 };
 
+/** Messages of customers on their way through Rocket.Chat's rate limiter. */
+export type LimitedFigures = {
+	/** E.g. `by the app`. */
+	readonly who: string;
+	/** How many customers wrote, all for the first time. */
+	readonly customers: number;
+	/** Until so many messages were there, seconds from the first webhook. */
+	readonly steps: readonly { readonly messages: number; readonly seconds: number }[];
+	/** Of the daemon, before and at most meanwhile; resident. */
+	readonly beforeMb: number;
+	readonly peakMb: number;
+};
+
+/** The same way with nothing in it that limits; the best of all rounds. */
+export type UnlimitedFigures = {
+	readonly who: string;
+	readonly load: LoadFigures;
+	readonly aloneP50: number;
+	readonly aloneP99: number;
+};
+
+/** The app beside REST. */
+export type WaysFigures = {
+	readonly limited: readonly LimitedFigures[];
+	readonly unlimited: readonly UnlimitedFigures[];
+};
+
 /** Everything a run measured; what `--json` writes. */
 export type Figures = {
 	/** ISO 8601. */
@@ -104,4 +131,6 @@ export type Figures = {
 	readonly commands: readonly CommandFigures[];
 	readonly ledgers: readonly LedgerFigures[];
 	readonly files: readonly FileFigures[];
+	/** Undefined when that was not asked for. */
+	readonly ways: WaysFigures | undefined;
 };

@@ -11,10 +11,11 @@ const SAMPLE = join('test', 'fixtures', 'green-api', 'incomingMessageReceived-te
 export function createWebhooks(
 	idInstance: string,
 	prefix: string,
+	chats = CHATS,
 ): (n: number) => { readonly text: string; readonly body: string } {
 	const sample = JSON.parse(readFileSync(join(repositoryRoot, SAMPLE), 'utf8')) as object;
 	return (n) => {
-		const chatId = `7900100${String(n % CHATS).padStart(4, '0')}@c.us`;
+		const chatId = `7900100${String(n % chats).padStart(4, '0')}@c.us`;
 		const text = `${prefix} ${n}, please answer soon`;
 		const body = JSON.stringify({
 			...sample,

@@ -12,7 +12,7 @@ import type { BridgeContext } from './context.js';
 import { createConverters } from './converters.js';
 import { loadEngine } from './engine.js';
 import type { AppManager, EngineApp } from './engine-types.js';
-import type { AppsEngine } from './engines.js';
+import type { AppsEngine } from './installed.js';
 import { createEvents } from './events.js';
 import { createInteractions, type Interactions } from './interactions.js';
 import { createPersistence, type PersistedRecord } from './persistence.js';

@@ -12,7 +12,7 @@ import { fileForm, filePath, reactionForm } from '../../src/sandbox/rocket-chat/
 import type { Workspace } from '../../src/sandbox/rocket-chat/workspace.js';
 import { take, toAppForm, type AppObject } from './app-form.js';
 import { attachmentsToApp } from './attachments.js';
-import type { AppsEngine } from './engines.js';
+import type { AppsEngine } from './installed.js';
 
 /** Turns what the workspace holds into what apps see (RocketChat/Rocket.Chat apps/meteor/app/apps/server/converters). */
 export type Converters = ReturnType<typeof createConverters>;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { DENO_BIN, ENGINE_FOLDERS, type AppsEngine } from './engines.js';
+import { DENO_BIN, ENGINE_FOLDERS, type AppsEngine } from './installed.js';
 import type { AppObject } from './app-form.js';
 import type { AppManager, Engine, EngineClass } from './engine-types.js';
 

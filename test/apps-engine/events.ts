@@ -1,7 +1,7 @@
 import type { Author, User } from '../../src/sandbox/rocket-chat/types.js';
 import type { WorkspaceListener } from '../../src/sandbox/rocket-chat/workspace.js';
 import type { Converters } from './converters.js';
-import type { AppsEngine } from './engines.js';
+import type { AppsEngine } from './installed.js';
 
 type Fire = (event: string, data: unknown) => void;
 

@@ -16,16 +16,30 @@ export function createPersistence(): {
 	list(): PersistedRecord[];
 } {
 	const records = new Map<string, PersistedRecord>();
+	/** Rocket.Chat's collection has an index of associations, too. */
+	const byAssociation = new Map<string, Set<PersistedRecord>>();
 
 	function insert(data: unknown, associations: readonly Association[]): string {
 		const id = mongoId();
-		records.set(id, { id, associations, data: copyOf(data) });
+		const record = { id, associations, data: copyOf(data) };
+		records.set(id, record);
+		for (const one of associations) {
+			const alike = byAssociation.get(keyOf(one)) ?? new Set();
+			byAssociation.set(keyOf(one), alike.add(record));
+		}
 		return id;
 	}
-	const withAll = (wanted: readonly Association[]) =>
-		[...records.values()].filter(({ associations }) =>
+	function drop(record: PersistedRecord): void {
+		records.delete(record.id);
+		for (const one of record.associations) byAssociation.get(keyOf(one))?.delete(record);
+	}
+	const withAll = (wanted: readonly Association[]) => {
+		const [first] = wanted;
+		const some = first === undefined ? records.values() : byAssociation.get(keyOf(first));
+		return [...(some ?? [])].filter(({ associations }) =>
 			wanted.every((one) => associations.some((other) => isSame(one, other))),
 		);
+	};
 	/** Updates look for records with exactly these associations, reads for those that have them among others. */
 	const withExactly = (wanted: readonly Association[]) =>
 		withAll(wanted).filter(({ associations }) => associations.length === wanted.length);
@@ -35,6 +49,7 @@ export function createPersistence(): {
 		methods: {
 			async purge() {
 				records.clear();
+				byAssociation.clear();
 			},
 			create: async (data: AppObject) => insert(data, []),
 			createWithAssociations: async (data: AppObject, by: Engines) => insert(data, plain(by)),
@@ -42,12 +57,12 @@ export function createPersistence(): {
 			readByAssociations: async (by: Engines) => withAll(plain(by)).map(({ data }) => copyOf(data)),
 			async remove(id: string) {
 				const found = records.get(id);
-				records.delete(id);
+				if (found !== undefined) drop(found);
 				return found?.data;
 			},
 			async removeByAssociations(by: Engines) {
 				const found = withAll(plain(by));
-				for (const { id } of found) records.delete(id);
+				found.forEach(drop);
 				return found.map(({ data }) => data);
 			},
 			async update(id: string, data: AppObject, upsert: boolean) {
@@ -72,6 +87,10 @@ function plain(associations: Engines): Association[] {
 		const { model, id } = one as unknown as Association;
 		return { model, id };
 	});
+}
+
+function keyOf({ model, id }: Association): string {
+	return `${model} ${id}`;
 }
 
 function isSame(one: Association, other: Association): boolean {

@@ -32,25 +32,30 @@ const SWEPT_AT_ONCE = 1000;
 export function createPosted(now: () => number = Date.now): Posted {
 	const inTurn = createOneByOne();
 
-	async function find(name: string, { read }: Tools): Promise<string | undefined> {
-		const [record] = await recordsOf<Record>(read.getPersistenceReader(), `post:${name}`);
-		if (record?.messageId !== undefined) return record.messageId;
-		return (await orUndefined(() => read.getMessageReader().getById(name)))?.id;
+	/** Every question is a round trip to another process, so they are asked at once. */
+	async function find(name: string, { read }: Tools): Promise<{ id?: string; triedAt?: number }> {
+		const reader = read.getPersistenceReader();
+		const [[record], message, [intent]] = await Promise.all([
+			recordsOf<Record>(reader, `post:${name}`),
+			orUndefined(() => read.getMessageReader().getById(name)),
+			recordsOf<Record>(reader, `intent:${name}`),
+		]);
+		const id = record?.messageId ?? message?.id;
+		return { ...(id !== undefined && { id }), ...(intent && { triedAt: intent.at }) };
 	}
 
 	return {
 		once: (name, tools, make) =>
 			inTurn(name, async () => {
-				const known = await find(name, tools);
-				if (known !== undefined) return known;
-				const { read, persistence } = tools;
-				const [intent] = await recordsOf<Record>(read.getPersistenceReader(), `intent:${name}`);
+				const { id, triedAt } = await find(name, tools);
+				if (id !== undefined) return id;
+				const { persistence } = tools;
 				const at = now();
-				if (intent === undefined) {
+				if (triedAt === undefined) {
 					const isKept = await keep(persistence, { name, at }, [`intent:${name}`, day(at)]);
 					if (!isKept) throw permissionMissing('persistence');
 				}
-				const messageId = await make(intent?.at);
+				const messageId = await make(triedAt);
 				const labels = [`post:${name}`, `posted:${messageId}`, day(at)];
 				await keep(persistence, { name, messageId, at }, labels);
 				return messageId;

@@ -17,8 +17,11 @@ export function createPostMessage(posted: Posted, visitorMessages: VisitorMessag
 	return async (call: Call, tools: Tools) => {
 		const text = needText(call, 'text');
 		const name = needText(call, 'messageId');
+		// Looked for while the records are; that it is gone matters only when there is something to post.
+		const found = visitorRoom(call, tools);
+		found.catch(() => undefined);
 		const messageId = await posted.once(name, tools, async (triedAt) => {
-			const room = await visitorRoom(call, tools);
+			const room = await found;
 			const earlier = triedAt === undefined ? undefined : await find(room, text, triedAt, tools);
 			return earlier ?? postAsVisitor(room, text, tools);
 		});
