@@ -2,7 +2,7 @@ import { BridgeError, RocketChatError } from '../domain/errors.js';
 import type { JsonObject } from '../domain/json.js';
 import { textAt } from '../domain/json.js';
 import { appRefusalOf } from './refusals.js';
-import { unsupported } from './rest-errors.js';
+import { refused, unsupported } from './rest-errors.js';
 
 /** The app is not there: switched off, removed, or another key. Nothing was done. */
 export function appGone(op: string, reason: string, cause?: unknown): RocketChatError {
@@ -49,7 +49,7 @@ export function appError(
 ): RocketChatError {
 	const { status, body } = answer;
 	const code = textAt(body, 'code');
-	if (status === 422 && body !== undefined) return refused(op, body, now);
+	if (status === 422 && body !== undefined) return refusedByApp(op, body, now);
 	// A proxy in front may be stricter than Rocket.Chat itself.
 	if (status === 413) return unsupported(op);
 	// Our nonces are new each time: somebody in between has sent the call twice, and the first one may have worked.
@@ -58,17 +58,10 @@ export function appError(
 	return appGone(op, status === 401 ? 'it does not know the signature' : `status ${status}`);
 }
 
-function refused(op: string, body: JsonObject, now: number): RocketChatError {
+function refusedByApp(op: string, body: JsonObject, now: number): RocketChatError {
 	const code = textAt(body, 'code');
 	const refusal = appRefusalOf(code);
-	if (refusal === undefined) return unsupported(op, whyNot(code, body));
-	return new RocketChatError(`Rocket.Chat refused ${op}: ${refusal.what}`, {
-		code: refusal.code,
-		help: refusal.help,
-		disposition: refusal.disposition ?? 'dead',
-		retryAt: refusal.waitMs === undefined ? undefined : now + refusal.waitMs,
-		status: 502,
-	});
+	return refusal === undefined ? unsupported(op, whyNot(code, body)) : refused(op, refusal, now);
 }
 
 /** For an operator's eyes: the code, and the name of a permission; nothing else of what the app says is repeated. */

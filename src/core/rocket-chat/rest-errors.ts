@@ -87,7 +87,8 @@ export function unsupported(what: string, reason = ''): RocketChatError {
 	});
 }
 
-function refused(route: string, refusal: Refusal, now: number): RocketChatError {
+/** Rocket.Chat refused it, whichever way it was asked. */
+export function refused(route: string, refusal: Refusal, now: number): RocketChatError {
 	return new RocketChatError(`Rocket.Chat refused ${route}: ${refusal.what}`, {
 		code: refusal.code,
 		help: refusal.help,
