@@ -274,23 +274,23 @@ test('two processes with one store: all arrives in order, nothing stays', async 
 	);
 });
 
-test('ten thousand that wait are sent in seconds, each once', async (t) => {
+test.serial('two thousand that wait are sent in seconds, each once', async (t) => {
 	const { parts, tools, told, answers } = createSurroundings();
 	const outbox = createOutbox(parts);
 	answers(() => Promise.reject(new Error('ECONNREFUSED')));
-	const rooms = Array.from({ length: 200 }, (_, n) => `room${n}`);
+	const rooms = Array.from({ length: 100 }, (_, n) => `room${n}`);
 	for (const room of rooms)
 		await Promise.all(
-			Array.from({ length: 50 }, (_, n) => outbox.put(room, tools, event(`${room}-${n}`, n, room))),
+			Array.from({ length: 20 }, (_, n) => outbox.put(room, tools, event(`${room}-${n}`, n, room))),
 		);
-	t.is(await outbox.count(tools.read), 10_000);
+	t.is(await outbox.count(tools.read), 2000);
 	answers(() => Promise.resolve(TAKEN));
 	while ((await outbox.count(tools.read)) > 0) await outbox.flush(tools, { isForced: true });
-	t.is(told.length, 10_000);
+	t.is(told.length, 2000);
 	for (const room of rooms.slice(0, 5))
 		t.deepEqual(
 			told.filter((type) => type.startsWith(`${room}-`)),
-			Array.from({ length: 50 }, (_, n) => `${room}-${n}`),
+			Array.from({ length: 20 }, (_, n) => `${room}-${n}`),
 		);
 });
 

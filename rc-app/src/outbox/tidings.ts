@@ -2,7 +2,7 @@ import { createLately } from '../lately';
 import type { Marks } from '../marks';
 import type { Notices } from '../notices';
 import type { Settings } from '../settings';
-import type { Say } from '../texts';
+import type { Say, TextKey } from '../texts';
 import type { Tools } from '../tools';
 import type { Waiting } from './event';
 import { createSpeak } from './speak';
@@ -93,16 +93,13 @@ export function createTidings({
 				text('outbox_failed', { words, reason: reason || text('outbox_no_reason') }),
 			),
 
-		lost: (event, settings, tools) =>
-			failed(event, settings, tools, (text, words) =>
-				text('outbox_failed', { words, reason: text('outbox_not_kept') }),
-			),
-
-		givenUp: (event, settings, tools) =>
-			failed(event, settings, tools, (text, words) =>
-				text('outbox_failed', { words, reason: text('outbox_too_old') }),
-			),
+		lost: (event, settings, tools) => failed(event, settings, tools, because('outbox_not_kept')),
+		givenUp: (event, settings, tools) => failed(event, settings, tools, because('outbox_too_old')),
 	};
+}
+
+function because(key: TextKey): (say: Say, words: string) => string {
+	return (text, words) => text('outbox_failed', { words, reason: text(key) });
 }
 
 const EXPLANATIONS: Partial<
