@@ -34,13 +34,18 @@ const LARGE = /^(?:\.|@deno|@esbuild|deno|esbuild|apps-engine-)/u;
 const STALE_MS = 60_000;
 
 const stamp = join(cache, `done-${digest()}`);
-if (!existsSync(stamp)) await prepare();
+if (!isDone()) await prepare();
+
+/** The engines themselves lie beside the cache, and somebody may have removed them. */
+function isDone() {
+	return existsSync(stamp) && existsSync(modules);
+}
 
 async function prepare() {
 	await acquire();
 	const beat = setInterval(() => fs.utimesSync(lock, new Date(), new Date()), STALE_MS / 10);
 	try {
-		if (existsSync(stamp)) return;
+		if (isDone()) return;
 		console.log('Installing the Apps-Engine for the tests, once …');
 		rmSync(cache, { recursive: true, force: true });
 		install();

@@ -94,6 +94,16 @@ onEveryEngine('a file is uploaded with its caption, and found again', async (t, 
 	t.deepEqual(found.body['messageIds'], [made.body['messageId']]);
 	const gone = await call('upload.post', { ...file, messageId: 'wa-f2', ticket: 'unknown' });
 	t.like(gone, { status: 422, body: { code: 'file-gone' } });
+	const form = new FormData();
+	form.set('file', new Blob(['by REST'], { type: 'image/png' }), 'scan.png');
+	const byRest = await fetch(`${sandbox.url}/api/v1/livechat/upload/${roomId}`, {
+		...{ method: 'POST', headers: { 'X-Visitor-Token': TOKEN }, body: form },
+	});
+	t.is(byRest.status, 200);
+	daemon.files.set('ticket2', Buffer.from('bytes'));
+	const late = await call('upload.post', { ...file, messageId: 'wa-f2', ticket: 'ticket2' });
+	const uploads = sandbox.messages(roomId).filter(({ file: one }) => one !== undefined);
+	t.deepEqual([late.status, uploads.length], [200, 3], 'what REST uploaded is another file');
 	const big = await call('upload.post', { ...file, messageId: 'wa-f3', size: 100_000_000 });
 	t.like(big.body, { code: 'unsupported' });
 });

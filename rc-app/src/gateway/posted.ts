@@ -2,7 +2,7 @@ import { keep, forget, recordsOf } from '../records';
 import { createOneByOne } from '../one-by-one';
 import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
-import { permissionMissing } from './refused';
+import { permissionMissing, refusalOf } from './refused';
 
 /** What the daemon's names for messages became in Rocket.Chat. */
 export type Posted = {
@@ -55,7 +55,12 @@ export function createPosted(now: () => number = Date.now): Posted {
 					const isKept = await keep(persistence, { name, at }, [`intent:${name}`, day(at)]);
 					if (!isKept) throw permissionMissing('persistence');
 				}
-				const messageId = await make(triedAt);
+				const messageId = await make(triedAt).catch(async (error: unknown) => {
+					// Then nothing was done, and what somebody else posts meanwhile must not be taken for this.
+					if (triedAt === undefined && refusalOf(error) !== undefined)
+						await forget(persistence, `intent:${name}`);
+					throw error;
+				});
 				const labels = [`post:${name}`, `posted:${messageId}`, day(at)];
 				await keep(persistence, { name, messageId, at }, labels);
 				return messageId;

@@ -127,8 +127,7 @@ async function upload(
 }
 
 function uploadOf({ delivery }: Scene, caption: string) {
-	const { isInDoubt = false } = earlierTries(delivery);
-	return { messageId: postedId(delivery.message), caption, isInDoubt };
+	return { messageId: postedId(delivery.message), caption, ...earlierTries(delivery) };
 }
 
 /** Links expire: where this one is refused, GREEN-API is asked for another. */

@@ -1,4 +1,5 @@
 import { FileTooLargeError, RocketChatError } from '../domain/errors.js';
+import { asRcMessageId } from '../domain/ids.js';
 import type { RcMessageId } from '../domain/ids.js';
 import type { AppGateway } from './app-gateway.js';
 import { createChoice } from './choice.js';
@@ -57,7 +58,8 @@ export function createEitherGateway(deps: EitherGatewayDeps): RocketChatGateway 
 				op: 'message.post',
 				about: message.messageId,
 				isInDoubt: message.isInDoubt,
-				byApp: (app) => app.postAsVisitor(room, message),
+				byApp: (app) =>
+					postOwn(deps, message, (messageId) => app.postAsVisitor(room, { ...message, messageId })),
 				byRest: () => postByRest(deps, choice, room, message),
 			}),
 		uploadAsVisitor: (room, file, message) => upload(deps, choice, room, file, message),
@@ -79,6 +81,20 @@ export function createEitherGateway(deps: EitherGatewayDeps): RocketChatGateway 
 			await choice.probe();
 		},
 	};
+}
+
+/**
+ * What the app takes for an earlier post of its own may be what REST posted for another row, with the same text or file
+ * name. Then it is asked under another name, of which it knows no earlier try.
+ */
+async function postOwn(
+	{ knownTargets }: EitherGatewayDeps,
+	{ messageId, since }: Pick<VisitorText, 'messageId' | 'since'>,
+	post: (messageId: RcMessageId) => Promise<RcMessageId>,
+): Promise<RcMessageId> {
+	const id = await post(messageId);
+	if (since === undefined || !(await knownTargets([id])).has(id)) return id;
+	return post(asRcMessageId(`${messageId}-2`));
 }
 
 /**
@@ -111,7 +127,7 @@ function lastCallOf({ appStoppedAt }: EitherGatewayDeps): number {
 
 /** Whatever happens, the source of the bytes is let go. */
 async function upload(
-	{ rest }: EitherGatewayDeps,
+	deps: EitherGatewayDeps,
 	choice: Choice,
 	room: VisitorRoom,
 	file: FileStream,
@@ -123,8 +139,11 @@ async function upload(
 		return await choice.run({
 			op: isSmall ? 'upload.post' : undefined,
 			...{ about, isInDoubt },
-			byApp: (app) => uploadByApp(app, choice, room, file, message),
-			byRest: () => rest.uploadAsVisitor(room, file, message),
+			byApp: (app) =>
+				postOwn(deps, message, (messageId) =>
+					uploadByApp(app, choice, room, file, { ...message, messageId }),
+				),
+			byRest: () => deps.rest.uploadAsVisitor(room, file, message),
 		});
 	} finally {
 		file.stream.destroy();

@@ -56,10 +56,8 @@ export type VisitorText = {
 	readonly isInDoubt?: boolean;
 };
 
-/** A file's message. `messageId` names it for ways that can keep it from appearing twice; `isInDoubt` as for a text. */
-export type VisitorUpload = Pick<VisitorText, 'messageId' | 'isInDoubt'> & {
-	readonly caption: string;
-};
+/** A file's message. `messageId` names it for ways that can keep it from appearing twice; the rest as for a text. */
+export type VisitorUpload = Omit<VisitorText, 'text'> & { readonly caption: string };
 
 /**
  * What the ledger can do in one workspace; the REST gateway and the app gateway both implement it.

@@ -282,6 +282,21 @@ test('What another process left in doubt goes to the app, also to one that is ta
 	t.is(await gateway.uploadAsVisitor(visitorRoom, photo(), upload), ID);
 });
 
+test('What the app takes for its own and is another row’s is posted under another name', async (t) => {
+	const { app, gateway } = await both(t, { known: ['rc-other'] });
+	const names: unknown[] = [];
+	const reply = ({ messageId }: SeenCall) => {
+		names.push(messageId);
+		return Promise.resolve(ok({ messageId: messageId === MESSAGE ? 'rc-other' : 'rc1' }));
+	};
+	app.on('message.post', reply);
+	app.on('upload.post', reply);
+	t.is(await gateway.postAsVisitor(visitorRoom, text), ID);
+	const tried = { ...caption, since: Date.now() };
+	t.is(await gateway.uploadAsVisitor(visitorRoom, photo(), tried), ID);
+	t.deepEqual(names, [MESSAGE, `${MESSAGE}-2`, MESSAGE, `${MESSAGE}-2`]);
+});
+
 test('Receipts that can’t be shown say nothing of the messages', async (t) => {
 	const { app, gateway, ways } = await both(t);
 	app.on('receipt.show', FAILED);
