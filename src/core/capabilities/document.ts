@@ -42,7 +42,7 @@ Rocket.Chat 7.13, its rate limiter on:
 |---|---|---|---|
 | one alone, in an open conversation (median, limiter off) | 10 ms | 5 ms | 5 ms |
 | 100 | 2 seconds (2.0 s) | 9 minutes (541.6 s) | 1 minute (61.4 s) |
-| 1000 | 7 seconds (7.1 s) | 99 minutes (5941.6 s, extrapolated from the 100) | 12 minutes (726.7 s) |
+| 1000 | 7 seconds (7.1 s) | 99 minutes (5965.5 s) | 12 minutes (726.7 s) |
 
 2026-11-28, 2 cores (AMD EPYC) that other work kept busy, Node 20, SQLite; the packed app in the real Apps-Engine 1.62 (Deno), both
 clouds as stand-ins on the same machine; see [benchmarks.md](benchmarks.md). Calls of the app are not counted. By REST 10 messages
