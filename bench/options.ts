@@ -10,13 +10,15 @@ other programs on the machine falsify it.
   --rounds <n>             rounds, both systems by turns; the best of each figure counts (default 3)
   --only <part>            load, files, commands, ledger or ways
   --ledger-rows <n>        also compare a ledger of n rows and 10,000 chats with an empty one, e.g. 1000000
-  --only ways              messages through the app and through REST, with Rocket.Chat's rate limiter as it is by default: 1,000 by
-                           the app, 30 by REST, which takes some three minutes; never without --only
-  --messages <n>           with --only ways: so many by either way; by REST about 10 a minute
-  --full                   with --only ways: 1,000 by either way, which takes two hours; else 100,000 messages more, instead of 20,000, to see whether memory grows
+  --messages <n>           for --only ways: so many by either way; by REST about 10 a minute
+  --full                   100,000 messages more, instead of 20,000, to see whether memory grows; for --only ways
+                           1,000 by REST, too, which takes two hours
   --profile <folder>       write CPU profiles of the daemon there (they slow it down)
   --json <file>            write all figures there, too
   --help                   this text
+
+--only ways, and nothing else, sends messages through the app (the packed one, in the real Apps-Engine) and through REST,
+with Rocket.Chat's rate limiter as it is by default: 1,000 by the app, 30 by REST, which takes some minutes.
 `;
 
 /** `ways` is left out unless it is asked for: a rate limiter takes its time. */
