@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
+import { addSetupCommands } from './setup-commands.js';
 import { ownVersion } from '../core/config/version.js';
 
 /**
@@ -29,6 +30,7 @@ export function createProgram(io: Io): Command {
 	addDaemon(program, io);
 	addMigrate(program, io);
 	addConfig(program, io);
+	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
 	addDemo(program, io);
 	return program;

@@ -1,0 +1,105 @@
+import { normalizeWorkspaceUrl } from '../../../core/rocket-chat/workspace-url.js';
+import type { WorkspaceTokens } from '../../../core/operations/register-workspace.js';
+import { openForm } from '../../form.js';
+import type { Form } from '../../form.js';
+import type { Io } from '../../io.js';
+import { createOutFile } from '../../out-file.js';
+import type { OutFile } from '../../out-file.js';
+import { withSetup } from '../../with-setup.js';
+import { credentialQuestions } from './credentials.js';
+
+export type RegisterWorkspaceOptions = {
+	readonly url?: string;
+	readonly userId?: string;
+	readonly tokenFile?: string;
+	readonly email?: string;
+	readonly rotate?: true;
+	/** File for the two tokens, in place of standard output. */
+	readonly out?: string;
+	readonly json?: true;
+};
+
+type Registered = WorkspaceTokens & { readonly workspace: string };
+
+/** `greenapi-rc register-workspace`: prints the workspace's two tokens, this once, or writes them to a new file. */
+export async function registerWorkspaceCommand(
+	io: Io,
+	options: RegisterWorkspaceOptions,
+): Promise<void> {
+	const form = await openForm(io, {
+		url: {
+			flag: '--url',
+			message: 'Address of Rocket.Chat',
+			given: options.url,
+			check: normalizeWorkspaceUrl,
+		},
+		...credentialQuestions(options, 'the administrator'),
+	});
+	const file = options.out === undefined ? undefined : createOutFile(options.out);
+	let registered: Registered;
+	try {
+		registered = await register(io, options, form);
+	} catch (error) {
+		file?.discard();
+		throw error;
+	}
+	print(io, options, registered, file);
+	advise(io, options);
+}
+
+function register(
+	io: Io,
+	{ email, rotate }: RegisterWorkspaceOptions,
+	form: Form<'url' | 'userId' | 'token'>,
+): Promise<Registered> {
+	return withSetup(io, async ({ operations }) => {
+		const { url, userId, token } = await form.fill();
+		const tokens = await operations.registerWorkspace({
+			rocketChatUrl: url,
+			rocketChatId: userId,
+			rocketChatToken: token,
+			email,
+			rotate: rotate ?? false,
+		});
+		return { workspace: normalizeWorkspaceUrl(url), ...tokens };
+	});
+}
+
+function print(
+	io: Io,
+	{ out, json }: RegisterWorkspaceOptions,
+	registered: Registered,
+	file: OutFile | undefined,
+): void {
+	const text = json ? jsonOf(registered) : textOf(registered);
+	if (file === undefined) {
+		io.out(text);
+		return;
+	}
+	try {
+		file.write(`${text}\n`);
+	} catch (error) {
+		// There is no second time: the database has only their hashes.
+		io.out(text);
+		throw error;
+	}
+	if (json) io.out(JSON.stringify({ version: 1, workspace: registered.workspace, out }));
+	else io.err(`The tokens of ${registered.workspace} are in ${String(out)}.`);
+}
+
+function jsonOf({ workspace, commandToken, webhookToken }: Registered): string {
+	return JSON.stringify({ version: 1, workspace, commandToken, webhookToken });
+}
+
+function textOf({ commandToken, webhookToken }: Registered): string {
+	return `commandToken  ${commandToken}\nwebhookToken  ${webhookToken}`;
+}
+
+function advise(io: Io, { rotate }: RegisterWorkspaceOptions): void {
+	if (rotate) io.err('Tokens from an earlier registration are void.');
+	io.err(
+		'The tokens are shown this once. With the app in Rocket.Chat: enter both in its settings.',
+	);
+	io.err('Without it: webhookToken is the secret token in Omnichannel, Webhooks.');
+	io.err('Next: greenapi-rc register-agent');
+}
