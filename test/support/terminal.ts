@@ -5,10 +5,15 @@ import type { ExecutionContext } from 'ava';
 import { repositoryRoot } from './repository.js';
 import { waitFor } from './wait-for.js';
 
+// eslint-disable-next-line no-control-regex -- that is what terminals obey
+const STYLE = /\u001b\[[\d;]+m/u;
+
 /** The program at a terminal of its own. */
 export type AtTerminal = {
 	/** All that came on the screen so far, without colours and movements: a line that is redrawn is there several times. */
 	screen(): string;
+	/** Whether anything of it had a colour, or was bold. */
+	hasStyles(): boolean;
 	/** Types a text once `label` is on the screen, behind what was there at the call before. */
 	type(label: string, text: string): Promise<void>;
 	/** Resolves with the exit code. */
@@ -49,6 +54,7 @@ export function startAtTerminal(
 	let seen = 0;
 	return {
 		screen,
+		hasStyles: () => STYLE.test(shown),
 		exited,
 		async type(label, text) {
 			await waitFor(() => screen().slice(seen).includes(label), {

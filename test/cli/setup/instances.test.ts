@@ -61,6 +61,8 @@ test('lists instances and agents, as tables and as JSON', async (t) => {
 			[0, ''],
 		],
 	);
+	const quiet = await desk.run(['list-instances', '-q']);
+	t.deepEqual([quiet.code, quiet.stdout, quiet.stderr], [0, '', '']);
 	t.regex(none[0].stderr, /no instances; greenapi-rc create-instance/u);
 	t.regex(none[1].stderr, /no agents; greenapi-rc register-agent/u);
 	await desk.introduce();

@@ -35,11 +35,18 @@ atTerminal('asks which workspace, and for a token in place of standard input', a
 	await desk.database.stores.workspaces.insert(newWorkspace({ url: desk.url }));
 	const { bob } = desk;
 	const options = ['--user-id', bob.userId, '--token-file', '-'];
-	const { type, screen, exited } = start(t, desk, 'register-agent', ...options);
+	const { type, screen, exited, hasStyles } = start(
+		t,
+		desk,
+		'register-agent',
+		'--no-color',
+		...options,
+	);
 	await type('Which workspace?', '\u001b[B\r');
 	await type('Personal access token', `${bob.authToken}\r`);
 	t.is(await exited, 0, screen());
 	t.regex(screen(), /bob@example\.org is registered/u);
+	t.false(hasStyles());
 	t.false(screen().includes(bob.authToken.slice(0, 4)));
 });
 
@@ -65,8 +72,12 @@ atTerminal('removes an instance when its id is typed, and nothing after Ctrl+C',
 atTerminal('lists in the width of the terminal', async (t) => {
 	const desk = await openSetupDesk(t);
 	await desk.introduce();
-	const { screen, exited } = start(t, desk, 'list-instances');
+	const { screen, exited, hasStyles } = start(t, desk, 'list-instances');
 	t.is(await exited, 0);
+	t.true(hasStyles());
+	const plain = start(t, desk, 'list-instances', '--no-color');
+	t.is(await plain.exited, 0);
+	t.false(plain.hasStyles());
 	t.regex(screen(), /┌─[^]*│ 1101000001 │ authorized/u);
 	t.true(
 		screen()
