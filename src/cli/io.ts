@@ -11,6 +11,7 @@ export type Io = {
 	readonly fail: (line: string) => void;
 	/** From now on only what was asked for, and failures. */
 	readonly hush: () => void;
+	readonly isQuiet: () => boolean;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** The working folder. */
 	readonly cwd: string;
@@ -23,17 +24,18 @@ export type Io = {
 export function createIo(process: NodeJS.Process): Io {
 	const { stdout, stderr } = process;
 	for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
-	let isQuiet = false;
+	let hushed = false;
 	const fail = (line: string): void => void stderr.write(`${line}\n`);
 	return {
 		out: (line) => void stdout.write(`${line}\n`),
 		err: (line) => {
-			if (!isQuiet) fail(line);
+			if (!hushed) fail(line);
 		},
 		fail,
 		hush: () => {
-			isQuiet = true;
+			hushed = true;
 		},
+		isQuiet: () => hushed,
 		env: process.env,
 		cwd: process.cwd(),
 		columns: stdout.isTTY ? stdout.columns : undefined,

@@ -2,6 +2,7 @@ import { chooseOperator } from '../../choose-operator.js';
 import { openForm } from '../../form.js';
 import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
+import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
 import { credentialQuestions } from './credentials.js';
 import type { CredentialOptions } from './credentials.js';
@@ -23,7 +24,8 @@ export async function agentCommand(
 		const operator = await chooseOperator(io, setup, options.workspace);
 		const { userId: rocketChatId, token: rocketChatToken } = await form.fill();
 		const input = { rocketChatId, rocketChatToken, email: options.email };
-		const { email, message } = await setup.operations[command](operator, input);
+		const work = setup.operations[command](operator, input);
+		const { email, message } = await whileWaiting(io, 'Asking Rocket.Chat', work);
 		const workspace = operator.workspace?.url;
 		if (options.json) io.out(JSON.stringify({ version: 1, workspace, email }));
 		else shownLines(message).forEach(io.out);

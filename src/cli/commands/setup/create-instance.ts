@@ -3,6 +3,7 @@ import { chooseOperator } from '../../choose-operator.js';
 import { openForm } from '../../form.js';
 import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
+import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
 
 export type CreateInstanceOptions = {
@@ -38,13 +39,14 @@ export async function createInstanceCommand(
 	await withSetup(io, async (setup) => {
 		const operator = await chooseOperator(io, setup, options.workspace);
 		const { idInstance, token } = await form.fill();
-		const created = await setup.operations.createInstance(operator, {
+		const work = setup.operations.createInstance(operator, {
 			idInstance,
 			apiTokenInstance: token,
 			apiUrl: options.apiUrl,
 			mediaUrl: options.mediaUrl,
 			ownerEmail: options.owner,
 		});
+		const created = await whileWaiting(io, 'Asking GREEN-API', work);
 		const { id: instance, state, isLinked, isRepaired, message } = created;
 		const place = { version: 1, workspace: operator.workspace?.url, instance };
 		if (options.json) io.out(JSON.stringify({ ...place, state, isLinked, isRepaired }));

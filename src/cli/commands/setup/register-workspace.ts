@@ -5,6 +5,7 @@ import type { Form } from '../../form.js';
 import type { Io } from '../../io.js';
 import { createOutFile } from '../../out-file.js';
 import type { OutFile } from '../../out-file.js';
+import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
 import { credentialQuestions } from './credentials.js';
 
@@ -54,13 +55,14 @@ function register(
 ): Promise<Registered> {
 	return withSetup(io, async ({ operations }) => {
 		const { url, userId, token } = await form.fill();
-		const tokens = await operations.registerWorkspace({
+		const work = operations.registerWorkspace({
 			rocketChatUrl: url,
 			rocketChatId: userId,
 			rocketChatToken: token,
 			email,
 			rotate: rotate ?? false,
 		});
+		const tokens = await whileWaiting(io, 'Asking Rocket.Chat', work);
 		return { workspace: normalizeWorkspaceUrl(url), ...tokens };
 	});
 }

@@ -3,6 +3,7 @@ import { readInstanceId } from '../../../core/operations/instance-input.js';
 import { inputMissing, loadPrompter, openForm, terminalOf } from '../../form.js';
 import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
+import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
 import type { Setup } from '../../with-setup.js';
 
@@ -32,7 +33,8 @@ export async function removeInstanceCommand(
 		const operator = await setup.operator(workspace);
 		const { idInstance } = await form.fill();
 		if (yes !== true) await confirm(io, setup, operator, readInstanceId(idInstance));
-		const removed = await setup.operations.removeInstance(operator, { idInstance });
+		const work = setup.operations.removeInstance(operator, { idInstance });
+		const removed = await whileWaiting(io, 'Telling GREEN-API', work);
 		const { id: instance, isCleared, message } = removed;
 		if (json) io.out(JSON.stringify({ version: 1, instance, isCleared }));
 		else shownLines(message).forEach(io.out);

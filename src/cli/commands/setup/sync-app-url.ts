@@ -4,6 +4,7 @@ import { chooseOperator } from '../../choose-operator.js';
 import { openForm } from '../../form.js';
 import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
+import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
 
 export type SyncAppUrlOptions = { readonly workspace?: string; readonly json?: true };
@@ -26,7 +27,8 @@ export async function syncAppUrlCommand(
 	});
 	await withSetup(io, async (setup) => {
 		const operator = await chooseOperator(io, setup, workspace);
-		const report = await setup.operations.syncAppUrl(operator, await form.fill());
+		const work = setup.operations.syncAppUrl(operator, await form.fill());
+		const report = await whileWaiting(io, 'Telling GREEN-API', work);
 		if (json) io.out(jsonOf(report, operator.workspace?.url));
 		else shownLines(report.message).forEach(io.out);
 		if (report.failures.length > 0) throw partlyDone(report);
