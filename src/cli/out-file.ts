@@ -1,30 +1,32 @@
-import { closeSync, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { RefusedError } from '../core/domain/errors.js';
 
 /** A new file for secrets, readable for its owner alone. */
 export type OutFile = {
-	/** Throws RefusedError `out-file-failed`. */
+	/** Writes it, once, and closes it. Throws RefusedError `out-file-failed`. */
 	write(text: string): void;
-	/** Removes it, when there is nothing to write. */
+	/** Removes it, unless it was written. */
 	discard(): void;
 };
 
 /** Makes the file, still empty. Throws RefusedError `out-file-exists` or `out-file-failed`. */
 export function createOutFile(path: string): OutFile {
 	const file = open(path);
+	let isWritten = false;
 	return {
 		write(text) {
 			try {
 				writeSync(file, text);
 				fsyncSync(file);
 				closeSync(file);
+				isWritten = true;
 			} catch (error) {
 				throw failed(path, error);
 			}
 		},
 		discard() {
-			closeSync(file);
-			unlinkSync(path);
+			// Where nothing was written it is open still, and closed when the program ends.
+			if (!isWritten) rmSync(path, { force: true });
 		},
 	};
 }

@@ -37,33 +37,32 @@ export async function registerWorkspaceCommand(
 		...credentialQuestions(options, 'the administrator'),
 	});
 	const file = options.out === undefined ? undefined : createOutFile(options.out);
-	let registered: Registered;
 	try {
-		registered = await register(io, options, form);
-	} catch (error) {
+		await register(io, options, form, file);
+	} finally {
 		file?.discard();
-		throw error;
 	}
-	print(io, options, registered, file);
 	advise(io, options);
 }
 
 function register(
 	io: Io,
-	{ email, rotate }: RegisterWorkspaceOptions,
+	options: RegisterWorkspaceOptions,
 	form: Form<'url' | 'userId' | 'token'>,
-): Promise<Registered> {
+	file: OutFile | undefined,
+): Promise<void> {
 	return withSetup(io, async ({ operations }) => {
 		const { url, userId, token } = await form.fill();
 		const work = operations.registerWorkspace({
 			rocketChatUrl: url,
 			rocketChatId: userId,
 			rocketChatToken: token,
-			email,
-			rotate: rotate ?? false,
+			email: options.email,
+			rotate: options.rotate ?? false,
 		});
 		const tokens = await whileWaiting(io, 'Asking Rocket.Chat', work);
-		return { workspace: normalizeWorkspaceUrl(url), ...tokens };
+		// Before anything else can fail: there is no second time, the database has only their hashes.
+		print(io, options, { workspace: normalizeWorkspaceUrl(url), ...tokens }, file);
 	});
 }
 
@@ -81,7 +80,6 @@ function print(
 	try {
 		file.write(`${text}\n`);
 	} catch (error) {
-		// There is no second time: the database has only their hashes.
 		io.out(text);
 		throw error;
 	}
