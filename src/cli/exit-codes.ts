@@ -1,22 +1,40 @@
-import { BridgeError, ConfigError } from '../core/domain/errors.js';
+import { BridgeError, ConfigError, RefusedError } from '../core/domain/errors.js';
+import { shownLines } from './shown.js';
 
 /** What the program ends with, and what that means for a script. Listed by `greenapi-rc --help`. */
 export const EXIT_CODES = {
 	ok: { code: 0, meaning: 'done' },
 	failed: { code: 1, meaning: 'it failed; standard error says why and what to do' },
-	usage: { code: 2, meaning: 'unknown command, option or argument' },
+	usage: { code: 2, meaning: 'unknown command, option or argument, or one that is missing' },
 	config: { code: 3, meaning: 'settings are wrong; all of them are named' },
+	partial: { code: 6, meaning: 'a part of it failed; the rest is done' },
+	interrupted: { code: 130, meaning: 'Ctrl+C at a question; nothing was changed' },
 } as const;
+
+/** The refusals that end with another code than 1. */
+const REFUSALS: Readonly<Record<string, keyof typeof EXIT_CODES>> = {
+	'input-missing': 'usage',
+	'bad-token-file': 'usage',
+	'out-file-exists': 'usage',
+	'partly-done': 'partial',
+	interrupted: 'interrupted',
+};
 
 /** The exit code of a failure that reached the top. */
 export function exitCodeOf(error: unknown): number {
-	return error instanceof ConfigError ? EXIT_CODES.config.code : EXIT_CODES.failed.code;
+	if (error instanceof ConfigError) return EXIT_CODES.config.code;
+	const name = error instanceof RefusedError ? REFUSALS[error.code] : undefined;
+	return EXIT_CODES[name ?? 'failed'].code;
 }
 
-/** What standard error gets of a failure: what happened, what to do, and with `isDebugging` the stack and the causes. */
+/** What standard error gets of a failure: what happened, what to do, its code, and with `isDebugging` stack and causes. */
 export function failureLines(error: unknown, isDebugging: boolean): string[] {
-	const lines = error instanceof BridgeError ? [error.message, error.help] : unexpected(error);
+	const lines = error instanceof BridgeError ? said(error) : unexpected(error);
 	return isDebugging ? [...lines, '', ...stacksOf(error)] : lines;
+}
+
+function said({ message, help, code }: BridgeError): string[] {
+	return [message, help, `(${code})`].flatMap(shownLines);
 }
 
 function unexpected(error: unknown): string[] {

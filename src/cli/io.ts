@@ -5,8 +5,13 @@ import type { LoadedConfig } from '../core/config/load-config.js';
 export type Io = {
 	/** One line of what was asked for, to standard output. */
 	readonly out: (line: string) => void;
-	/** One line about it (progress, advice, failures), to standard error. */
+	/** One line about it (progress, advice), to standard error; nothing after `hush`. */
 	readonly err: (line: string) => void;
+	/** One line of why it failed, to standard error. */
+	readonly fail: (line: string) => void;
+	/** From now on only what was asked for, and failures. */
+	readonly hush: () => void;
+	readonly isQuiet: () => boolean;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** The working folder. */
 	readonly cwd: string;
@@ -19,9 +24,18 @@ export type Io = {
 export function createIo(process: NodeJS.Process): Io {
 	const { stdout, stderr } = process;
 	for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+	let hushed = false;
+	const fail = (line: string): void => void stderr.write(`${line}\n`);
 	return {
 		out: (line) => void stdout.write(`${line}\n`),
-		err: (line) => void stderr.write(`${line}\n`),
+		err: (line) => {
+			if (!hushed) fail(line);
+		},
+		fail,
+		hush: () => {
+			hushed = true;
+		},
+		isQuiet: () => hushed,
 		env: process.env,
 		cwd: process.cwd(),
 		columns: stdout.isTTY ? stdout.columns : undefined,

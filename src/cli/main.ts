@@ -16,7 +16,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
 			return;
 		}
 		const { debug = false } = program.opts<{ debug?: boolean }>();
-		failureLines(error, debug).forEach(io.err);
+		failureLines(error, debug).forEach(io.fail);
 		process.exitCode = exitCodeOf(error);
 	}
 }

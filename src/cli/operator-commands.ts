@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { examples } from './examples.js';
 import type { Io } from './io.js';
 import type { ListDeadLettersOptions } from './commands/list-dead-letters.js';
 import type { TraceOptions } from './commands/trace.js';
@@ -123,10 +124,6 @@ function addListPreferences(program: Command, io: Io): void {
 			const { listPreferencesCommand } = await import('./commands/preferences.js');
 			await listPreferencesCommand(io, options);
 		});
-}
-
-function examples(...lines: readonly string[]): string {
-	return ['Examples:', ...lines.map((line) => `  greenapi-rc ${line}`), ''].join('\n');
 }
 
 function limit(text: string): number {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
+import { addSetupCommands } from './setup-commands.js';
 import { ownVersion } from '../core/config/version.js';
 
 /**
@@ -13,6 +14,8 @@ export function createProgram(io: Io): Command {
 		.description('Brings WhatsApp (GREEN-API) into Rocket.Chat Omnichannel.')
 		.version(ownVersion(), '-V, --version', 'print the version')
 		.option('--debug', 'print stacks and causes of a failure')
+		.option('-q, --quiet', 'print what was asked for and failures, no advice')
+		.option('--no-color', 'print without colours, as with NO_COLOR')
 		.helpOption('-h, --help', 'print this help')
 		.helpCommand('help [command]', 'print the help of a command')
 		.configureOutput({
@@ -20,15 +23,22 @@ export function createProgram(io: Io): Command {
 				io.out(text.trimEnd());
 			},
 			writeErr: (text) => {
-				io.err(text.trimEnd());
+				io.fail(text.trimEnd());
 			},
 		})
 		.showHelpAfterError('greenapi-rc --help lists what there is.')
 		.addHelpText('after', exitCodeTable())
-		.exitOverride();
+		.exitOverride()
+		.hook('preAction', (called) => {
+			const { quiet = false, color } = called.opts<{ quiet?: boolean; color: boolean }>();
+			if (quiet) io.hush();
+			// Where the questions, too, look for it.
+			if (!color) io.process.env['NO_COLOR'] = '1';
+		});
 	addDaemon(program, io);
 	addMigrate(program, io);
 	addConfig(program, io);
+	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
 	addDemo(program, io);
 	return program;
@@ -90,6 +100,8 @@ function addDemo(program: Command, io: Io): void {
 }
 
 function exitCodeTable(): string {
-	const rows = Object.values(EXIT_CODES).map(({ code, meaning }) => `  ${code}  ${meaning}`);
+	const rows = Object.values(EXIT_CODES).map(
+		({ code, meaning }) => `  ${String(code).padEnd(3)}  ${meaning}`,
+	);
 	return ['', 'Exit codes:', ...rows].join('\n');
 }

@@ -11,6 +11,17 @@ export function oneLine(text: string): string {
 	return text.replaceAll(/\s+/gu, ' ').replaceAll(UNSAFE, '\ufffd').trim();
 }
 
+/**
+ * A text that may hold something from outside as lines that a terminal only shows. Slash commands that it advises are named
+ * as they are called here.
+ */
+export function shownLines(text: string): string[] {
+	return text
+		.replaceAll('/greenapi.', 'greenapi-rc ')
+		.split('\n')
+		.map((line) => line.replaceAll(UNSAFE, '\ufffd'));
+}
+
 /** How long ago, roughly, e.g. `5 min ago`; `now` for the future. Epoch milliseconds. */
 export function ago(time: number, now: number): string {
 	return time >= now ? 'now' : `${duration(now - time)} ago`;

@@ -6,14 +6,15 @@ import { repositoryRoot } from '../support/repository.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const OPERATORS = ['list-dead-letters', 'retry-message', 'trace'];
+const SETUP = ['register-workspace', 'register-agent', 'update-token', 'create-instance'];
 
 test('prints the commands and the exit codes', async (t) => {
 	const { code, stdout, stderr } = await startProgram(t, ['--help']).exited;
 	t.is(code, 0);
 	t.is(stderr, '');
-	for (const command of ['daemon', 'migrate', 'config', 'demo', ...OPERATORS])
+	for (const command of ['daemon', 'migrate', 'config', 'demo', ...OPERATORS, ...SETUP])
 		t.regex(stdout, new RegExp(`^ {2}${command}\\b`, 'mu'));
-	t.regex(stdout, /^ {2}3 {2}settings are wrong/mu);
+	t.regex(stdout, /^ {2}3 {4}settings are wrong/mu);
 });
 
 test('prints the version of the package', async (t) => {

@@ -1,4 +1,6 @@
 import test from 'ava';
+import { failureLines, exitCodeOf } from '../../src/cli/exit-codes.js';
+import { RefusedError } from '../../src/core/domain/errors.js';
 import { ago, duration, oneLine, timeOf } from '../../src/cli/shown.js';
 import { createIo } from '../../src/cli/io.js';
 import { tableText } from '../../src/cli/table.js';
@@ -46,4 +48,18 @@ test('draws borders on a terminal alone, no wider than it', async (t) => {
 	t.false(drawn.includes('\u001b'));
 	const bold = await tableText({ ...io, env: {}, columns: 60 }, head, rows);
 	t.true(bold.includes('\u001b[1m'));
+});
+
+test('a failure says what happened, what to do and its code, and steers no terminal', (t) => {
+	const error = new RefusedError('There is \u001b[2Jno \u202eagent.\nBut a line.', {
+		code: 'not-registered',
+		help: 'Register first, with /greenapi.register-agent.',
+	});
+	t.deepEqual(failureLines(error, false), [
+		'There is \ufffd[2Jno \ufffdagent.',
+		'But a line.',
+		'Register first, with greenapi-rc register-agent.',
+		'(not-registered)',
+	]);
+	t.is(exitCodeOf(error), 1);
 });

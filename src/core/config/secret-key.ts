@@ -14,14 +14,34 @@ export type SecretKey = { readonly bytes: Buffer; readonly origin: string };
  * else `<DATA_DIR>/secret.key`, which is made once with mode 0600. Two processes that start at once get the same key.
  */
 export function loadSecretKey(config: Config, credentialsFolder: string | undefined): SecretKey {
+	const key = findSecretKey(config, credentialsFolder);
+	if (key !== undefined) return key;
+	const path = join(config.dataDir, 'secret.key');
+	generate(path, config.dataDir);
+	return readKey(path, path);
+}
+
+/** As loadSecretKey, for those who come after: throws ConfigError `CONFIG_SECRET_KEY` where a key would have to be made. */
+export function requireSecretKey(config: Config, credentialsFolder: string | undefined): SecretKey {
+	const key = findSecretKey(config, credentialsFolder);
+	if (key !== undefined) return key;
+	throw new ConfigError(`There is no key for the stored tokens in ${config.dataDir}.`, {
+		code: 'CONFIG_SECRET_KEY',
+		help: 'Set DATA_DIR, SECRET_KEY or SECRET_KEY_FILE as the daemon has them; a new key is made by greenapi-rc migrate, or when the daemon starts.',
+	});
+}
+
+function findSecretKey(
+	config: Config,
+	credentialsFolder: string | undefined,
+): SecretKey | undefined {
 	if (config.secretKey !== undefined)
 		return { bytes: decode(config.secretKey, 'SECRET_KEY'), origin: 'SECRET_KEY' };
 	if (config.secretKeyFile !== undefined) return readKey(config.secretKeyFile, 'SECRET_KEY_FILE');
 	const credential = credentialsFolder && join(credentialsFolder, 'secret-key');
 	if (credential && exists(credential)) return readKey(credential, 'systemd credential secret-key');
 	const generated = join(config.dataDir, 'secret.key');
-	if (!exists(generated)) generate(generated, config.dataDir);
-	return readKey(generated, generated);
+	return exists(generated) ? readKey(generated, generated) : undefined;
 }
 
 function readKey(path: string, origin: string): SecretKey {

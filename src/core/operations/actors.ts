@@ -71,6 +71,12 @@ export function requireWorkspace(actor: Actor): Workspace {
 	});
 }
 
+/** As requireEmail, but undefined for an operator who named none. */
+export function namedEmail(actor: Actor, named: string | undefined): string | undefined {
+	const isOpen = actor.kind === 'operator' && normalizeEmail(named ?? '') === '';
+	return isOpen ? undefined : requireEmail(actor, named);
+}
+
 /**
  * The e-mail address the operation is about: a member's own, whatever was named; for an operator the one that was
  * named. Throws RefusedError `email-needed` (400) when an operator named none.

@@ -12,6 +12,6 @@ export function requireDatabase(databaseUrl: string): void {
 	if (existsSync(path)) return;
 	throw new StorageError(`There is no database at ${path}.`, {
 		code: 'STORAGE_MISSING',
-		help: 'Set DATA_DIR or DATABASE_URL as the daemon has them; a new database is made when the daemon starts.',
+		help: 'Set DATA_DIR or DATABASE_URL as the daemon has them; a new database is made by greenapi-rc migrate, or when the daemon starts.',
 	});
 }

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { loadConfig } from '../../../src/core/config/load-config.js';
-import { loadSecretKey } from '../../../src/core/config/secret-key.js';
+import { loadSecretKey, requireSecretKey } from '../../../src/core/config/secret-key.js';
 import type { SecretKey } from '../../../src/core/config/secret-key.js';
 import { ConfigError } from '../../../src/core/domain/errors.js';
 import { startChild } from '../../support/child.js';
@@ -45,6 +45,16 @@ test('takes SECRET_KEY, then the file, then the credential, then its own', async
 	);
 	const made = load({}, cwd, join(cwd, 'nowhere'));
 	t.is(made.origin, join(cwd, 'data', 'secret.key'));
+});
+
+test('makes no key for those who need the one that there is', async (t) => {
+	const cwd = await temporaryFolder(t);
+	const { config } = loadConfig({ DATA_DIR: cwd }, cwd);
+	const error = t.throws(() => requireSecretKey(config, undefined), { instanceOf: ConfigError });
+	t.is(error.code, 'CONFIG_SECRET_KEY');
+	t.regex(error.help, /DATA_DIR, SECRET_KEY or SECRET_KEY_FILE/u);
+	t.deepEqual(await readdir(cwd), []);
+	t.deepEqual(loadSecretKey(config, undefined), requireSecretKey(config, undefined));
 });
 
 test('makes a key once, for this user alone', async (t) => {

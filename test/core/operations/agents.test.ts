@@ -147,7 +147,39 @@ test('an operator registers an agent by naming the address', async (t) => {
 	await office.operations.registerAgent(operator, bob);
 	t.is((await agentsOf(office))[1]?.email, 'bob@example.org');
 	const { rocketChatId, rocketChatToken } = bob;
-	await t.throwsAsync(office.operations.updateToken(operator, { rocketChatId, rocketChatToken }), {
-		code: 'email-needed',
+	const credentials = { rocketChatId, rocketChatToken };
+	t.is((await office.operations.updateToken(operator, credentials)).email, 'bob@example.org');
+});
+
+test('an operator who names no address registers whoever the token belongs to', async (t) => {
+	const office = await createOffice(t);
+	const operator = await office.operations.asOperator();
+	const person = office.person('bob', AGENT_ROLES);
+	const bob = { ...person, email: undefined };
+	const { email } = await office.operations.registerAgent(operator, bob);
+	t.is(email, 'bob@example.org');
+	await t.throwsAsync(office.operations.registerAgent(operator, bob), {
+		code: 'already-registered',
 	});
+	const carol = office.person('carol', AGENT_ROLES);
+	const before = await office.everything();
+	const unknown = { rocketChatId: carol.rocketChatId, rocketChatToken: carol.rocketChatToken };
+	await t.throwsAsync(office.operations.updateToken(operator, unknown), { code: 'not-registered' });
+	t.deepEqual(await office.everything(), before);
+});
+
+test('an operator updates the token of an agent whose address has changed since', async (t) => {
+	const office = await createOffice(t);
+	const operator = await office.operations.asOperator();
+	const { rocketChatId, rocketChatToken } = office.person('bob', AGENT_ROLES);
+	const [workspace] = await office.database.stores.workspaces.list();
+	const earlier = { email: 'robert@example.org', userId: rocketChatId, authToken: 'expired' };
+	await office.database.stores.agents.insert({
+		...earlier,
+		workspaceId: workspace!.id,
+		createdAt: NOW,
+	});
+	const credentials = { rocketChatId, rocketChatToken };
+	t.is((await office.operations.updateToken(operator, credentials)).email, earlier.email);
+	t.like((await agentsOf(office))[1], { ...earlier, authToken: rocketChatToken });
 });

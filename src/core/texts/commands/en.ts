@@ -33,7 +33,7 @@ export const commandsEn = {
 	'refusal.workspace-needed': 'It is not clear which workspace is meant.',
 	'help.workspace-needed': 'Name the address of one that is registered.',
 	'refusal.no-workspaces': 'No workspace is registered.',
-	'help.no-workspaces': 'Register one first: see README.md.',
+	'help.no-workspaces': 'Register one first, with /greenapi.register-workspace.',
 	'refusal.which-workspace': 'It is not clear which of the {count} workspaces is meant.',
 	'refusal.unknown-workspace': 'There is no workspace with this address.',
 	'help.which-workspace': 'Name one of these: {urls}.',

@@ -36,7 +36,7 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'refusal.workspace-needed': 'Неясно, о каком рабочем пространстве идёт речь.',
 	'help.workspace-needed': 'Укажите адрес одного из зарегистрированных.',
 	'refusal.no-workspaces': 'Не зарегистрировано ни одного рабочего пространства.',
-	'help.no-workspaces': 'Сначала зарегистрируйте его, как описано в README.md.',
+	'help.no-workspaces': 'Сначала зарегистрируйте его командой /greenapi.register-workspace.',
 	'refusal.which-workspace':
 		'Неясно, о каком рабочем пространстве идёт речь (зарегистрировано: {count}).',
 	'refusal.unknown-workspace': 'Рабочего пространства с таким адресом нет.',

@@ -1,0 +1,33 @@
+import { chooseOperator } from '../../choose-operator.js';
+import { openForm } from '../../form.js';
+import type { Io } from '../../io.js';
+import { shownLines } from '../../shown.js';
+import { whileWaiting } from '../../waiting.js';
+import { withSetup } from '../../with-setup.js';
+import { credentialQuestions } from './credentials.js';
+import type { CredentialOptions } from './credentials.js';
+
+export type AgentOptions = CredentialOptions & {
+	readonly workspace?: string;
+	readonly email?: string;
+	readonly json?: true;
+};
+
+/** `greenapi-rc register-agent` and `greenapi-rc update-token`: the workspace itself says whose the token is. */
+export async function agentCommand(
+	io: Io,
+	command: 'registerAgent' | 'updateToken',
+	options: AgentOptions,
+): Promise<void> {
+	const form = await openForm(io, credentialQuestions(options, 'the agent'));
+	await withSetup(io, async (setup) => {
+		const operator = await chooseOperator(io, setup, options.workspace);
+		const { userId: rocketChatId, token: rocketChatToken } = await form.fill();
+		const input = { rocketChatId, rocketChatToken, email: options.email };
+		const work = setup.operations[command](operator, input);
+		const { email, message } = await whileWaiting(io, 'Asking Rocket.Chat', work);
+		const workspace = operator.workspace?.url;
+		if (options.json) io.out(JSON.stringify({ version: 1, workspace, email }));
+		else shownLines(message).forEach(io.out);
+	});
+}

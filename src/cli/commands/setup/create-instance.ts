@@ -1,0 +1,55 @@
+import { readInstanceId } from '../../../core/operations/instance-input.js';
+import { chooseOperator } from '../../choose-operator.js';
+import { openForm } from '../../form.js';
+import type { Io } from '../../io.js';
+import { shownLines } from '../../shown.js';
+import { whileWaiting } from '../../waiting.js';
+import { withSetup } from '../../with-setup.js';
+
+export type CreateInstanceOptions = {
+	readonly tokenFile?: string;
+	readonly apiUrl?: string;
+	readonly mediaUrl?: string;
+	/** E-mail address of the agent who shall own it. */
+	readonly owner?: string;
+	readonly workspace?: string;
+	readonly json?: true;
+};
+
+/** `greenapi-rc create-instance`: connects a GREEN-API instance, or puts the settings of one right that is connected. */
+export async function createInstanceCommand(
+	io: Io,
+	id: string | undefined,
+	options: CreateInstanceOptions,
+): Promise<void> {
+	const form = await openForm(io, {
+		idInstance: {
+			flag: '<idInstance>',
+			message: 'idInstance, from https://console.green-api.com',
+			given: id,
+			check: readInstanceId,
+		},
+		token: {
+			flag: '--token-file',
+			message: 'apiTokenInstance',
+			given: options.tokenFile,
+			isSecret: true,
+		},
+	});
+	await withSetup(io, async (setup) => {
+		const operator = await chooseOperator(io, setup, options.workspace);
+		const { idInstance, token } = await form.fill();
+		const work = setup.operations.createInstance(operator, {
+			idInstance,
+			apiTokenInstance: token,
+			apiUrl: options.apiUrl,
+			mediaUrl: options.mediaUrl,
+			ownerEmail: options.owner,
+		});
+		const created = await whileWaiting(io, 'Asking GREEN-API', work);
+		const { id: instance, state, isLinked, isRepaired, message } = created;
+		const place = { version: 1, workspace: operator.workspace?.url, instance };
+		if (options.json) io.out(JSON.stringify({ ...place, state, isLinked, isRepaired }));
+		else shownLines(message).forEach(io.out);
+	});
+}

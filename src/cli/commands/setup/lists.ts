@@ -1,0 +1,76 @@
+import type { InstanceRow } from '../../../core/operations/list-instances.js';
+import type { UserRow } from '../../../core/operations/list-users.js';
+import type { Io } from '../../io.js';
+import { ago, isoOf, oneLine } from '../../shown.js';
+import { tableText } from '../../table.js';
+import { withSetup } from '../../with-setup.js';
+
+export type ListOptions = { readonly workspace?: string; readonly json?: true };
+
+const INSTANCE_HEAD = ['instance', 'state', 'owner', 'since', 'workspace'];
+const USER_HEAD = ['email', 'user id', 'instances', 'since', 'workspace'];
+
+/** `greenapi-rc list-instances`: the instances of all workspaces, or of one. */
+export async function listInstancesCommand(io: Io, options: ListOptions): Promise<void> {
+	const rows = await withSetup(io, async ({ operations, operator }) =>
+		operations.listInstances(await operator(options.workspace)),
+	);
+	await print(io, options, {
+		items: rows.map(instanceItem),
+		head: INSTANCE_HEAD,
+		cells: rows.map((row) => [
+			...[row.id, row.state, row.owner ?? '', ago(row.createdAt, Date.now()), row.workspaceUrl],
+		]),
+		none: 'There are no instances; greenapi-rc create-instance connects one.',
+	});
+}
+
+/** `greenapi-rc list-users`: the registered agents of all workspaces, or of one. */
+export async function listUsersCommand(io: Io, options: ListOptions): Promise<void> {
+	const rows = await withSetup(io, async ({ operations, operator }) =>
+		operations.listUsers(await operator(options.workspace)),
+	);
+	await print(io, options, {
+		items: rows.map(userItem),
+		head: USER_HEAD,
+		cells: rows.map(({ email, userId, instances, createdAt, workspaceUrl }) => [
+			...[email, userId, String(instances), ago(createdAt, Date.now()), workspaceUrl],
+		]),
+		none: 'There are no agents; greenapi-rc register-agent registers one.',
+	});
+}
+
+type List = {
+	readonly items: readonly object[];
+	readonly head: readonly string[];
+	readonly cells: readonly (readonly string[])[];
+	/** Said when there is nothing to list. */
+	readonly none: string;
+};
+
+async function print(
+	io: Io,
+	{ json }: ListOptions,
+	{ items, head, cells, none }: List,
+): Promise<void> {
+	if (json) io.out(JSON.stringify({ version: 1, items }, undefined, 2));
+	else if (items.length === 0) io.err(none);
+	else
+		io.out(
+			await tableText(
+				io,
+				head,
+				cells.map((row) => row.map(oneLine)),
+			),
+		);
+}
+
+function instanceItem({ id, state, owner, workspaceUrl, createdAt }: InstanceRow): object {
+	const [workspace, since] = [workspaceUrl, isoOf(createdAt)];
+	return { instance: id, state, owner: owner ?? null, workspace, createdAt: since };
+}
+
+function userItem({ email, userId, instances, workspaceUrl, createdAt }: UserRow): object {
+	const [workspace, since] = [workspaceUrl, isoOf(createdAt)];
+	return { email, userId, instances, workspace, createdAt: since };
+}

@@ -1,0 +1,95 @@
+import type { ReadStream, WriteStream } from 'node:tty';
+import { BridgeError, RefusedError } from '../core/domain/errors.js';
+import type { Io } from './io.js';
+import type { Check, Prompter, Terminal } from './prompter.js';
+import { readSecret } from './secret-input.js';
+
+/** Something that a command has to know. */
+export type Question = {
+	/** The option or argument that answers it. */
+	readonly flag: string;
+	/** What is asked at a terminal. */
+	readonly message: string;
+	/** What the option said; of a secret: the file it is in, `-` for standard input. */
+	readonly given: string | undefined;
+	readonly isSecret?: true;
+	/** Throws BridgeError for what can't be right; saves a person from typing the rest in vain. */
+	readonly check?: (text: string) => unknown;
+};
+
+/** Questions of which some may be open. */
+export type Form<Name extends string> = {
+	/** Asks what is open, in order, and answers everything. Rejects with RefusedError `interrupted`. */
+	fill(): Promise<Readonly<Record<Name, string>>>;
+};
+
+/**
+ * Takes what the options say, and reads the secrets in files. Rejects with RefusedError `input-missing`, which names every
+ * flag that is missing, where nobody can be asked, or `bad-token-file`; asks nothing yet.
+ */
+export async function openForm<Name extends string>(
+	io: Io,
+	questions: Readonly<Record<Name, Question>>,
+): Promise<Form<Name>> {
+	const entries = Object.entries(questions) as [Name, Question][];
+	const terminal = terminalOf(io);
+	const isOpen = ({ given = '', isSecret }: Question): boolean =>
+		given.trim() === '' || (isSecret === true && given === '-' && io.process.stdin.isTTY);
+	const open = entries.filter(([, question]) => isOpen(question));
+	if (open.length > 0 && terminal === undefined)
+		throw inputMissing(open.map(([, { flag }]) => flag));
+	const answers = new Map<Name, string>();
+	for (const [name, question] of entries)
+		if (!isOpen(question)) answers.set(name, await given(io, question));
+	return {
+		async fill() {
+			if (terminal !== undefined && open.length > 0) {
+				const prompter = await loadPrompter(terminal);
+				for (const [name, question] of open) answers.set(name, await ask(prompter, question));
+			}
+			return Object.fromEntries(answers) as Record<Name, string>;
+		},
+	};
+}
+
+/** Where a person can be asked: standard output is for what was asked for, so questions go to standard error. */
+export function terminalOf({ process }: Io): Terminal | undefined {
+	const { stdin, stderr } = process as { stdin: ReadStream; stderr: WriteStream };
+	return stdin.isTTY && stderr.isTTY ? { input: stdin, output: stderr } : undefined;
+}
+
+/** Loaded only when somebody is asked. */
+export async function loadPrompter(terminal: Terminal): Promise<Prompter> {
+	const { createPrompter } = await import('./prompter.js');
+	return createPrompter(terminal);
+}
+
+/** Throws the RefusedError of a value that is missing where nobody can be asked. */
+export function inputMissing(flags: readonly string[], advice?: string): RefusedError {
+	const verb = flags.length === 1 ? 'is' : 'are';
+	return new RefusedError(`${flags.join(', ')} ${verb} missing, and nobody can be asked here.`, {
+		code: 'input-missing',
+		help: advice ?? 'Say it on the command line (--help shows how), or run this at a terminal.',
+	});
+}
+
+async function given({ process }: Io, { given: text = '', isSecret }: Question): Promise<string> {
+	return isSecret === true ? readSecret(text, process.stdin) : text.trim();
+}
+
+function ask(prompter: Prompter, { message, isSecret, check }: Question): Promise<string> {
+	const checked = check && checkOf(check);
+	return isSecret === true ? prompter.secret(message, checked) : prompter.text(message, checked);
+}
+
+function checkOf(check: (text: string) => unknown): Check {
+	return (text) => {
+		try {
+			check(text);
+			return undefined;
+		} catch (error) {
+			if (error instanceof BridgeError) return error.message;
+			throw error;
+		}
+	};
+}

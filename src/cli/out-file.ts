@@ -1,0 +1,54 @@
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { RefusedError } from '../core/domain/errors.js';
+
+/** A new file for secrets, readable for its owner alone. */
+export type OutFile = {
+	/** Writes it, once, and closes it. Throws RefusedError `out-file-failed`. */
+	write(text: string): void;
+	/** Removes it, unless it was written. */
+	discard(): void;
+};
+
+/** Makes the file, still empty. Throws RefusedError `out-file-exists` or `out-file-failed`. */
+export function createOutFile(path: string): OutFile {
+	const file = open(path);
+	let isWritten = false;
+	return {
+		write(text) {
+			try {
+				writeSync(file, text);
+				fsyncSync(file);
+				closeSync(file);
+				isWritten = true;
+			} catch (error) {
+				throw failed(path, error);
+			}
+		},
+		discard() {
+			// Where nothing was written it is open still, and closed when the program ends.
+			if (!isWritten) rmSync(path, { force: true });
+		},
+	};
+}
+
+function open(path: string): number {
+	try {
+		return openSync(path, 'wx', 0o600);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw failed(path, error);
+		throw new RefusedError(`There is a file ${path} already.`, {
+			code: 'out-file-exists',
+			help: 'Name another one with --out, or move it away.',
+			cause: error,
+		});
+	}
+}
+
+function failed(path: string, error: unknown): RefusedError {
+	const { code = 'unknown' } = error as NodeJS.ErrnoException;
+	return new RefusedError(`The file ${path} can't be written (${code}).`, {
+		code: 'out-file-failed',
+		help: 'Name one with --out in a folder that you may write.',
+		cause: error,
+	});
+}

@@ -1,0 +1,70 @@
+import { systemClock } from '../core/clock.js';
+import { requireSecretKey } from '../core/config/secret-key.js';
+import { loadTextOverrides } from '../core/config/text-overrides.js';
+import { createTrust } from '../core/config/trust.js';
+import { createGreenApiClient } from '../core/green-api/client.js';
+import { createHttpClient } from '../core/http/client.js';
+import type { Operator } from '../core/operations/actors.js';
+import { createSetupOperations } from '../core/operations/setup-operations.js';
+import type { SetupOperations } from '../core/operations/setup-operations.js';
+import { readWorkspaceUser } from '../core/rocket-chat/identity.js';
+import { openDatabase } from '../core/storage/database.js';
+import type { Database } from '../core/storage/database.js';
+import { requireDatabase } from '../core/storage/presence.js';
+import { createTokenCipher } from '../core/storage/token-cipher.js';
+import type { Config } from '../core/config/fields.js';
+import { createPhrasebook } from '../core/texts/phrasebook.js';
+import { credentialsFolder, readConfig } from './io.js';
+import type { Io } from './io.js';
+
+/** What a command that registers or lists works with. */
+export type Setup = {
+	readonly operations: SetupOperations;
+	/** Addresses of the workspaces that are registered, oldest first. */
+	readonly workspaces: readonly string[];
+	/** Whoever has the terminal; `workspace` is the one they named, or the only one. */
+	operator(workspaceUrl: string | undefined): Promise<Operator>;
+};
+
+/**
+ * Opens configuration, key and database for `use`, beside a running daemon or without one, and closes them. Nothing is
+ * delivered, nothing is migrated, no key is made. A key that is not the database's is refused before anything is stored.
+ * Rejects with ConfigError; with StorageError when the database is not there, can't be reached, or is older or newer than
+ * this version; and with what `use` rejects with.
+ */
+export async function withSetup<T>(io: Io, use: (setup: Setup) => Promise<T>): Promise<T> {
+	const { config } = readConfig(io);
+	requireDatabase(config.databaseUrl);
+	const key = requireSecretKey(config, credentialsFolder(io));
+	const database = openDatabase(config.databaseUrl, createTokenCipher(key.bytes));
+	try {
+		await database.checkSchema();
+		return await withClouds(config, database, use);
+	} finally {
+		await database.close();
+	}
+}
+
+/** As the daemon reaches them: an instance's address must not lead into a private network, a workspace's may when it is named. */
+async function withClouds<T>(
+	config: Config,
+	database: Database,
+	use: (setup: Setup) => Promise<T>,
+): Promise<T> {
+	// Reading them opens their tokens: with another key it fails here.
+	const workspaces = (await database.stores.workspaces.list()).map(({ url }) => url);
+	const phrasebook = createPhrasebook(loadTextOverrides(config.textsFile));
+	const http = createHttpClient({ isTrusted: createTrust({ ...config, allowedWorkspaces: [] }) });
+	const workspaceHttp = createHttpClient({ isTrusted: createTrust(config) });
+	const operations = createSetupOperations({
+		...{ database, config, phrasebook, clock: systemClock },
+		createClient: (access) => createGreenApiClient({ http, access, clock: systemClock }),
+		readWorkspaceUser: (user) => readWorkspaceUser({ http: workspaceHttp, ...user }),
+	});
+	try {
+		const operator: Setup['operator'] = (url) => operations.asOperator(url);
+		return await use({ operations, workspaces, operator });
+	} finally {
+		await Promise.all([http.close(), workspaceHttp.close()]);
+	}
+}

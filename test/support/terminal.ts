@@ -1,0 +1,67 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { ExecutionContext } from 'ava';
+import { repositoryRoot } from './repository.js';
+import { waitFor } from './wait-for.js';
+
+// eslint-disable-next-line no-control-regex -- that is what terminals obey
+const STYLE = /\u001b\[[\d;]+m/u;
+
+/** The program at a terminal of its own. */
+export type AtTerminal = {
+	/** All that came on the screen so far, without colours and movements: a line that is redrawn is there several times. */
+	screen(): string;
+	/** Whether anything of it had a colour, or was bold. */
+	hasStyles(): boolean;
+	/** Types a text once `label` is on the screen, behind what was there at the call before. */
+	type(label: string, text: string): Promise<void>;
+	/** Resolves with the exit code. */
+	readonly exited: Promise<number | null>;
+};
+
+/** Whether this machine can give a program a terminal: util-linux's `script` does. */
+export function hasTerminals(): boolean {
+	const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
+	return stdout.includes('util-linux');
+}
+
+/** Starts `greenapi-rc <args>` at a terminal; killed when the test ends, if it still runs then. */
+export function startAtTerminal(
+	t: ExecutionContext,
+	args: readonly string[],
+	{ cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): AtTerminal {
+	const program = [process.execPath, join(repositoryRoot, 'bin', 'greenapi-rc.js'), ...args];
+	const command = program.map((word) => `'${word.replaceAll(`'`, `'\\''`)}'`).join(' ');
+	const { PATH = '', HOME = '' } = process.env;
+	const child = spawn(
+		'script',
+		['--quiet', '--return', '--command', `stty cols 80; ${command}`, '/dev/null'],
+		{
+			...{ cwd, env: { PATH, HOME, SHELL: '/bin/sh', TERM: 'xterm', ...env } },
+			stdio: ['pipe', 'pipe', 'ignore'],
+		},
+	);
+	let shown = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
+	const screen = (): string => stripVTControlCharacters(shown);
+	const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+	t.teardown(async () => {
+		child.kill('SIGKILL');
+		await exited;
+	});
+	let seen = 0;
+	return {
+		screen,
+		hasStyles: () => STYLE.test(shown),
+		exited,
+		async type(label, text) {
+			await waitFor(() => screen().slice(seen).includes(label), {
+				label: `${label} on the screen:\n${screen()}`,
+			});
+			seen = screen().length;
+			child.stdin.write(text);
+		},
+	};
+}
