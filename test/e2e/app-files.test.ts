@@ -1,3 +1,4 @@
+import type { MessageView } from '../../src/sandbox/rocket-chat/types.js';
 import { createAppHost } from '../apps-engine/app-host.js';
 import { onEveryEngine, releaseZip } from '../apps-engine/engines.js';
 import { createTestDatabase } from '../support/databases.js';
@@ -40,12 +41,16 @@ onEveryEngine(
 			});
 		}
 		const shown = (rid: string) => sandbox.messages(rid).filter(({ from }) => from === 'visitor');
-		const count = () => sandbox.rooms.flatMap(({ rid }) => shown(rid)).length;
+		const files = () => sandbox.rooms.flatMap(({ rid }) => shown(rid));
+		const count = () => files().length;
 		for (const mark of [8, 18]) {
 			await waitFor(() => count() >= mark, { timeoutMs: 30_000, label: `${mark} files` });
 			await world.crash();
 		}
 		await waitFor(() => count() >= TOTAL, { timeoutMs: 60_000, label: 'all files' });
+		// The app puts a caption below its file a moment later.
+		const hasCaption = ({ text, description }: MessageView) => Boolean(text || description);
+		await waitFor(() => files().every(hasCaption), { timeoutMs: 60_000, label: 'captions' });
 		await greenApi.idle(20_000);
 		for (const { rid, visitorName } of sandbox.rooms)
 			t.deepEqual(
