@@ -31,7 +31,10 @@ export function loadEngine(engine: AppsEngine, onDenied: (message: string) => vo
 		SlashCommandContext: new (...parts: unknown[]) => unknown;
 	};
 	if (engine === 'vm2') requireFrom(folder, load);
-	else putOnPath(DENO_BIN);
+	else {
+		putOnPath(DENO_BIN);
+		letGoOfEndedProcesses(load);
+	}
 	return {
 		createManager(parts) {
 			const manager = new Manager(parts);
@@ -73,6 +76,23 @@ function requireFrom(folder: string, load: (path: string) => unknown): void {
 			require && ((module, next) => require(module, next && ((name) => next(inFolder(name)))));
 		const own = found === undefined ? sandbox : { ...sandbox, require: found };
 		return run.call(this, code, own, ...rest);
+	};
+}
+
+type Messenger = {
+	prototype: { setReceiver(process: { readonly stdin: NodeJS.WritableStream | null }): void };
+};
+
+/** An app that is stopped while one of its calls is under way gets the answer all the same: into a pipe without an end. */
+function letGoOfEndedProcesses(load: (path: string) => unknown): void {
+	const { ProcessMessenger } = load('server/runtime/deno/ProcessMessenger') as {
+		ProcessMessenger: Messenger;
+	};
+	const { prototype } = ProcessMessenger;
+	const receive = prototype.setReceiver;
+	prototype.setReceiver = function (process) {
+		process.stdin?.on('error', () => undefined);
+		receive.call(this, process);
 	};
 }
 
