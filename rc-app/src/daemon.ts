@@ -1,7 +1,10 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import { bytesFrom } from './bytes';
+import { fieldsOf } from './events/fields';
+import type { Fields } from './events/fields';
 import type { Settings } from './settings';
 import { signCall } from './signing';
+import { orUndefined } from './tools';
 
 /** A call is given up after this, milliseconds; the engine's own limit for a handler is 30 s. */
 const TIMEOUT_MS = 10_000;
@@ -11,7 +14,7 @@ const FILE_TIMEOUT_MS = 25_000;
 export type DaemonAnswer = {
 	readonly status: number;
 	/** The fields of a JSON answer; empty when it was none. */
-	readonly body: Readonly<Record<string, unknown>>;
+	readonly body: Fields;
 };
 
 /** Says something to the daemon; never throws. */
@@ -61,7 +64,7 @@ export function createDaemon(http: IHttp, settings: Settings): Daemon {
 			post(`${appUrl}/${name}`, JSON.stringify({ type: name, commandToken, ...body })),
 		hello: () => answered(() => http.get(appUrl, { timeout: TIMEOUT_MS })),
 		async fetchFile(ticket) {
-			const response = await orNothing(() =>
+			const response = await orUndefined(() =>
 				http.get(`${appUrl}/file/${ticket}`, {
 					headers: { 'X-Rocketchat-Livechat-Token': webhookToken },
 					timeout: FILE_TIMEOUT_MS,
@@ -82,26 +85,17 @@ function signed(token: string, content: string): Record<string, string> {
 	};
 }
 
-async function answered(call: () => Promise<Answered>): Promise<DaemonAnswer> {
-	const response = await orNothing(call);
-	return { status: response?.statusCode ?? 0, body: response == null ? {} : fieldsOf(response) };
+/** No response: the address leads nowhere, or the permission `networking` is missing. */
+async function answered(call: () => Promise<IHttpResponse>): Promise<DaemonAnswer> {
+	const response = await orUndefined(call);
+	return {
+		status: response?.statusCode ?? 0,
+		body: response === undefined ? {} : bodyOf(response),
+	};
 }
 
-/** What `http` really answers: nothing without the permission `networking`. */
-type Answered = IHttpResponse | null | undefined;
-
-/** An address that leads nowhere throws. */
-async function orNothing(call: () => Promise<Answered>): Promise<Answered> {
-	try {
-		return await call();
-	} catch {
-		return undefined;
-	}
-}
-
-function fieldsOf({ data, content }: IHttpResponse): Readonly<Record<string, unknown>> {
-	const parsed: unknown = data ?? parse(content);
-	return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+function bodyOf({ data, content }: IHttpResponse): Fields {
+	return fieldsOf(data ?? parse(content));
 }
 
 function parse(content: unknown): unknown {

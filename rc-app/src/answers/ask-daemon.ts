@@ -1,5 +1,6 @@
 import { createDaemon } from '../daemon';
 import type { DaemonAnswer } from '../daemon';
+import { textOf } from '../events/fields';
 import type { Say } from '../texts';
 import { siteUrl } from '../site-url';
 import type { Turn } from './turn';
@@ -52,10 +53,6 @@ export async function askDaemon(
 /** The daemon's `message`, or '' when it sent none. */
 export function messageOf(body: Readonly<Record<string, unknown>>): string {
 	return textOf(body['message']);
-}
-
-export function textOf(value: unknown): string {
-	return typeof value === 'string' ? value : '';
 }
 
 /** What an answer of the daemon, or of whoever answered in its place, means to a person. */

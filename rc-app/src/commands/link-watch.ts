@@ -1,7 +1,8 @@
 import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
 import { randomBytes } from 'crypto';
 import { tell } from '../answers/answer';
-import { askDaemon, textOf } from '../answers/ask-daemon';
+import { askDaemon } from '../answers/ask-daemon';
+import { textOf } from '../events/fields';
 import { forget, keep, recordsOf } from '../records';
 import { createTurn } from '../answers/turn';
 import type { AppSelf, Turn } from '../answers/turn';

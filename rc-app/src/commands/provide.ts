@@ -1,3 +1,4 @@
+import { textOf } from '../events/fields';
 import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors';
 import type {
 	ISlashCommand,
@@ -5,7 +6,6 @@ import type {
 } from '@rocket.chat/apps-engine/definition/slashcommands';
 import { refused, tell } from '../answers/answer';
 import type { Answer } from '../answers/answer';
-import { textOf } from '../answers/ask-daemon';
 import { createTurn } from '../answers/turn';
 import type { AppSelf, Turn } from '../answers/turn';
 import type { Tools } from '../tools';

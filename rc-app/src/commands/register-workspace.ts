@@ -1,6 +1,7 @@
 import { refused } from '../answers/answer';
 import type { Answer } from '../answers/answer';
-import { askDaemon, textOf } from '../answers/ask-daemon';
+import { askDaemon } from '../answers/ask-daemon';
+import { textOf } from '../events/fields';
 import type { Reply } from '../answers/ask-daemon';
 import type { Turn } from '../answers/turn';
 import { createDaemon } from '../daemon';
