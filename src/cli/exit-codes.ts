@@ -8,6 +8,7 @@ export const EXIT_CODES = {
 	usage: { code: 2, meaning: 'unknown command, option or argument, or one that is missing' },
 	config: { code: 3, meaning: 'settings are wrong; all of them are named' },
 	partial: { code: 6, meaning: 'a part of it failed; the rest is done' },
+	unhealthy: { code: 7, meaning: 'a check failed; what to do stands beside it' },
 	interrupted: { code: 130, meaning: 'Ctrl+C at a question; nothing was changed' },
 } as const;
 
@@ -17,6 +18,7 @@ const REFUSALS: Readonly<Record<string, keyof typeof EXIT_CODES>> = {
 	'bad-token-file': 'usage',
 	'out-file-exists': 'usage',
 	'partly-done': 'partial',
+	'checks-failed': 'unhealthy',
 	interrupted: 'interrupted',
 };
 

@@ -1,5 +1,7 @@
 import { loadConfig } from '../core/config/load-config.js';
 import type { LoadedConfig } from '../core/config/load-config.js';
+import type { Language } from '../core/texts/languages.js';
+import { languageOfShell } from './shell-language.js';
 
 /** All that a command has of the world around it. */
 export type Io = {
@@ -12,6 +14,9 @@ export type Io = {
 	/** From now on only what was asked for, and failures. */
 	readonly hush: () => void;
 	readonly isQuiet: () => boolean;
+	/** In which language people are spoken to: what `speak` said, else what the shell says. */
+	readonly language: () => Language;
+	readonly speak: (language: Language) => void;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** The working folder. */
 	readonly cwd: string;
@@ -25,6 +30,7 @@ export function createIo(process: NodeJS.Process): Io {
 	const { stdout, stderr } = process;
 	for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
 	let hushed = false;
+	let language = languageOfShell(process.env);
 	const fail = (line: string): void => void stderr.write(`${line}\n`);
 	return {
 		out: (line) => void stdout.write(`${line}\n`),
@@ -36,6 +42,10 @@ export function createIo(process: NodeJS.Process): Io {
 			hushed = true;
 		},
 		isQuiet: () => hushed,
+		language: () => language,
+		speak: (wanted) => {
+			language = wanted;
+		},
 		env: process.env,
 		cwd: process.cwd(),
 		columns: stdout.isTTY ? stdout.columns : undefined,

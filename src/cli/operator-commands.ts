@@ -1,11 +1,9 @@
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { examples } from './examples.js';
 import type { Io } from './io.js';
 import type { ListDeadLettersOptions } from './commands/list-dead-letters.js';
 import type { TraceOptions } from './commands/trace.js';
-
-const LARGEST_LIMIT = 1000;
+import { instanceId, limit, messageNumber } from './options.js';
 
 /** Adds the commands that look after messages, while the daemon runs or not. Bodies are loaded when they run. */
 export function addOperatorCommands(program: Command, io: Io): void {
@@ -124,21 +122,4 @@ function addListPreferences(program: Command, io: Io): void {
 			const { listPreferencesCommand } = await import('./commands/preferences.js');
 			await listPreferencesCommand(io, options);
 		});
-}
-
-function limit(text: string): number {
-	const count = /^\d+$/.test(text) ? Number(text) : 0;
-	if (count >= 1 && count <= LARGEST_LIMIT) return count;
-	throw new InvalidArgumentError(`It must be a number from 1 to ${LARGEST_LIMIT}.`);
-}
-
-function messageNumber(text: string): number {
-	const id = /^\d+$/.test(text) ? Number(text) : 0;
-	if (id >= 1 && Number.isSafeInteger(id)) return id;
-	throw new InvalidArgumentError('It must be the number of a message, such as 4711.');
-}
-
-function instanceId(text: string): string {
-	if (/^[1-9]\d{0,11}$/.test(text)) return text;
-	throw new InvalidArgumentError('It must be an idInstance, such as 1101000001.');
 }

@@ -1,9 +1,17 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { addSetupCommands } from './setup-commands.js';
 import { ownVersion } from '../core/config/version.js';
+import { LANGUAGES } from '../core/texts/languages.js';
+import type { Language } from '../core/texts/languages.js';
+
+type GlobalOptions = {
+	readonly quiet?: boolean;
+	readonly color: boolean;
+	readonly lang?: Language;
+};
 
 /**
  * The commands and their options. Bodies are loaded when they run: `--help` waits for none of them. Commander's own
@@ -16,6 +24,7 @@ export function createProgram(io: Io): Command {
 		.option('--debug', 'print stacks and causes of a failure')
 		.option('-q, --quiet', 'print what was asked for and failures, no advice')
 		.option('--no-color', 'print without colours, as with NO_COLOR')
+		.addOption(new Option('--lang <language>', 'the language of answers').choices(LANGUAGES))
 		.helpOption('-h, --help', 'print this help')
 		.helpCommand('help [command]', 'print the help of a command')
 		.configureOutput({
@@ -30,8 +39,9 @@ export function createProgram(io: Io): Command {
 		.addHelpText('after', exitCodeTable())
 		.exitOverride()
 		.hook('preAction', (called) => {
-			const { quiet = false, color } = called.opts<{ quiet?: boolean; color: boolean }>();
+			const { quiet = false, color, lang } = called.opts<GlobalOptions>();
 			if (quiet) io.hush();
+			if (lang !== undefined) io.speak(lang);
 			// Where the questions, too, look for it.
 			if (!color) io.process.env['NO_COLOR'] = '1';
 		});

@@ -7,6 +7,7 @@ import type { RemoveInstanceOptions } from './commands/setup/remove-instance.js'
 import type { SyncAppUrlOptions } from './commands/setup/sync-app-url.js';
 import { examples } from './examples.js';
 import type { Io } from './io.js';
+import { withWorkspace } from './options.js';
 
 /**
  * Adds the commands that register workspaces, agents and instances, while the daemon runs or not. What an option does not
@@ -157,10 +158,6 @@ function addSyncAppUrl(program: Command, io: Io): void {
 			const { syncAppUrlCommand } = await import('./commands/setup/sync-app-url.js');
 			await syncAppUrlCommand(io, address, options);
 		});
-}
-
-function withWorkspace(command: Command): Command {
-	return command.option('--workspace <url>', 'which workspace, where there are several');
 }
 
 function withCredentials(command: Command, whose: string): Command {

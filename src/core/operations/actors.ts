@@ -1,5 +1,5 @@
 import type { Workspace } from '../domain/registry.js';
-import type { Language } from '../texts/phrasebook.js';
+import type { Language } from '../texts/languages.js';
 import { refusal } from './refusals.js';
 
 /** Rocket.Chat's ids of the two roles that count here. */

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { normalizeWorkspaceUrl } from '../rocket-chat/workspace-url.js';
 import { hashToken } from '../storage/token-cipher.js';
 import type { WorkspaceStore } from '../storage/workspace-store.js';
-import type { Language } from '../texts/phrasebook.js';
+import type { Language } from '../texts/languages.js';
 import { normalizeEmail } from './actors.js';
 import type { Member, Operator } from './actors.js';
 import { refusal } from './refusals.js';

@@ -1,5 +1,6 @@
 import { asObject } from '../domain/json.js';
-import type { Language, Say } from '../texts/phrasebook.js';
+import type { Language } from '../texts/languages.js';
+import type { Say } from '../texts/phrasebook.js';
 import type { Actor } from './actors.js';
 import type { CommandFields, FieldNames } from './command-fields.js';
 import { instancesText } from './list-instances.js';

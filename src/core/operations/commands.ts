@@ -1,7 +1,8 @@
 import { RefusedError, toBridgeError } from '../domain/errors.js';
 import type { BridgeError } from '../domain/errors.js';
 import { asObject } from '../domain/json.js';
-import { createPhrasebook, languageOf } from '../texts/phrasebook.js';
+import { languageOf } from '../texts/languages.js';
+import { createPhrasebook } from '../texts/phrasebook.js';
 import type { Phrasebook, Say } from '../texts/phrasebook.js';
 import { readFields } from './command-fields.js';
 import { COMMANDS } from './command-table.js';

@@ -1,5 +1,5 @@
 import type { ChatId } from '../domain/ids.js';
-import type { Language } from '../texts/phrasebook.js';
+import type { Language } from '../texts/languages.js';
 import type { WorkingHours } from './working-hours.js';
 
 /** How one instance behaves: its own values, else its workspace's, else the defaults. */

@@ -1,6 +1,6 @@
 import { asObject } from '../domain/json.js';
 import { en } from './en.js';
-import { LANGUAGES } from './phrasebook.js';
+import { LANGUAGES } from './languages.js';
 import type { TextOverrides } from './phrasebook.js';
 
 /**

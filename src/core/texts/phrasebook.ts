@@ -1,10 +1,8 @@
 import type { Phrase, PhraseValue } from '../domain/phrase.js';
 import { en } from './en.js';
 import type { TextKey, Texts } from './en.js';
+import type { Language } from './languages.js';
 import { ru } from './ru.js';
-
-export const LANGUAGES = ['en', 'ru'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** A text of the table with its places filled in; a place without a value becomes nothing. */
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
@@ -13,12 +11,6 @@ export type Say = (key: TextKey, values?: Readonly<Record<string, string | numbe
 export type TextOverrides = Readonly<Partial<Record<Language, Readonly<Partial<Texts>>>>>;
 
 export type Phrasebook = { say(language: Language): Say };
-
-/** The language that somebody asks for; English for one that there is not. */
-export function languageOf(name: unknown): Language {
-	const wanted = typeof name === 'string' ? name.trim().toLowerCase() : '';
-	return LANGUAGES.find((language) => wanted.split(/[-_]/)[0] === language) ?? 'en';
-}
 
 const TABLES: Readonly<Record<Language, Texts>> = { en, ru };
 

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { runCommand } from '../../../src/core/operations/commands.js';
-import { createPhrasebook, languageOf } from '../../../src/core/texts/phrasebook.js';
+import { languageOf } from '../../../src/core/texts/languages.js';
+import { createPhrasebook } from '../../../src/core/texts/phrasebook.js';
 import { createOffice, createSurroundings, ID, messageOf, TOKEN } from './surroundings.js';
 
 const RUSSIAN = /\p{Script=Cyrillic}/u;

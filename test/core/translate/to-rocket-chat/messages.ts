@@ -2,7 +2,7 @@ import { asChatId, asWaMessageId } from '../../../../src/core/domain/ids.js';
 import type { BridgeMessage } from '../../../../src/core/domain/message.js';
 import type { WhatsAppMessage } from '../../../../src/core/green-api/events.js';
 import { createPhrasebook } from '../../../../src/core/texts/phrasebook.js';
-import type { Language } from '../../../../src/core/texts/phrasebook.js';
+import type { Language } from '../../../../src/core/texts/languages.js';
 import { translateFromWhatsApp } from '../../../../src/core/translate/to-rocket-chat/index.js';
 
 const book = createPhrasebook();

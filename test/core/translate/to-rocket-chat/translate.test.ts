@@ -1,6 +1,7 @@
 import test from 'ava';
 import { asChatId } from '../../../../src/core/domain/ids.js';
-import { createPhrasebook, LANGUAGES } from '../../../../src/core/texts/phrasebook.js';
+import { LANGUAGES } from '../../../../src/core/texts/languages.js';
+import { createPhrasebook } from '../../../../src/core/texts/phrasebook.js';
 import {
 	KINDS,
 	translateFromWhatsApp,

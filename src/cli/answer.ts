@@ -1,0 +1,9 @@
+import type { Io } from './io.js';
+
+/** Of the forms that `--json` prints; raised when one of them changes so that a reader must change, too. */
+const VERSION = 1;
+
+/** Prints what a program reads: one object on standard output, its `version` first (docs/operations.md). */
+export function printJson(io: Io, fields: object): void {
+	io.out(JSON.stringify({ version: VERSION, ...fields }, undefined, 2));
+}
