@@ -3,6 +3,12 @@ import { refusal } from '../core/operations/refusals.js';
 import { inputMissing, loadPrompter, terminalOf } from './form.js';
 import type { Io } from './io.js';
 import type { Setup } from './with-setup.js';
+import { wordsOf } from './words.js';
+import type { Words } from './words.js';
+
+const WORDS = {
+	which: ['Which workspace?', 'Какое рабочее пространство?'],
+} as const satisfies Words;
 
 /**
  * The operator of one workspace: the one they named, or the only one; with several of them they are asked. Rejects with
@@ -22,9 +28,12 @@ export async function chooseOperator(
 async function choose(io: Io, workspaces: readonly string[]): Promise<string> {
 	const terminal = terminalOf(io);
 	if (terminal === undefined)
-		throw inputMissing(['--workspace'], `Name one of these: ${workspaces.join(', ')}.`);
-	const prompter = await loadPrompter(terminal);
-	return prompter.choose('Which workspace?', workspaces);
+		throw inputMissing(['--workspace'], {
+			key: 'help.which-workspace',
+			values: { urls: workspaces.join(', ') },
+		});
+	const prompter = await loadPrompter(terminal, io.language());
+	return prompter.choose(wordsOf(io, WORDS)('which'), workspaces);
 }
 
 function noWorkspaces() {

@@ -1,5 +1,5 @@
 import { BridgeError, ConfigError, RefusedError } from '../core/domain/errors.js';
-import { shownLines } from './shown.js';
+import { shownLines, toldHere } from './shown.js';
 
 /** What the program ends with, and what that means for a script. Listed by `greenapi-rc --help`. */
 export const EXIT_CODES = {
@@ -11,6 +11,9 @@ export const EXIT_CODES = {
 	unhealthy: { code: 7, meaning: 'a check failed; what to do stands beside it' },
 	interrupted: { code: 130, meaning: 'Ctrl+C at a question; nothing was changed' },
 } as const;
+
+/** What to do when the command line can't be understood. */
+export const USAGE_HELP = 'greenapi-rc --help lists what there is.';
 
 /** The refusals that end with another code than 1. */
 const REFUSALS: Readonly<Record<string, keyof typeof EXIT_CODES>> = {
@@ -29,25 +32,35 @@ export function exitCodeOf(error: unknown): number {
 	return EXIT_CODES[name ?? 'failed'].code;
 }
 
-/** What standard error gets of a failure: what happened, what to do, its code, and with `isDebugging` stack and causes. */
-export function failureLines(error: unknown, isDebugging: boolean): string[] {
-	const lines = error instanceof BridgeError ? said(error) : unexpected(error);
+/** What is said of a failure: what happened, and what to do. */
+export type FailureWords = { readonly message: string; readonly help: string };
+
+/** In English. Slash commands that it advises are named as they are called here. */
+export function wordsOfFailure(error: unknown): FailureWords {
+	if (error instanceof BridgeError)
+		return { message: toldHere(error.message), help: toldHere(error.help) };
+	return {
+		message: `Unexpected failure: ${error instanceof Error ? error.message : String(error)}`,
+		help: 'This is a bug in greenapi-rc; please report it with what --debug prints.',
+	};
+}
+
+/**
+ * What standard error gets of a failure: what happened, what to do, its code, and with `isDebugging` stack and causes.
+ * `words` are those of the reader's language.
+ */
+export function failureLines(
+	error: unknown,
+	isDebugging: boolean,
+	words: FailureWords = wordsOfFailure(error),
+): string[] {
+	const code = error instanceof BridgeError ? [`(${error.code})`] : [];
+	const lines = [words.message, words.help, ...code].flatMap(shownLines);
 	return isDebugging ? [...lines, '', ...stacksOf(error)] : lines;
 }
 
-function said({ message, help, code }: BridgeError): string[] {
-	return [message, help, `(${code})`].flatMap(shownLines);
-}
-
-function unexpected(error: unknown): string[] {
-	const message = error instanceof Error ? error.message : String(error);
-	return [
-		`Unexpected failure: ${message}`,
-		'This is a bug in greenapi-rc; please report it with what --debug prints.',
-	];
-}
-
-function stacksOf(error: unknown): string[] {
+/** The stack of an error, and those of its causes behind it. */
+export function stacksOf(error: unknown): string[] {
 	if (!(error instanceof Error)) return [];
 	const own = error.stack ?? error.message;
 	return error.cause === undefined ? [own] : [own, 'Caused by:', ...stacksOf(error.cause)];

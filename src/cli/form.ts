@@ -1,5 +1,11 @@
 import type { ReadStream, WriteStream } from 'node:tty';
-import { BridgeError, RefusedError } from '../core/domain/errors.js';
+import { BridgeError } from '../core/domain/errors.js';
+import type { RefusedError } from '../core/domain/errors.js';
+import type { Phrase } from '../core/domain/phrase.js';
+import { refusal, wordsOfError } from '../core/operations/refusals.js';
+import { createPhrasebook } from '../core/texts/phrasebook.js';
+import type { TextKey } from '../core/texts/en.js';
+import type { Language } from '../core/texts/languages.js';
 import type { Io } from './io.js';
 import type { Check, Prompter, Terminal } from './prompter.js';
 import { readSecret } from './secret-input.js';
@@ -44,8 +50,8 @@ export async function openForm<Name extends string>(
 	return {
 		async fill() {
 			if (terminal !== undefined && open.length > 0) {
-				const prompter = await loadPrompter(terminal);
-				for (const [name, question] of open) answers.set(name, await ask(prompter, question));
+				const prompter = await loadPrompter(terminal, io.language());
+				for (const [name, question] of open) answers.set(name, await ask(io, prompter, question));
 			}
 			return Object.fromEntries(answers) as Record<Name, string>;
 		},
@@ -59,17 +65,21 @@ export function terminalOf({ process }: Io): Terminal | undefined {
 }
 
 /** Loaded only when somebody is asked. */
-export async function loadPrompter(terminal: Terminal): Promise<Prompter> {
+export async function loadPrompter(terminal: Terminal, language?: Language): Promise<Prompter> {
 	const { createPrompter } = await import('./prompter.js');
-	return createPrompter(terminal);
+	return createPrompter(terminal, language);
 }
 
-/** Throws the RefusedError of a value that is missing where nobody can be asked. */
-export function inputMissing(flags: readonly string[], advice?: string): RefusedError {
-	const verb = flags.length === 1 ? 'is' : 'are';
-	return new RefusedError(`${flags.join(', ')} ${verb} missing, and nobody can be asked here.`, {
+/** The RefusedError of a value that is missing where nobody can be asked; an `advice` in words stays as it is. */
+export function inputMissing(flags: readonly string[], advice?: string | Phrase): RefusedError {
+	const { key, values = {} }: Phrase =
+		typeof advice === 'string' ? { key: advice } : (advice ?? { key: 'help.input-missing' });
+	return refusal({
 		code: 'input-missing',
-		help: advice ?? 'Say it on the command line (--help shows how), or run this at a terminal.',
+		status: 400,
+		message: flags.length === 1 ? 'refusal.input-missing' : 'refusal.inputs-missing',
+		help: key as TextKey,
+		values: { ...values, flags: flags.join(', ') },
 	});
 }
 
@@ -77,18 +87,19 @@ async function given({ process }: Io, { given: text = '', isSecret }: Question):
 	return isSecret === true ? readSecret(text, process.stdin) : text.trim();
 }
 
-function ask(prompter: Prompter, { message, isSecret, check }: Question): Promise<string> {
-	const checked = check && checkOf(check);
+function ask(io: Io, prompter: Prompter, { message, isSecret, check }: Question): Promise<string> {
+	const checked = check && checkOf(io, check);
 	return isSecret === true ? prompter.secret(message, checked) : prompter.text(message, checked);
 }
 
-function checkOf(check: (text: string) => unknown): Check {
+function checkOf(io: Io, check: (text: string) => unknown): Check {
+	const say = createPhrasebook().say(io.language());
 	return (text) => {
 		try {
 			check(text);
 			return undefined;
 		} catch (error) {
-			if (error instanceof BridgeError) return error.message;
+			if (error instanceof BridgeError) return wordsOfError(error, say).message;
 			throw error;
 		}
 	};

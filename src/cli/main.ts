@@ -1,22 +1,24 @@
-import { CommanderError } from 'commander';
-import { EXIT_CODES, exitCodeOf, failureLines } from './exit-codes.js';
+import { reportFailure } from './failure.js';
 import { createIo } from './io.js';
+import { readManner } from './manner.js';
 import { createProgram } from './program.js';
 
 /** Runs the command line of `process` and sets its exit code; the only place that does. Never rejects. */
 export async function main(process: NodeJS.Process): Promise<void> {
 	const io = createIo(process);
-	const program = createProgram(io);
+	// Before commander looks: its help and its complaints have a language and a form, too.
+	const manner = readManner(process.argv.slice(2));
+	if (manner.language !== undefined) io.speak(manner.language);
+	// A program reads standard error for one object; people at a terminal may see advice beside it.
+	if (manner.isJson && !process.stderr.isTTY) io.hush();
+	const program = createProgram(io, manner);
 	try {
+		if (io.language() === 'ru') {
+			const { translateProgram } = await import('./russian/translate-program.js');
+			translateProgram(program);
+		}
 		await program.parseAsync(process.argv);
 	} catch (error) {
-		if (error instanceof CommanderError) {
-			// Commander has said it already.
-			process.exitCode = error.exitCode === 0 ? EXIT_CODES.ok.code : EXIT_CODES.usage.code;
-			return;
-		}
-		const { debug = false } = program.opts<{ debug?: boolean }>();
-		failureLines(error, debug).forEach(io.fail);
-		process.exitCode = exitCodeOf(error);
+		process.exitCode = await reportFailure(io, error, manner);
 	}
 }

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
-import { RefusedError } from '../core/domain/errors.js';
+import type { RefusedError } from '../core/domain/errors.js';
+import { refusal } from '../core/operations/refusals.js';
 
 /** A new file for secrets, readable for its owner alone. */
 export type OutFile = {
@@ -36,9 +37,12 @@ function open(path: string): number {
 		return openSync(path, 'wx', 0o600);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw failed(path, error);
-		throw new RefusedError(`There is a file ${path} already.`, {
+		throw refusal({
 			code: 'out-file-exists',
-			help: 'Name another one with --out, or move it away.',
+			status: 409,
+			message: 'refusal.out-file-exists',
+			help: 'help.out-file-exists',
+			values: { path },
 			cause: error,
 		});
 	}
@@ -46,9 +50,12 @@ function open(path: string): number {
 
 function failed(path: string, error: unknown): RefusedError {
 	const { code = 'unknown' } = error as NodeJS.ErrnoException;
-	return new RefusedError(`The file ${path} can't be written (${code}).`, {
+	return refusal({
 		code: 'out-file-failed',
-		help: 'Name one with --out in a folder that you may write.',
+		status: 409,
+		message: 'refusal.out-file-failed',
+		help: 'help.out-file-failed',
+		values: { path, code },
 		cause: error,
 	});
 }

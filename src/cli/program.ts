@@ -1,8 +1,12 @@
 import { Command, Option } from 'commander';
-import { EXIT_CODES } from './exit-codes.js';
+import { EXIT_CODES, USAGE_HELP } from './exit-codes.js';
+import { groupCommands } from './groups.js';
 import type { Io } from './io.js';
+import type { Manner } from './manner.js';
 import { addOperatorCommands } from './operator-commands.js';
+import { addProgramCommands } from './program-commands.js';
 import { addSetupCommands } from './setup-commands.js';
+import { suggestChoices } from './suggestions.js';
 import { ownVersion } from '../core/config/version.js';
 import { LANGUAGES } from '../core/texts/languages.js';
 import type { Language } from '../core/texts/languages.js';
@@ -17,25 +21,28 @@ type GlobalOptions = {
  * The commands and their options. Bodies are loaded when they run: `--help` waits for none of them. Commander's own
  * failures are thrown as CommanderError, those of a body as they are.
  */
-export function createProgram(io: Io): Command {
+export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}): Command {
 	const program = new Command('greenapi-rc')
 		.description('Brings WhatsApp (GREEN-API) into Rocket.Chat Omnichannel.')
 		.version(ownVersion(), '-V, --version', 'print the version')
 		.option('--debug', 'print stacks and causes of a failure')
 		.option('-q, --quiet', 'print what was asked for and failures, no advice')
 		.option('--no-color', 'print without colours, as with NO_COLOR')
-		.addOption(new Option('--lang <language>', 'the language of answers').choices(LANGUAGES))
+		.addOption(
+			new Option('--lang <language>', 'the language of help and answers').choices(LANGUAGES),
+		)
 		.helpOption('-h, --help', 'print this help')
 		.helpCommand('help [command]', 'print the help of a command')
 		.configureOutput({
 			writeOut: (text) => {
-				io.out(text.trimEnd());
+				io.out(lineOf(text));
 			},
+			// As JSON it is said by whoever catches the error: see failure.ts.
 			writeErr: (text) => {
-				io.fail(text.trimEnd());
+				if (!isJson) io.fail(lineOf(text));
 			},
 		})
-		.showHelpAfterError('greenapi-rc --help lists what there is.')
+		.showHelpAfterError(USAGE_HELP)
 		.addHelpText('after', exitCodeTable())
 		.exitOverride()
 		.hook('preAction', (called) => {
@@ -45,68 +52,17 @@ export function createProgram(io: Io): Command {
 			// Where the questions, too, look for it.
 			if (!color) io.process.env['NO_COLOR'] = '1';
 		});
-	addDaemon(program, io);
-	addMigrate(program, io);
-	addConfig(program, io);
+	addProgramCommands(program, io);
 	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
-	addDemo(program, io);
+	groupCommands(program);
+	suggestChoices(program);
 	return program;
 }
 
-function addDaemon(program: Command, io: Io): void {
-	program
-		.command('daemon')
-		.description('receive and deliver messages until SIGTERM or Ctrl+C')
-		.action(async () => {
-			const { daemonCommand } = await import('./commands/daemon.js');
-			await daemonCommand(io);
-		});
-}
-
-function addMigrate(program: Command, io: Io): void {
-	program
-		.command('migrate')
-		.description('bring the database up to date (the daemon does it by itself when it starts)')
-		.option('--status', 'list which migrations are applied and which are missing; changes nothing')
-		.option('--rollback', 'undo the newest batch; what its tables held is lost')
-		.action(async (options: { status?: true; rollback?: true }, command: Command) => {
-			if (options.status && options.rollback)
-				command.error('error: --status and --rollback exclude each other');
-			const { migrateCommand } = await import('./commands/migrate.js');
-			const step = options.status ? 'status' : options.rollback ? 'rollback' : 'latest';
-			await migrateCommand(io, step);
-		});
-}
-
-type ConfigOptions = { json?: true; markdown?: true; texts?: true; capabilities?: true };
-
-function addConfig(program: Command, io: Io): void {
-	program
-		.command('config')
-		.description('print each setting, its value and where it came from; secrets stay hidden')
-		.option('--json', 'as JSON')
-		.option('--markdown', 'print the reference of all settings instead of the values')
-		.option('--texts', 'print the reference of all texts instead of the values')
-		.option('--capabilities', 'print what crosses in which direction instead of the values')
-		.action(async (options: ConfigOptions, command: Command) => {
-			if (Object.keys(options).length > 1)
-				command.error('error: --json, --markdown, --texts and --capabilities exclude each other');
-			const { configCommand } = await import('./commands/config.js');
-			const [form = 'table'] = Object.keys(options) as (keyof ConfigOptions)[];
-			await configCommand(io, form);
-		});
-}
-
-function addDemo(program: Command, io: Io): void {
-	program
-		.command('demo')
-		.description('the whole bridge between stand-ins of both clouds, on this machine alone')
-		.option('--stay', 'go on until Ctrl+C, to look around')
-		.action(async (options: { stay?: true }) => {
-			const { runDemo } = await import('./commands/demo.js');
-			await runDemo(io, { stay: options.stay ?? false });
-		});
+/** What writes a line ends it. */
+function lineOf(text: string): string {
+	return text.replace(/\n$/u, '');
 }
 
 function exitCodeTable(): string {

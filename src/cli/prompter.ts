@@ -1,5 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
-import { RefusedError } from '../core/domain/errors.js';
+import { refusal } from '../core/operations/refusals.js';
+import type { Language } from '../core/texts/languages.js';
+import { wordsOf } from './words.js';
+import type { Words } from './words.js';
 
 /** What people type on, and where they see it. */
 export type Terminal = { readonly input: Readable; readonly output: Writable };
@@ -15,11 +18,19 @@ export type Prompter = {
 	choose(message: string, choices: readonly string[]): Promise<string>;
 };
 
+const WORDS = {
+	needed: ['It can not be empty.', 'Ответ не может быть пустым.'],
+} as const satisfies Words;
+
 type Key = { readonly ctrl?: boolean; readonly name?: string };
 
 /** Makes questions for a terminal. They reject with RefusedError `interrupted` on Ctrl+C, on Ctrl+D, and when the terminal goes away. */
-export async function createPrompter({ input, output }: Terminal): Promise<Prompter> {
+export async function createPrompter(
+	{ input, output }: Terminal,
+	language: Language = 'en',
+): Promise<Prompter> {
 	const { default: inquirer } = await import('inquirer');
+	const needed = wordsOf({ language: () => language }, WORDS)('needed');
 
 	async function ask(question: object): Promise<string> {
 		const gone = new AbortController();
@@ -45,20 +56,20 @@ export async function createPrompter({ input, output }: Terminal): Promise<Promp
 	}
 
 	return {
-		text: (message, check) => ask({ type: 'input', message, validate: validator(check) }),
+		text: (message, check) => ask({ type: 'input', message, validate: validator(needed, check) }),
 		secret: (message, check) =>
 			ask({
 				...{ type: 'password', message, mask: '*', toggleMask: false },
-				validate: validator(check),
+				validate: validator(needed, check),
 			}),
 		choose: (message, choices) => ask({ type: 'select', message, choices: [...choices] }),
 	};
 }
 
-function validator(check: Check | undefined) {
+function validator(needed: string, check: Check | undefined) {
 	return (text: string): string | true => {
 		const trimmed = text.trim();
-		return trimmed === '' ? 'It can not be empty.' : (check?.(trimmed) ?? true);
+		return trimmed === '' ? needed : (check?.(trimmed) ?? true);
 	};
 }
 
@@ -66,10 +77,12 @@ function isLeaving(error: unknown): boolean {
 	return error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
 }
 
-function interrupted(cause: unknown): RefusedError {
-	return new RefusedError('Interrupted.', {
+function interrupted(cause: unknown) {
+	return refusal({
 		code: 'interrupted',
-		help: 'Nothing was changed.',
+		status: 409,
+		message: 'refusal.interrupted',
+		help: 'help.interrupted',
 		cause,
 	});
 }

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { RefusedError } from '../core/domain/errors.js';
+import type { Phrase } from '../core/domain/phrase.js';
+import { refusal } from '../core/operations/refusals.js';
+import type { TextKey } from '../core/texts/en.js';
 
 /** More than any token has, bytes. */
 const LARGEST = 4096;
@@ -10,15 +12,16 @@ const LARGEST = 4096;
  * `bad-token-file` when it can't be read, is empty, longer than 4 KB, or has several lines. What was read is not repeated.
  */
 export async function readSecret(path: string, input: Readable): Promise<string> {
-	const place = path === '-' ? 'Standard input' : `The file ${path}`;
+	const place: Phrase =
+		path === '-' ? { key: 'token.of-input' } : { key: 'token.of-file', values: { path } };
 	const bytes = await read(path === '-' ? input : createReadStream(path), place);
 	const text = bytes.toString('utf8').trim();
-	if (text === '') throw refuse(`${place} holds no token: it is empty.`);
-	if (/[\r\n]/u.test(text)) throw refuse(`${place} holds several lines.`);
+	if (text === '') throw refuse('refusal.token-empty', { place });
+	if (/[\r\n]/u.test(text)) throw refuse('refusal.token-lines', { place });
 	return text;
 }
 
-async function read(stream: Readable, place: string): Promise<Buffer> {
+async function read(stream: Readable, place: Phrase): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	try {
@@ -30,16 +33,17 @@ async function read(stream: Readable, place: string): Promise<Buffer> {
 		}
 	} catch (error) {
 		const { code = 'unknown' } = error as NodeJS.ErrnoException;
-		throw refuse(`${place} can't be read (${code}).`, error);
+		throw refuse('refusal.token-unreadable', { place, code }, error);
 	}
-	if (size > LARGEST) throw refuse(`${place} is longer than 4 KB: that is no token.`);
+	if (size > LARGEST) throw refuse('refusal.token-long', { place });
 	return Buffer.concat(chunks);
 }
 
-function refuse(message: string, cause?: unknown): RefusedError {
-	return new RefusedError(message, {
+function refuse(message: TextKey, values: Phrase['values'], cause?: unknown) {
+	return refusal({
 		code: 'bad-token-file',
-		help: 'Put the token alone into it, on one line.',
-		cause,
+		status: 400,
+		help: 'help.bad-token-file',
+		...{ message, values, cause },
 	});
 }

@@ -1,3 +1,5 @@
+import type { Language } from '../core/texts/languages.js';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -16,25 +18,40 @@ export function oneLine(text: string): string {
  * as they are called here.
  */
 export function shownLines(text: string): string[] {
-	return text
-		.replaceAll('/greenapi.', 'greenapi-rc ')
+	return toldHere(text)
 		.split('\n')
 		.map((line) => line.replaceAll(UNSAFE, '\ufffd'));
 }
 
+/** A text that may advise slash commands, with those of the terminal in their place. */
+export function toldHere(text: string): string {
+	return text.replaceAll('/greenapi.', 'greenapi-rc ');
+}
+
+const UNITS = {
+	en: { now: 'now', ago: '{} ago', ms: 'ms', s: 's', min: 'min', h: 'h', d: 'd' },
+	ru: { now: 'сейчас', ago: '{} назад', ms: 'мс', s: 'с', min: 'мин', h: 'ч', d: 'дн.' },
+} as const satisfies Record<Language, object>;
+
 /** How long ago, roughly, e.g. `5 min ago`; `now` for the future. Epoch milliseconds. */
-export function ago(time: number, now: number): string {
-	return time >= now ? 'now' : `${duration(now - time)} ago`;
+export function ago(time: number, now: number, language: Language = 'en'): string {
+	const units = UNITS[language];
+	return time >= now ? units.now : units.ago.replace('{}', duration(now - time, language));
 }
 
 /** A length of time (milliseconds) in its largest unit that counts to two: `740 ms`, `1.2 s`, `90 s`, `5 min`, `47 h`, `3 d`. */
-export function duration(ms: number): string {
-	if (ms < SECOND) return `${Math.round(ms)} ms`;
-	if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
-	if (ms < 2 * MINUTE) return `${Math.floor(ms / SECOND)} s`;
-	if (ms < 2 * HOUR) return `${Math.floor(ms / MINUTE)} min`;
-	if (ms < 2 * DAY) return `${Math.floor(ms / HOUR)} h`;
-	return `${Math.floor(ms / DAY)} d`;
+export function duration(ms: number, language: Language = 'en'): string {
+	const units = UNITS[language];
+	if (ms < SECOND) return `${Math.round(ms)} ${units.ms}`;
+	if (ms < 10 * SECOND) return `${decimal((ms / SECOND).toFixed(1), language)} ${units.s}`;
+	if (ms < 2 * MINUTE) return `${Math.floor(ms / SECOND)} ${units.s}`;
+	if (ms < 2 * HOUR) return `${Math.floor(ms / MINUTE)} ${units.min}`;
+	if (ms < 2 * DAY) return `${Math.floor(ms / HOUR)} ${units.h}`;
+	return `${Math.floor(ms / DAY)} ${units.d}`;
+}
+
+function decimal(text: string, language: Language): string {
+	return language === 'ru' ? text.replace('.', ',') : text;
 }
 
 /** A time (epoch milliseconds) for people, e.g. `2026-11-22 14:03:11 UTC`. */

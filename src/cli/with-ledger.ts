@@ -12,6 +12,11 @@ import type { Io } from './io.js';
 /** Whoever has the terminal may do everything, in every workspace. */
 export const OPERATOR: Operator = { kind: 'operator', workspace: undefined };
 
+/** The same, who is answered in the language of the terminal. */
+export function operatorOf(io: Io): Operator {
+	return { ...OPERATOR, language: io.language() };
+}
+
 /**
  * Opens configuration and database for `use`, beside a running daemon or without one, and closes them. Nothing is
  * delivered, nothing is migrated, and the key is not asked for: an operator's shell need not have it. (The whole bridge

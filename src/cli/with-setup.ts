@@ -22,7 +22,7 @@ export type Setup = {
 	readonly operations: SetupOperations;
 	/** Addresses of the workspaces that are registered, oldest first. */
 	readonly workspaces: readonly string[];
-	/** Whoever has the terminal; `workspace` is the one they named, or the only one. */
+	/** Whoever has the terminal; `workspace` is the one they named, or the only one. Answers are in their language. */
 	operator(workspaceUrl: string | undefined): Promise<Operator>;
 };
 
@@ -39,7 +39,7 @@ export async function withSetup<T>(io: Io, use: (setup: Setup) => Promise<T>): P
 	const database = openDatabase(config.databaseUrl, createTokenCipher(key.bytes));
 	try {
 		await database.checkSchema();
-		return await withClouds(config, database, use);
+		return await withClouds(io, config, database, use);
 	} finally {
 		await database.close();
 	}
@@ -47,6 +47,7 @@ export async function withSetup<T>(io: Io, use: (setup: Setup) => Promise<T>): P
 
 /** As the daemon reaches them: an instance's address must not lead into a private network, a workspace's may when it is named. */
 async function withClouds<T>(
+	io: Io,
 	config: Config,
 	database: Database,
 	use: (setup: Setup) => Promise<T>,
@@ -62,7 +63,10 @@ async function withClouds<T>(
 		readWorkspaceUser: (user) => readWorkspaceUser({ http: workspaceHttp, ...user }),
 	});
 	try {
-		const operator: Setup['operator'] = (url) => operations.asOperator(url);
+		const operator: Setup['operator'] = async (url) => ({
+			...(await operations.asOperator(url)),
+			language: io.language(),
+		});
 		return await use({ operations, workspaces, operator });
 	} finally {
 		await Promise.all([http.close(), workspaceHttp.close()]);

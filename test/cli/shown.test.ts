@@ -7,7 +7,7 @@ import { tableText } from '../../src/cli/table.js';
 
 test('says lengths of time in the unit that fits', (t) => {
 	const lengths = [0, 740, 1240, 90_000, 119_999, 120_000, 7_199_999, 7_200_000, 259_200_000];
-	t.deepEqual(lengths.map(duration), [
+	t.deepEqual(lengths.map((ms) => duration(ms)), [
 		'0 ms',
 		'740 ms',
 		'1.2 s',

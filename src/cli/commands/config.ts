@@ -3,11 +3,14 @@ import { fields } from '../../core/config/fields.js';
 import type { Field } from '../../core/config/fields.js';
 import type { Source } from '../../core/config/load-config.js';
 import { shownValue } from '../../core/config/shown-value.js';
+import { printJson } from '../answer.js';
 import { readConfig } from '../io.js';
 import type { Io } from '../io.js';
+import { wordsOf } from '../words.js';
+import type { SayWord, Words } from '../words.js';
 
-/** How the settings are printed; `markdown` is the reference of docs/configuration.md, without values. */
-export type ConfigForm = 'table' | 'json' | 'markdown' | 'texts' | 'capabilities';
+/** How the settings are printed; all but `table` and `json` are references, without values. */
+export type ConfigForm = 'table' | 'json' | 'markdown' | 'texts' | 'capabilities' | 'cli' | 'man';
 
 type Setting = {
 	readonly variable: string;
@@ -17,21 +20,33 @@ type Setting = {
 	readonly meaning: string;
 };
 
+const WORDS = {
+	variable: ['variable', 'переменная'],
+	value: ['value', 'значение'],
+	source: ['source', 'источник'],
+	meaning: ['meaning', 'смысл'],
+	unset: ['(not set)', '(не задано)'],
+} as const satisfies Words;
+
+type Say = SayWord<typeof WORDS>;
+
 /** `greenapi-rc config`. Throws ConfigError, which names every wrong setting, instead of printing some of them. */
 export async function configCommand(io: Io, form: ConfigForm): Promise<void> {
-	const page = await pageOf(form);
+	const page = await pageOf(io, form);
 	if (page !== undefined) {
 		io.out(page.trimEnd());
 		return;
 	}
 	const settings = readSettings(io);
-	io.out(form === 'json' ? JSON.stringify(settings, undefined, 2) : await table(settings, io));
+	if (form === 'json') printJson(io, { items: settings });
+	else io.out(await table(await inLanguage(io, settings), io));
 }
 
-/** The pages of docs/ that are made from tables. */
-async function pageOf(form: ConfigForm): Promise<string | undefined> {
+/** The pages of docs/ and man/ that are made from tables. */
+async function pageOf(io: Io, form: ConfigForm): Promise<string | undefined> {
 	if (form === 'markdown') return configurationPage();
 	if (form === 'texts') return (await import('../../core/texts/document.js')).textsPage();
+	if (form === 'cli' || form === 'man') return (await import('../reference/pages.js'))[form](io);
 	if (form !== 'capabilities') return undefined;
 	return (await import('../../core/capabilities/document.js')).capabilitiesPage();
 }
@@ -45,25 +60,31 @@ function readSettings(io: Io): Setting[] {
 	});
 }
 
+async function inLanguage(io: Io, settings: readonly Setting[]): Promise<readonly Setting[]> {
+	if (io.language() !== 'ru') return settings;
+	const { SETTINGS } = await import('../russian/settings.js');
+	return settings.map((one) => ({ ...one, meaning: SETTINGS[one.variable] ?? one.meaning }));
+}
+
 /** As wide as a terminal, the meaning folded; in a file or a pipe one line a setting. */
 async function table(settings: readonly Setting[], io: Io): Promise<string> {
 	const [{ default: Table }, { Chalk }] = await Promise.all([
 		import('cli-table3'),
 		import('chalk'),
 	]);
+	const say = wordsOf(io, WORDS);
 	const chalk = new Chalk({ level: io.columns === undefined || io.env['NO_COLOR'] ? 0 : 1 });
-	const head = ['variable', 'value', 'source', 'meaning'];
 	const rows = settings.map(({ variable, value, source, meaning }) => [
 		chalk.bold(variable),
-		value === '' ? chalk.dim('(not set)') : value,
+		value === '' ? chalk.dim(say('unset')) : value,
 		source === 'default' ? chalk.dim(source) : source,
 		meaning,
 	]);
 	const printed = new Table({
-		head,
+		head: [say('variable'), say('value'), say('source'), say('meaning')],
 		chars: PLAIN,
 		style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-		...(io.columns === undefined ? {} : folded(io.columns, settings)),
+		...(io.columns === undefined ? {} : folded(io.columns, settings, say)),
 	});
 	printed.push(...rows);
 	return printed.toString().replaceAll(/[ \t]+$/gm, '');
@@ -80,13 +101,13 @@ const PLAIN = Object.fromEntries(
 
 const MIN_MEANING = 30;
 
-function folded(columns: number, settings: readonly Setting[]): object {
+function folded(columns: number, settings: readonly Setting[], say: Say): object {
 	const widest = (texts: readonly string[]): number =>
 		Math.max(...texts.map((text) => text.length)) + 3;
 	const used = [
-		widest(settings.map(({ variable }) => variable)),
-		widest(settings.map(({ value }) => (value === '' ? '(not set)' : value))),
-		widest(settings.map(({ source }) => source)),
+		widest([say('variable'), ...settings.map(({ variable }) => variable)]),
+		widest(settings.map(({ value }) => (value === '' ? say('unset') : value))),
+		widest([say('source'), ...settings.map(({ source }) => source)]),
 	];
 	const left = columns - used.reduce((sum, width) => sum + width, 0);
 	return { colWidths: [...used, Math.max(MIN_MEANING, left)], wordWrap: true };

@@ -3,7 +3,11 @@ import type { LedgerView } from '../../core/storage/ledger-view.js';
 import type { Io } from '../io.js';
 import { ago, isoOf, oneLine } from '../shown.js';
 import { tableText } from '../table.js';
-import { OPERATOR, withLedger } from '../with-ledger.js';
+import { operatorOf, withLedger } from '../with-ledger.js';
+import { LEDGER_WORDS } from '../ledger-words.js';
+import { printJson } from '../answer.js';
+import { wordsOf } from '../words.js';
+import type { SayWord, Words } from '../words.js';
 
 export type ListDeadLettersOptions = {
 	readonly limit: number;
@@ -11,7 +15,31 @@ export type ListDeadLettersOptions = {
 	readonly json?: true;
 };
 
-const HEAD = ['id', 'direction', 'kind', 'instance', 'chat', 'since', 'attempts', 'reason'];
+const WORDS = {
+	id: ['id', 'номер'],
+	direction: ['direction', 'направление'],
+	kind: ['kind', 'вид'],
+	instance: ['instance', 'инстанс'],
+	chat: ['chat', 'чат'],
+	since: ['since', 'когда'],
+	attempts: ['attempts', 'попытки'],
+	reason: ['reason', 'причина'],
+	none: ['There are no dead letters.', 'Недоставленных сообщений нет.'],
+	newest: [
+		'These are the newest {count}; --limit shows more.',
+		'Это последние {count}; больше покажет --limit.',
+	],
+	next: [
+		'greenapi-rc trace <id> says what to do; greenapi-rc retry-message <id> delivers again.',
+		'Что делать, говорит greenapi-rc trace <номер>; доставляет ещё раз greenapi-rc retry-message <номер>.',
+	],
+} as const satisfies Words;
+
+type Say = SayWord<typeof WORDS>;
+
+const HEAD = [
+	...(['id', 'direction', 'kind', 'instance', 'chat', 'since', 'attempts', 'reason'] as const),
+];
 
 /** `greenapi-rc list-dead-letters`: what was given up, newest last. Nothing of what customers wrote is printed. */
 export async function listDeadLettersCommand(
@@ -19,22 +47,31 @@ export async function listDeadLettersCommand(
 	{ limit, instance, json }: ListDeadLettersOptions,
 ): Promise<void> {
 	const found = await withLedger(io, (operations) =>
-		operations.listDeadLetters(OPERATOR, { limit, idInstance: instance }),
+		operations.listDeadLetters(operatorOf(io), { limit, idInstance: instance }),
 	);
-	if (json) io.out(JSON.stringify({ version: 1, items: found.letters.map(itemOf) }, undefined, 2));
-	else if (found.letters.length > 0) io.out(await tableText(io, HEAD, rowsOf(found)));
-	adviceOn(found).forEach(io.err);
+	const say = wordsOf(io, WORDS);
+	if (json) printJson(io, { items: found.letters.map(itemOf) });
+	else if (found.letters.length > 0)
+		io.out(
+			await tableText(
+				io,
+				HEAD.map((key) => say(key)),
+				rowsOf(io, found),
+			),
+		);
+	adviceOn(say, found).forEach(io.err);
 }
 
-function rowsOf({ letters }: DeadLetters): string[][] {
+function rowsOf(io: Io, { letters }: DeadLetters): string[][] {
 	const now = Date.now();
+	const sayLedger = wordsOf(io, LEDGER_WORDS);
 	return letters.map((letter) => [
 		String(letter.id),
-		letter.direction,
-		letter.kind,
+		sayLedger(letter.direction),
+		sayLedger(letter.kind),
 		letter.instanceId,
 		oneLine(letter.chatId ?? ''),
-		ago(sinceOf(letter), now),
+		ago(sinceOf(letter), now, io.language()),
 		String(letter.attempts),
 		codeOf(letter),
 	]);
@@ -55,13 +92,10 @@ function itemOf(letter: LedgerView): object {
 	};
 }
 
-function adviceOn({ letters, hasMore }: DeadLetters): string[] {
-	if (letters.length === 0) return ['There are no dead letters.'];
+function adviceOn(say: Say, { letters, hasMore }: DeadLetters): string[] {
+	if (letters.length === 0) return [say('none')];
 	const count = letters.length;
-	return [
-		...(hasMore ? [`These are the newest ${count}; --limit shows more.`] : []),
-		'greenapi-rc trace <id> says what to do; greenapi-rc retry-message <id> delivers again.',
-	];
+	return [...(hasMore ? [say('newest', { count })] : []), say('next')];
 }
 
 function sinceOf({ settledAt, acceptedAt }: LedgerView): number {

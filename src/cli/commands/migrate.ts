@@ -3,54 +3,94 @@ import { shownDatabase } from '../../core/config/shown-value.js';
 import { openDatabase } from '../../core/storage/database.js';
 import type { Database } from '../../core/storage/database.js';
 import { createTokenCipher } from '../../core/storage/token-cipher.js';
+import { printJson } from '../answer.js';
 import { credentialsFolder, readConfig } from '../io.js';
 import type { Io } from '../io.js';
+import { wordsOf } from '../words.js';
+import type { SayWord, Words } from '../words.js';
 
 /** `latest` applies what is missing, `rollback` undoes the newest batch, `status` changes nothing. */
 export type MigrateStep = 'latest' | 'rollback' | 'status';
 
+const WORDS = {
+	database: ['Database: {name}', 'База данных: {name}'],
+	current: ['The database is up to date.', 'База данных обновлена.'],
+	nothing: ['There is nothing to undo.', 'Отменять нечего.'],
+	newer: [
+		'A newer version of greenapi-rc has migrated this database.',
+		'Эту базу данных уже обновила более новая версия greenapi-rc.',
+	],
+	applied: ['Applied: {count}.', 'Применено миграций: {count}.'],
+	undone: ['Undone: {count}.', 'Отменено миграций: {count}.'],
+	missing: [
+		'Missing: {count}; greenapi-rc migrate applies what is missing.',
+		'Не хватает миграций: {count}; их применит greenapi-rc migrate.',
+	],
+} as const satisfies Words;
+
+/** What a step did, or found. */
+type Report = {
+	/** Names of migrations; a list that the step does not know is left out. */
+	readonly lists: Readonly<Partial<Record<'applied' | 'undone' | 'missing' | 'newer', string[]>>>;
+	readonly advice: (say: SayWord<typeof WORDS>) => string;
+};
+
 /** `greenapi-rc migrate`: one line on standard output for each migration. */
-export async function migrateCommand(io: Io, step: MigrateStep): Promise<void> {
+export async function migrateCommand(
+	io: Io,
+	step: MigrateStep,
+	form: 'text' | 'json' = 'text',
+): Promise<void> {
 	const { config } = readConfig(io);
 	const { bytes } = loadSecretKey(config, credentialsFolder(io));
-	io.err(`Database: ${shownDatabase(config.databaseUrl)}`);
+	const say = wordsOf(io, WORDS);
+	io.err(say('database', { name: shownDatabase(config.databaseUrl) }));
 	const database = openDatabase(config.databaseUrl, createTokenCipher(bytes));
 	try {
-		await STEPS[step](database, io);
+		const { lists, advice } = await STEPS[step](database);
+		if (form === 'json') printJson(io, lists);
+		else linesOf(lists).forEach(io.out);
+		io.err(advice(say));
 	} finally {
 		await database.close();
 	}
 }
 
-const STEPS: Readonly<Record<MigrateStep, (database: Database, io: Io) => Promise<void>>> = {
-	latest: async (database, io) => {
-		const { applied } = await database.migrate();
-		for (const name of applied) io.out(`applied  ${name}`);
-		io.err(
-			applied.length === 0 ? 'The database is up to date.' : `${counted(applied.length)} applied.`,
-		);
+/** The words in front are for programs, too: the same in every language. */
+function linesOf(lists: Report['lists']): string[] {
+	return Object.entries(lists).flatMap(([word, names]) =>
+		names.map((name) => `${word.padEnd('applied'.length)}  ${name}`),
+	);
+}
+
+const STEPS: Readonly<Record<MigrateStep, (database: Database) => Promise<Report>>> = {
+	latest: async (database) => {
+		const applied = [...(await database.migrate()).applied];
+		const { length: count } = applied;
+		return {
+			lists: { applied },
+			advice: (say) => (count === 0 ? say('current') : say('applied', { count })),
+		};
 	},
-	rollback: async (database, io) => {
-		const undone = await database.rollback();
-		for (const name of undone) io.out(`undone   ${name}`);
-		io.err(undone.length === 0 ? 'There is nothing to undo.' : `${counted(undone.length)} undone.`);
+	rollback: async (database) => {
+		const undone = [...(await database.rollback())];
+		const { length: count } = undone;
+		return {
+			lists: { undone },
+			advice: (say) => (count === 0 ? say('nothing') : say('undone', { count })),
+		};
 	},
-	status: async (database, io) => {
-		const { applied, missing, unknown } = await database.migrationStatus();
-		for (const name of applied) io.out(`applied  ${name}`);
-		for (const name of missing) io.out(`missing  ${name}`);
-		for (const name of unknown) io.out(`newer    ${name}`);
-		io.err(advice(missing.length, unknown.length));
+	status: async (database) => {
+		const { applied, missing, unknown: newer } = await database.migrationStatus();
+		const lists = { applied: [...applied], missing: [...missing], newer: [...newer] };
+		return { lists, advice: (say) => adviceOn(say, lists) };
 	},
 };
 
-function advice(missing: number, unknown: number): string {
-	if (unknown > 0) return 'A newer version of greenapi-rc has migrated this database.';
-	return missing === 0
-		? 'The database is up to date.'
-		: `${counted(missing)} missing; greenapi-rc migrate applies ${missing === 1 ? 'it' : 'them'}.`;
-}
-
-function counted(count: number): string {
-	return count === 1 ? '1 migration' : `${count} migrations`;
+function adviceOn(
+	say: SayWord<typeof WORDS>,
+	{ missing, newer }: Readonly<Record<'missing' | 'newer', readonly string[]>>,
+): string {
+	if (newer.length > 0) return say('newer');
+	return missing.length === 0 ? say('current') : say('missing', { count: missing.length });
 }

@@ -1,7 +1,10 @@
 import type { TracedRow } from '../../core/operations/trace-message.js';
 import type { Io } from '../io.js';
 import { isoOf, isoOrNull } from '../shown.js';
-import { OPERATOR, withLedger } from '../with-ledger.js';
+import { operatorOf, withLedger } from '../with-ledger.js';
+import { wordsOf } from '../words.js';
+import type { Words } from '../words.js';
+import { printJson } from '../answer.js';
 import { isHeld, nextTryOf } from './trace/schedule.js';
 import { blockOf } from './trace/block.js';
 import { createPaint } from './trace/paint.js';
@@ -12,6 +15,13 @@ export type TraceOptions = {
 	readonly json?: true;
 };
 
+const WORDS = {
+	newest: [
+		'These are the newest {count}; --limit shows more.',
+		'Это последние {count}; больше покажет --limit.',
+	],
+} as const satisfies Words;
+
 /** `greenapi-rc trace`: the whole way of messages, newest last; their texts only with `showText`. */
 export async function traceCommand(
 	io: Io,
@@ -19,18 +29,18 @@ export async function traceCommand(
 	{ limit, showText, json }: TraceOptions,
 ): Promise<void> {
 	const { foundAs, rows } = await withLedger(io, (operations) =>
-		operations.traceMessage(OPERATOR, { what, limit, withText: showText ?? false }),
+		operations.traceMessage(operatorOf(io), { what, limit, withText: showText ?? false }),
 	);
 	if (json) {
 		const items = rows.map((row) => itemOf(row, Date.now()));
-		io.out(JSON.stringify({ version: 1, foundAs, items }, undefined, 2));
+		printJson(io, { foundAs, items });
 		return;
 	}
 	const paint = await createPaint(io);
 	const now = Date.now();
-	io.out(rows.map((row) => blockOf(row, now, paint).join('\n')).join('\n\n'));
+	io.out(rows.map((row) => blockOf(io, row, { now, paint }).join('\n')).join('\n\n'));
 	if (rows.length === limit && foundAs !== 'row')
-		io.err(`These are the newest ${limit}; --limit shows more.`);
+		io.err(wordsOf(io, WORDS)('newest', { count: limit }));
 }
 
 function itemOf(row: TracedRow, now: number): object {

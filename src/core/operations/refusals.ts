@@ -41,13 +41,13 @@ export function sentence(text: string): string {
 /** What happened and what to do, for a person; of anything that is no BridgeError nothing is repeated. */
 export function explain(error: unknown, say: Say = sayEnglish): string {
 	if (!(error instanceof BridgeError)) return say('command.unexpected');
-	const { message: what, help } = wordsOf(error, say);
+	const { message: what, help } = wordsOfError(error, say);
 	const message = sentence(what);
 	return help === '' || message.includes(help) ? message : `${message} ${help}`;
 }
 
-/** What has no words of its own in the tables comes from the clouds, or from the system: it stays as it is. */
-function wordsOf(error: BridgeError, say: Say): Pick<BridgeError, 'message' | 'help'> {
+/** What happened and what to do. What has no words of its own in the tables comes from the clouds, or the system: it stays. */
+export function wordsOfError(error: BridgeError, say: Say): Pick<BridgeError, 'message' | 'help'> {
 	if (!(error instanceof RefusedError) || error.phrases === undefined) return error;
 	const { message, help } = error.phrases;
 	return { message: sayPhrase(say, message), help: sayPhrase(say, help) };

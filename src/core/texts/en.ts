@@ -1,4 +1,5 @@
 import { commandsEn } from './commands/en.js';
+import { terminalEn } from './commands/terminal-en.js';
 
 /**
  * Every text that people in Rocket.Chat, or customers, read from the bridge, in English. `{name}` is filled in. Operators
@@ -197,6 +198,7 @@ export const en = {
 		'🚫 _The customer has blocked your number in WhatsApp: what you write will not arrive._',
 	'notice.contact-unblocked': '✅ _The customer no longer blocks your number in WhatsApp._',
 	...commandsEn,
+	...terminalEn,
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

@@ -1,4 +1,5 @@
 import { commandsRu } from './commands/ru.js';
+import { terminalRu } from './commands/terminal-ru.js';
 import type { Texts } from './en.js';
 
 /** The texts in Russian. */
@@ -196,4 +197,5 @@ export const ru: Texts = {
 		'🚫 _Клиент заблокировал ваш номер в WhatsApp: ваши сообщения до него не дойдут._',
 	'notice.contact-unblocked': '✅ _Клиент больше не блокирует ваш номер в WhatsApp._',
 	...commandsRu,
+	...terminalRu,
 };

@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import type { Io } from '../../io.js';
 import type { Tally } from './tally.js';
 import { transcript } from './transcript.js';
+import type { Translate } from './transcript.js';
 import type { Line } from './views.js';
 
 const COLUMNS = 80;
@@ -17,8 +18,19 @@ export type Screen = {
 	table(tallies: readonly Tally[]): void;
 };
 
-/** Writes to `io.out`. Colours are off in a pipe and with NO_COLOR. */
-export function createScreen(io: Io): Screen {
+/** Shows nothing. */
+export const silentScreen: Screen = {
+	say: () => undefined,
+	title: () => undefined,
+	passed: () => undefined,
+	failed: () => undefined,
+	transcript: () => undefined,
+	table: () => undefined,
+};
+
+/** Writes to `io.out`, in the reader's language. Colours are off in a pipe and with NO_COLOR. */
+export async function createScreen(io: Io): Promise<Screen> {
+	const translated = await translator(io);
 	const isTerminal = io.columns !== undefined;
 	const chalk = new Chalk({ level: !isTerminal || io.env['NO_COLOR'] ? 0 : 1 });
 	return {
@@ -27,27 +39,37 @@ export function createScreen(io: Io): Screen {
 			io.out(chalk.bold(line));
 		},
 		passed: (what) => {
-			io.out(`  ${chalk.green('✔')} ${what}`);
+			io.out(`  ${chalk.green('✔')} ${translated(what)}`);
 		},
 		failed: (what) => {
-			io.out(`  ${chalk.red('✘')} ${what}`);
+			io.out(`  ${chalk.red('✘')} ${translated(what)}`);
 		},
 		transcript(customerSees, agentSees) {
 			const [head = '', rule = '', ...rows] = transcript(
 				customerSees,
 				agentSees,
 				io.columns ?? COLUMNS,
+				translated,
 			);
 			[chalk.bold(head), chalk.dim(rule), ...rows].forEach(io.out);
 		},
 		table: (tallies) => {
-			printTable(io, tallies, isTerminal);
+			printTable(io, tallies, translated);
 		},
 	};
 }
 
-function printTable(io: Io, tallies: readonly Tally[], hasBorders: boolean): void {
-	const head = ['direction', 'written', 'accepted', 'delivered', 'repeated', 'lost'];
+async function translator({ language }: Io): Promise<Translate> {
+	if (language() !== 'ru') return (text) => text;
+	const { DEMO } = await import('../../russian/demo.js');
+	return (text) => DEMO[text] ?? text;
+}
+
+function printTable(io: Io, tallies: readonly Tally[], translated: Translate): void {
+	const hasBorders = io.columns !== undefined;
+	const head = ['direction', 'written', 'accepted', 'delivered', 'repeated', 'lost'].map(
+		translated,
+	);
 	const table = new Table({
 		head,
 		colAligns: ['left', ...head.slice(1).map(() => 'right' as const)],
@@ -59,7 +81,7 @@ function printTable(io: Io, tallies: readonly Tally[], hasBorders: boolean): voi
 		...(hasBorders ? {} : { chars: NO_BORDERS }),
 	});
 	for (const { direction, written, accepted, delivered, repeated, lost } of tallies)
-		table.push([direction, written, accepted, delivered, repeated, lost]);
+		table.push([translated(direction), written, accepted, delivered, repeated, lost]);
 	for (const line of table.toString().split('\n')) io.out(`  ${line}`.trimEnd());
 }
 

@@ -18,6 +18,9 @@ export type Tally = {
 	readonly lost: number;
 };
 
+/** The direction of what the customer writes. */
+export const FROM_CUSTOMER = 'customer to agent';
+
 /** Counts what each side shows of its own messages and of the other's. `edits` are shown by both sides, as was seen before. */
 export function tallyUp(
 	sides: { readonly customerSees: readonly Line[]; readonly agentSees: readonly Line[] },
@@ -28,7 +31,7 @@ export function tallyUp(
 		lines.filter((line) => line.by === by).length + edits[by];
 	const { customerSees, agentSees } = sides;
 	return [
-		tally('customer to agent', {
+		tally(FROM_CUSTOMER, {
 			written: countOf(customerSees, CUSTOMER),
 			accepted: counts.get('inbound.accepted') ?? 0,
 			delivered: countOf(agentSees, CUSTOMER),

@@ -12,11 +12,15 @@ type Names = Readonly<Record<Line['by'], string>>;
 const ON_THE_PHONE: Names = { [CUSTOMER]: 'Mary', [AGENT]: 'Shop' };
 const ON_THE_SCREEN: Names = { [CUSTOMER]: 'Mary', [AGENT]: 'Jane' };
 
+/** The text in the language of whoever watches. */
+export type Translate = (text: string) => string;
+
 /** Both sides next to each other, a message a row, in at most `columns` columns. The first two lines are the head. */
 export function transcript(
 	customerSees: readonly Line[],
 	agentSees: readonly Line[],
 	columns: number,
+	translated: Translate = (text) => text,
 ): readonly string[] {
 	const room = Math.min(columns, WIDEST) - INDENT.length - GAP.length;
 	const width = Math.floor(room / 2);
@@ -31,7 +35,10 @@ export function transcript(
 		),
 	);
 	return [
-		...row(['What the customer sees in WhatsApp'], ['What the agent sees in Rocket.Chat']),
+		...row(
+			[translated('What the customer sees in WhatsApp')],
+			[translated('What the agent sees in Rocket.Chat')],
+		),
 		...row([rule], [rule]),
 		...rows.flat(),
 	];

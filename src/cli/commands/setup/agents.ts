@@ -4,6 +4,9 @@ import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
+import { wordsOf } from '../../words.js';
+import { printJson } from '../../answer.js';
+import { WAITING_WORDS } from './waiting-words.js';
 import { credentialQuestions } from './credentials.js';
 import type { CredentialOptions } from './credentials.js';
 
@@ -19,15 +22,19 @@ export async function agentCommand(
 	command: 'registerAgent' | 'updateToken',
 	options: AgentOptions,
 ): Promise<void> {
-	const form = await openForm(io, credentialQuestions(options, 'the agent'));
+	const form = await openForm(io, credentialQuestions(io, options, 'agent'));
 	await withSetup(io, async (setup) => {
 		const operator = await chooseOperator(io, setup, options.workspace);
 		const { userId: rocketChatId, token: rocketChatToken } = await form.fill();
 		const input = { rocketChatId, rocketChatToken, email: options.email };
 		const work = setup.operations[command](operator, input);
-		const { email, message } = await whileWaiting(io, 'Asking Rocket.Chat', work);
+		const { email, message } = await whileWaiting(
+			io,
+			wordsOf(io, WAITING_WORDS)('rocketChat'),
+			work,
+		);
 		const workspace = operator.workspace?.url;
-		if (options.json) io.out(JSON.stringify({ version: 1, workspace, email }));
+		if (options.json) printJson(io, { workspace, email });
 		else shownLines(message).forEach(io.out);
 	});
 }

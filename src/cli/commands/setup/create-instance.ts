@@ -5,6 +5,17 @@ import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
+import { printJson } from '../../answer.js';
+import { wordsOf } from '../../words.js';
+import type { Words } from '../../words.js';
+import { WAITING_WORDS } from './waiting-words.js';
+
+const WORDS = {
+	id: [
+		'idInstance, from https://console.green-api.com',
+		'idInstance, из https://console.green-api.com',
+	],
+} as const satisfies Words;
 
 export type CreateInstanceOptions = {
 	readonly tokenFile?: string;
@@ -25,7 +36,7 @@ export async function createInstanceCommand(
 	const form = await openForm(io, {
 		idInstance: {
 			flag: '<idInstance>',
-			message: 'idInstance, from https://console.green-api.com',
+			message: wordsOf(io, WORDS)('id'),
 			given: id,
 			check: readInstanceId,
 		},
@@ -46,10 +57,10 @@ export async function createInstanceCommand(
 			mediaUrl: options.mediaUrl,
 			ownerEmail: options.owner,
 		});
-		const created = await whileWaiting(io, 'Asking GREEN-API', work);
+		const created = await whileWaiting(io, wordsOf(io, WAITING_WORDS)('greenApi'), work);
 		const { id: instance, state, isLinked, isRepaired, message } = created;
-		const place = { version: 1, workspace: operator.workspace?.url, instance };
-		if (options.json) io.out(JSON.stringify({ ...place, state, isLinked, isRepaired }));
+		const place = { workspace: operator.workspace?.url, instance };
+		if (options.json) printJson(io, { ...place, state, isLinked, isRepaired });
 		else shownLines(message).forEach(io.out);
 	});
 }

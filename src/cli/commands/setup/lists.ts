@@ -4,24 +4,53 @@ import type { Io } from '../../io.js';
 import { ago, isoOf, oneLine } from '../../shown.js';
 import { tableText } from '../../table.js';
 import { withSetup } from '../../with-setup.js';
+import { printJson } from '../../answer.js';
+import { wordsOf } from '../../words.js';
+import type { Words } from '../../words.js';
 
 export type ListOptions = { readonly workspace?: string; readonly json?: true };
 
-const INSTANCE_HEAD = ['instance', 'state', 'owner', 'since', 'workspace'];
-const USER_HEAD = ['email', 'user id', 'instances', 'since', 'workspace'];
+const WORDS = {
+	instance: ['instance', 'инстанс'],
+	state: ['state', 'состояние'],
+	owner: ['owner', 'владелец'],
+	since: ['since', 'добавлен'],
+	workspace: ['workspace', 'пространство'],
+	email: ['email', 'эл. почта'],
+	userId: ['user id', 'ид. пользователя'],
+	instances: ['instances', 'инстансы'],
+	noInstances: [
+		'There are no instances; greenapi-rc create-instance connects one.',
+		'Инстансов нет; подключает их greenapi-rc create-instance.',
+	],
+	noAgents: [
+		'There are no agents; greenapi-rc register-agent registers one.',
+		'Агентов нет; регистрирует их greenapi-rc register-agent.',
+	],
+} as const satisfies Words;
+
+const INSTANCE_HEAD = ['instance', 'state', 'owner', 'since', 'workspace'] as const;
+const USER_HEAD = ['email', 'userId', 'instances', 'since', 'workspace'] as const;
 
 /** `greenapi-rc list-instances`: the instances of all workspaces, or of one. */
 export async function listInstancesCommand(io: Io, options: ListOptions): Promise<void> {
 	const rows = await withSetup(io, async ({ operations, operator }) =>
 		operations.listInstances(await operator(options.workspace)),
 	);
+	const say = wordsOf(io, WORDS);
 	await print(io, options, {
 		items: rows.map(instanceItem),
-		head: INSTANCE_HEAD,
+		head: INSTANCE_HEAD.map((key) => say(key)),
 		cells: rows.map((row) => [
-			...[row.id, row.state, row.owner ?? '', ago(row.createdAt, Date.now()), row.workspaceUrl],
+			...[
+				row.id,
+				row.state,
+				row.owner ?? '',
+				ago(row.createdAt, Date.now(), io.language()),
+				row.workspaceUrl,
+			],
 		]),
-		none: 'There are no instances; greenapi-rc create-instance connects one.',
+		none: say('noInstances'),
 	});
 }
 
@@ -30,13 +59,20 @@ export async function listUsersCommand(io: Io, options: ListOptions): Promise<vo
 	const rows = await withSetup(io, async ({ operations, operator }) =>
 		operations.listUsers(await operator(options.workspace)),
 	);
+	const say = wordsOf(io, WORDS);
 	await print(io, options, {
 		items: rows.map(userItem),
-		head: USER_HEAD,
+		head: USER_HEAD.map((key) => say(key)),
 		cells: rows.map(({ email, userId, instances, createdAt, workspaceUrl }) => [
-			...[email, userId, String(instances), ago(createdAt, Date.now()), workspaceUrl],
+			...[
+				email,
+				userId,
+				String(instances),
+				ago(createdAt, Date.now(), io.language()),
+				workspaceUrl,
+			],
 		]),
-		none: 'There are no agents; greenapi-rc register-agent registers one.',
+		none: say('noAgents'),
 	});
 }
 
@@ -53,7 +89,7 @@ async function print(
 	{ json }: ListOptions,
 	{ items, head, cells, none }: List,
 ): Promise<void> {
-	if (json) io.out(JSON.stringify({ version: 1, items }, undefined, 2));
+	if (json) printJson(io, { items });
 	else if (items.length === 0) io.err(none);
 	else
 		io.out(

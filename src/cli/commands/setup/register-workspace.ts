@@ -7,6 +7,10 @@ import { createOutFile } from '../../out-file.js';
 import type { OutFile } from '../../out-file.js';
 import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
+import { jsonText, printJson } from '../../answer.js';
+import { wordsOf } from '../../words.js';
+import type { Words } from '../../words.js';
+import { WAITING_WORDS } from './waiting-words.js';
 import { credentialQuestions } from './credentials.js';
 
 export type RegisterWorkspaceOptions = {
@@ -20,6 +24,24 @@ export type RegisterWorkspaceOptions = {
 	readonly json?: true;
 };
 
+const WORDS = {
+	address: ['Address of Rocket.Chat', 'Адрес Rocket.Chat'],
+	written: ['The tokens of {workspace} are in {file}.', 'Токены {workspace} записаны в {file}.'],
+	void: [
+		'Tokens from an earlier registration are void.',
+		'Токены прежней регистрации больше не действуют.',
+	],
+	once: [
+		'The tokens are shown this once. With the app in Rocket.Chat: enter both in its settings.',
+		'Токены показываются один раз. С приложением в Rocket.Chat: укажите оба в его настройках.',
+	],
+	webhook: [
+		'Without it: webhookToken is the secret token in Omnichannel, Webhooks.',
+		'Без него: webhookToken — секретный токен в разделе Omnichannel, «Вебхуки».',
+	],
+	next: ['Next: greenapi-rc register-agent', 'Дальше: greenapi-rc register-agent'],
+} as const satisfies Words;
+
 type Registered = WorkspaceTokens & { readonly workspace: string };
 
 /** `greenapi-rc register-workspace`: prints the workspace's two tokens, this once, or writes them to a new file. */
@@ -30,11 +52,11 @@ export async function registerWorkspaceCommand(
 	const form = await openForm(io, {
 		url: {
 			flag: '--url',
-			message: 'Address of Rocket.Chat',
+			message: wordsOf(io, WORDS)('address'),
 			given: options.url,
 			check: normalizeWorkspaceUrl,
 		},
-		...credentialQuestions(options, 'the administrator'),
+		...credentialQuestions(io, options, 'administrator'),
 	});
 	const file = options.out === undefined ? undefined : createOutFile(options.out);
 	try {
@@ -60,7 +82,7 @@ function register(
 			email: options.email,
 			rotate: options.rotate ?? false,
 		});
-		const tokens = await whileWaiting(io, 'Asking Rocket.Chat', work);
+		const tokens = await whileWaiting(io, wordsOf(io, WAITING_WORDS)('rocketChat'), work);
 		// Before anything else can fail: there is no second time, the database has only their hashes.
 		print(io, options, { workspace: normalizeWorkspaceUrl(url), ...tokens }, file);
 	});
@@ -83,12 +105,13 @@ function print(
 		io.out(text);
 		throw error;
 	}
-	if (json) io.out(JSON.stringify({ version: 1, workspace: registered.workspace, out }));
-	else io.err(`The tokens of ${registered.workspace} are in ${String(out)}.`);
+	const { workspace } = registered;
+	if (json) printJson(io, { workspace, out });
+	else io.err(wordsOf(io, WORDS)('written', { workspace, file: String(out) }));
 }
 
 function jsonOf({ workspace, commandToken, webhookToken }: Registered): string {
-	return JSON.stringify({ version: 1, workspace, commandToken, webhookToken });
+	return jsonText({ workspace, commandToken, webhookToken });
 }
 
 function textOf({ commandToken, webhookToken }: Registered): string {
@@ -96,10 +119,7 @@ function textOf({ commandToken, webhookToken }: Registered): string {
 }
 
 function advise(io: Io, { rotate }: RegisterWorkspaceOptions): void {
-	if (rotate) io.err('Tokens from an earlier registration are void.');
-	io.err(
-		'The tokens are shown this once. With the app in Rocket.Chat: enter both in its settings.',
-	);
-	io.err('Without it: webhookToken is the secret token in Omnichannel, Webhooks.');
-	io.err('Next: greenapi-rc register-agent');
+	const say = wordsOf(io, WORDS);
+	if (rotate) io.err(say('void'));
+	for (const key of ['once', 'webhook', 'next'] as const) io.err(say(key));
 }

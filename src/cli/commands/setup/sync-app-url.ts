@@ -1,4 +1,4 @@
-import { RefusedError } from '../../../core/domain/errors.js';
+import { refusal } from '../../../core/operations/refusals.js';
 import type { SyncReport } from '../../../core/operations/sync-app-url.js';
 import { chooseOperator } from '../../choose-operator.js';
 import { openForm } from '../../form.js';
@@ -6,6 +6,17 @@ import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
+import { printJson } from '../../answer.js';
+import { wordsOf } from '../../words.js';
+import type { Words } from '../../words.js';
+import { WAITING_WORDS } from './waiting-words.js';
+
+const WORDS = {
+	address: [
+		'Public address of greenapi-rc, with /api/webhook/rocket at its end',
+		'Публичный адрес greenapi-rc, с /api/webhook/rocket в конце',
+	],
+} as const satisfies Words;
 
 export type SyncAppUrlOptions = { readonly workspace?: string; readonly json?: true };
 
@@ -21,29 +32,32 @@ export async function syncAppUrlCommand(
 	const form = await openForm(io, {
 		appUrl: {
 			flag: '<appUrl>',
-			message: 'Public address of greenapi-rc, with /api/webhook/rocket at its end',
+			message: wordsOf(io, WORDS)('address'),
 			given: address,
 		},
 	});
 	await withSetup(io, async (setup) => {
 		const operator = await chooseOperator(io, setup, workspace);
 		const work = setup.operations.syncAppUrl(operator, await form.fill());
-		const report = await whileWaiting(io, 'Telling GREEN-API', work);
-		if (json) io.out(jsonOf(report, operator.workspace?.url));
+		const report = await whileWaiting(io, wordsOf(io, WAITING_WORDS)('tellingGreenApi'), work);
+		if (json) printJson(io, fieldsOf(report, operator.workspace?.url));
 		else shownLines(report.message).forEach(io.out);
 		if (report.failures.length > 0) throw partlyDone(report);
 	});
 }
 
-function jsonOf(report: SyncReport, workspace: string | undefined): string {
+function fieldsOf(report: SyncReport, workspace: string | undefined): object {
 	const { appUrl, total, synchronized } = report;
 	const failures = report.failures.map(({ id, reason }) => ({ instance: id, reason }));
-	return JSON.stringify({ version: 1, workspace, appUrl, total, synchronized, failures });
+	return { workspace, appUrl, total, synchronized, failures };
 }
 
-function partlyDone({ failures, total }: SyncReport): RefusedError {
-	return new RefusedError(`${failures.length} of ${total} instances could not be told.`, {
+function partlyDone({ failures, total }: SyncReport) {
+	return refusal({
 		code: 'partly-done',
-		help: 'The address is stored; run the same command again when the reasons are gone.',
+		status: 500,
+		message: 'refusal.partly-synchronized',
+		help: 'help.partly-synchronized',
+		values: { count: failures.length, total },
 	});
 }

@@ -1,127 +1,124 @@
 import { FOLLOW_UPS } from '../../../core/domain/ledger.js';
-import type { EventKind, MessageState } from '../../../core/domain/ledger.js';
+import type { EventKind } from '../../../core/domain/ledger.js';
 import type { TracedRow } from '../../../core/operations/trace-message.js';
+import type { Language } from '../../../core/texts/languages.js';
+import type { Io } from '../../io.js';
 import { ago, duration, oneLine, timeOf } from '../../shown.js';
+import { wordsOf } from '../../words.js';
+import type { SayWord } from '../../words.js';
 import type { Paint } from './paint.js';
 import { isHeld, nextTryOf } from './schedule.js';
+import { BLOCK_WORDS } from './words.js';
 
-type Line = readonly [label: string, value: string | null];
+type Say = SayWord<typeof BLOCK_WORDS>;
+type Key = keyof typeof BLOCK_WORDS;
+type Line = readonly [label: Key, value: string | null];
+/** `now` in epoch milliseconds. */
+type Scene = { readonly now: number; readonly paint: Paint };
+type Teller = { readonly say: Say; readonly language: Language; readonly now: number };
 
 const LABEL_WIDTH = 16;
-
-const STATE_WORDS: Readonly<Record<MessageState, string>> = {
-	pending: 'to be delivered',
-	waiting: 'waits for the message it belongs to',
-	done: 'delivered',
-	skipped: 'skipped: nothing to deliver',
-	dead: 'dead letter: given up',
-};
-
-/** Where the word of the ledger is not that of an operator. */
-const KIND_WORDS: Readonly<Partial<Record<EventKind, string>>> = {
-	votes: 'poll votes',
-	auto: 'automatic message',
-	alert: 'direct message to the owner of the instance',
-	event: 'webhook',
-};
 
 /** Their `sourceId` is that of the message they are about. */
 const ABOUT_A_MESSAGE: readonly EventKind[] = [...FOLLOW_UPS, 'notice', 'receipt'];
 
-/** The lines for a row: a title, then one line for each thing that is known. `now` in epoch milliseconds. */
-export function blockOf(row: TracedRow, now: number, paint: Paint): string[] {
-	const lines = [...placeLines(row), ...progressLines(row, now), ...outcomeLines(row)];
+/** The lines for a row: a title, then one line for each thing that is known. */
+export function blockOf(io: Pick<Io, 'language'>, row: TracedRow, { now, paint }: Scene): string[] {
+	const say = wordsOf(io, BLOCK_WORDS);
+	const teller = { say, language: io.language(), now };
+	const lines = [...placeLines(row, say), ...progressLines(row, teller), ...outcomeLines(row)];
 	return [
-		paint.title(
-			`${row.id}  ${row.direction} ${KIND_WORDS[row.kind] ?? row.kind}, ${STATE_WORDS[row.state]}`,
-		),
+		paint.title(`${row.id}  ${say(row.direction)} ${say(row.kind)}, ${say(row.state)}`),
 		...lines.flatMap(([label, value]) =>
-			value === null ? [] : [`  ${paint.label(label.padEnd(LABEL_WIDTH))}${oneLine(value)}`],
+			value === null ? [] : [`  ${paint.label(say(label).padEnd(LABEL_WIDTH))}${oneLine(value)}`],
 		),
-		...textLines(row, paint),
+		...textLines(row, say, paint),
 	];
 }
 
-function placeLines(row: TracedRow): Line[] {
+function placeLines(row: TracedRow, say: Say): Line[] {
 	return [
-		['workspace', row.workspaceUrl ?? 'not registered any more'],
+		['workspace', row.workspaceUrl ?? say('unregistered')],
 		['instance', row.instanceId],
 		['chat', row.chatId],
 		['room', row.roomId],
-		['served by', row.servedBy],
-		...idLines(row),
+		['servedBy', row.servedBy],
+		...idLines(row, say),
 	];
 }
 
 /** An inbound row comes from WhatsApp, an outbound one from Rocket.Chat; some are about a message of either. */
-function idLines({ kind, direction, sourceId, targetId, part }: TracedRow): Line[] {
-	const isInbound = direction === 'inbound';
-	const [from, to] = isInbound
-		? ['WhatsApp id', 'Rocket.Chat id']
-		: ['Rocket.Chat id', 'WhatsApp id'];
-	const source = part === 0 ? sourceId : `${sourceId}, part ${part + 1}`;
+function idLines({ kind, direction, sourceId, targetId, part }: TracedRow, say: Say): Line[] {
+	const [from, to]: readonly [Key, Key] =
+		direction === 'inbound' ? ['whatsAppId', 'rocketChatId'] : ['rocketChatId', 'whatsAppId'];
+	const source = part === 0 ? sourceId : say('part', { id: sourceId, part: part + 1 });
 	return [
 		// What the bridge itself says has no source.
-		[ABOUT_A_MESSAGE.includes(kind) ? 'about message' : from, sourceId === '' ? null : source],
+		[ABOUT_A_MESSAGE.includes(kind) ? 'about' : from, sourceId === '' ? null : source],
 		[to, targetId],
 	];
 }
 
-function progressLines(row: TracedRow, now: number): Line[] {
-	const { acceptedAt, settledAt, attempts } = row;
-	const settled =
-		settledAt === null ? null : `${timeOf(settledAt)}, ${duration(settledAt - acceptedAt)} later`;
+function progressLines(row: TracedRow, teller: Teller): Line[] {
+	const { acceptedAt, attempts } = row;
+	const { say, language, now } = teller;
 	return [
-		['accepted', `${timeOf(acceptedAt)} (${ago(acceptedAt, now)})`],
-		['settled', settled],
-		['failed attempts', String(attempts)],
-		['next try', nextTry(row, now)],
-		['waits', waitOf(row)],
-		['held by', isHeld(row, now) && row.state === 'pending' ? holder(row) : null],
-		['in doubt', doubt(row)],
+		['accepted', `${timeOf(acceptedAt)} (${ago(acceptedAt, now, language)})`],
+		['settled', settled(row, teller)],
+		['attempts', String(attempts)],
+		['nextTry', nextTry(row, teller)],
+		['waits', waitOf(row, say)],
+		['heldBy', isHeld(row, now) && row.state === 'pending' ? holder(row, say) : null],
+		['inDoubt', doubt(row, say)],
 	];
 }
 
-function nextTry(row: TracedRow, now: number): string | null {
-	const time = nextTryOf(row, now);
-	if (time === null) return null;
-	return time <= now ? 'now' : `${timeOf(time)} (in ${duration(time - now)})`;
+function settled({ acceptedAt, settledAt }: TracedRow, { say, language }: Teller): string | null {
+	if (settledAt === null) return null;
+	const length = duration(settledAt - acceptedAt, language);
+	return say('later', { time: timeOf(settledAt), length });
 }
 
-function waitOf({ state, kind, runAt, lane, behind }: TracedRow): string | null {
-	if (state === 'waiting' && kind !== 'receipt')
-		return `for that message, until ${timeOf(runAt)} at most`;
+function nextTry(row: TracedRow, { say, language, now }: Teller): string | null {
+	const time = nextTryOf(row, now);
+	if (time === null) return null;
+	if (time <= now) return say('now');
+	return say('in', { time: timeOf(time), length: duration(time - now, language) });
+}
+
+function waitOf({ state, kind, runAt, lane, behind }: TracedRow, say: Say): string | null {
+	if (state === 'waiting' && kind !== 'receipt') return say('forMessage', { time: timeOf(runAt) });
 	if (state !== 'pending') return null;
 	const reasons = [
-		...(behind === null ? [] : [`behind message ${behind}`]),
+		...(behind === null ? [] : [say('behind', { id: behind })]),
 		...(lane?.wait == null ? [] : [lane.wait]),
 	];
 	return reasons.length === 0 ? null : reasons.join(', ');
 }
 
-function holder({ lane }: TracedRow): string {
-	return `worker ${lane?.leaseOwner ?? ''}, which delivers now (lane ${lane?.id ?? 0})`;
+function holder({ lane }: TracedRow, say: Say): string {
+	return say('holder', { worker: lane?.leaseOwner ?? '', lane: lane?.id ?? 0 });
 }
 
-function doubt({ state, callStartedAt }: TracedRow): string | null {
+function doubt({ state, callStartedAt }: TracedRow, say: Say): string | null {
 	if (callStartedAt === null || state === 'done') return null;
-	return `a call began at ${timeOf(callStartedAt)}; the other side is asked for it before it is repeated`;
+	return say('doubt', { time: timeOf(callStartedAt) });
 }
 
 function outcomeLines({ receipt, lastError, note }: TracedRow): Line[] {
 	return [
 		['receipt', receipt],
-		['last error', lastError],
+		['lastError', lastError],
 		['note', note],
 	];
 }
 
-function textLines({ text }: TracedRow, paint: Paint): string[] {
+function textLines({ text }: TracedRow, say: Say, paint: Paint): string[] {
 	if (text === undefined) return [];
 	const [first = '', ...others] = text.split('\n').map(oneLine);
 	const indent = ' '.repeat(LABEL_WIDTH + 2);
 	return [
-		`  ${paint.label('text'.padEnd(LABEL_WIDTH))}${first}`,
+		`  ${paint.label(say('text').padEnd(LABEL_WIDTH))}${first}`,
 		...others.map((line) => `${indent}${line}`.trimEnd()),
 	];
 }

@@ -1,0 +1,56 @@
+/**
+ * What is wrong with a command line: commander's own sentences, and those that our commands give it. `{}` stands for what
+ * is filled in, and is put into Russian in its turn. The first that fits counts.
+ */
+export const USAGE: Readonly<Record<string, string>> = {
+	'error: {}': 'ошибка: {}',
+	'{}\n(Did you mean one of {}?)': '{}\n(Может быть, одно из этих: {}?)',
+	'{}\n(Did you mean {}?)': '{}\n(Может быть, {}?)',
+	'greenapi-rc --help lists what there is.': 'Что есть, показывает greenapi-rc --help.',
+	'no command is named': 'не указана команда',
+	"unknown command '{}'": 'неизвестная команда «{}»',
+	"unknown option '{}'": 'неизвестный параметр «{}»',
+	"missing required argument '{}'": 'не указан обязательный аргумент «{}»',
+	"option '{}' argument missing": 'не указано значение параметра «{}»',
+	"required option '{}' not specified": 'не указан обязательный параметр «{}»',
+	"option '{}' cannot be used with option '{}'": 'параметры «{}» и «{}» исключают друг друга',
+	"too many arguments for '{}'. Expected {} argument but got {}.":
+		'слишком много аргументов у «{}»: нужно {}, указано {}.',
+	"too many arguments for '{}'. Expected {} arguments but got {}.":
+		'слишком много аргументов у «{}»: нужно {}, указано {}.',
+	"option '{}' argument '{}' is invalid. {}": 'параметр «{}» не принимает «{}». {}',
+	"command-argument value '{}' is invalid for argument '{}'. {}":
+		'значение «{}» не подходит аргументу «{}». {}',
+	'Allowed choices are {}.': 'Варианты: {}.',
+	'It must be a number from 1 to {}.': 'Нужно число от 1 до {}.',
+	'It must be the number of a message, such as 4711.': 'Нужен номер сообщения, например 4711.',
+	'It must be an idInstance, such as 1101000001.': 'Нужен idInstance, например 1101000001.',
+	'name one message, or --all': 'укажите одно сообщение или --all',
+	'--instance belongs to --all': '--instance указывается вместе с --all',
+	'--markdown stands alone': '--markdown указывается отдельно',
+	'--status and --rollback exclude each other': '--status и --rollback исключают друг друга',
+	'--stay and --json exclude each other': '--stay и --json исключают друг друга',
+	'--json, --markdown, --texts, --capabilities, --cli and --man exclude each other':
+		'--json, --markdown, --texts, --capabilities, --cli и --man исключают друг друга',
+};
+
+const PATTERNS = Object.entries(USAGE).map(
+	([english, russian]) => ({ pattern: patternOf(english), russian }) as const,
+);
+
+/** A complaint about the command line in Russian; one that the table does not know stays as it is. */
+export function usageInRussian(english: string): string {
+	for (const { pattern, russian } of PATTERNS) {
+		const found = pattern.exec(english);
+		if (found === null) continue;
+		const places = found.slice(1).map(usageInRussian);
+		let index = 0;
+		return russian.replace(/\{\}/gu, () => places[index++] ?? '');
+	}
+	return english;
+}
+
+function patternOf(english: string): RegExp {
+	const parts = english.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
+	return new RegExp(`^${parts.join('([^]*?)')}$`, 'u');
+}
