@@ -73,7 +73,8 @@ function addConfig(program: Command, io: Io): void {
 function addApp(program: Command, io: Io): void {
 	const app = program
 		.command('app')
-		.description('the app for Rocket.Chat, as it is uploaded there');
+		.description('the app for Rocket.Chat, as it is uploaded there')
+		.helpCommand(false);
 	app
 		.command('package')
 		.description('write the packed app into this folder')

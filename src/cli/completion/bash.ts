@@ -39,7 +39,7 @@ export function bashCompletion(program: Page): string {
 		'		esac',
 		'	done',
 		'	case "$at $prev" in',
-		...places.flatMap((page) => valuesAt(page, program)),
+		...[...places].reverse().flatMap((page) => valuesAt(page, program)),
 		'	*)',
 		'		case $at in',
 		...places.map((page) => wordsAt(page, program)),
@@ -51,12 +51,13 @@ export function bashCompletion(program: Page): string {
 	].join('\n');
 }
 
-/** What may stand behind an option that takes a value. */
+/** What may stand behind an option that takes a value; behind one of the program's own: wherever it stands. */
 function valuesAt(page: Page, program: Page): string[] {
-	return optionsAt(page, program)
+	const at = page === program ? '*' : quoted(page.name);
+	return page.options
 		.filter(({ value }) => value !== undefined)
 		.map((option) => {
-			const patterns = option.flags.map((flag) => quoted(`${page.name} ${flag}`)).join(' | ');
+			const patterns = option.flags.map((flag) => `${at}${quoted(` ${flag}`)}`).join(' | ');
 			return `	${patterns}) ${offer(option)} ;;`;
 		});
 }

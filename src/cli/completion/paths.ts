@@ -29,9 +29,12 @@ export function isPath({ value }: Place): boolean {
 	return /\b(?:path|file|folder)\b/u.test(value ?? '');
 }
 
-/** A description as completions show it: on one line, and short. */
+/** A description as completions show it: on one line, without the choices that they offer anyway. */
 export function summary(text: string): string {
-	return text.replace(/\s+/gu, ' ').trim();
+	return text
+		.replace(/\s+/gu, ' ')
+		.replace(/ \([^()]*: "[^()]*\)$/u, '')
+		.trim();
 }
 
 /** A word as POSIX shells take it, whatever is in it. */

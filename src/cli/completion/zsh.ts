@@ -37,7 +37,7 @@ export function zshCompletion(program: Page): string {
 		'		esac',
 		'	done',
 		'	case "$at $prev" in',
-		...places.flatMap((page) => valuesAt(page, program)),
+		...[...places].reverse().flatMap((page) => valuesAt(page, program)),
 		'	esac',
 		'	case $at in',
 		...places.map((page) => wordsAt(page, program)),
@@ -47,11 +47,13 @@ export function zshCompletion(program: Page): string {
 	].join('\n');
 }
 
+/** What may stand behind an option that takes a value; behind one of the program's own: wherever it stands. */
 function valuesAt(page: Page, program: Page): string[] {
-	return optionsAt(page, program)
+	const at = page === program ? '*' : quoted(page.name);
+	return page.options
 		.filter(({ value }) => value !== undefined)
 		.map((option) => {
-			const patterns = option.flags.map((flag) => quoted(`${page.name} ${flag}`)).join(' | ');
+			const patterns = option.flags.map((flag) => `${at}${quoted(` ${flag}`)}`).join(' | ');
 			return `	${patterns}) ${offer(option)}; return ;;`;
 		});
 }

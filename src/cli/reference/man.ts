@@ -19,7 +19,7 @@ export function manPage(program: Page): string {
 		'.I command',
 		'.RI [ arguments ]',
 		'.SH DESCRIPTION',
-		...DESCRIPTION.map(roff),
+		...paragraph(DESCRIPTION),
 		'.SH OPTIONS',
 		...program.options.flatMap(tagged),
 		...groups.flatMap((group) => [
@@ -33,9 +33,12 @@ export function manPage(program: Page): string {
 			roff(meaning),
 		]),
 		'.SH ENVIRONMENT',
-		...environment().flatMap(([name, meaning]) => ['.TP', `.B ${roff(name)}`, roff(meaning)]),
+		...environment().flatMap(([name, meaning]) => [
+			...['.TP', `.B ${roff(name)}`],
+			...paragraph(meaning),
+		]),
 		'.SH SEE ALSO',
-		roff(
+		...paragraph(
 			'The folder docs/ of the package: operations.md, configuration.md, cli-json.md, error-codes.md.',
 		),
 		'',
@@ -46,7 +49,7 @@ const DESCRIPTION = [
 	'Commands work on the database, beside a running daemon or without one; it learns of a change within a second.',
 	'Data goes to standard output, everything else to standard error.',
 	'Where there is no terminal nothing is asked: what is missing is named, and the exit status is 2.',
-];
+].join(' ');
 
 function leavesOf(program: Page, group: string): readonly Page[] {
 	return program.commands
@@ -58,7 +61,7 @@ function section({ usage, description, examples, options, ...page }: Page): stri
 	const places = [...page.arguments, ...options.filter(({ flags }) => !flags.includes('--help'))];
 	return [
 		`.SS ${roff(usage)}`,
-		roff(description),
+		...paragraph(description),
 		...places.flatMap(tagged),
 		...(examples.length === 0 ? [] : ['.PP', 'Examples:', '.PP', '.nf', '.RS 4']),
 		...(examples.length === 0 ? [] : [...examples.map(roff), '.RE', '.fi']),
@@ -66,7 +69,12 @@ function section({ usage, description, examples, options, ...page }: Page): stri
 }
 
 function tagged({ term, description }: Place): string[] {
-	return ['.TP', `.B ${roff(term)}`, roff(description)];
+	return ['.TP', `.B ${roff(term)}`, ...paragraph(description)];
+}
+
+/** Text that is filled, in source lines that people can read. */
+function paragraph(text: string): string[] {
+	return (text.match(/\S(?:.{0,58}\S)?(?=\s|$)|\S+/gu) ?? []).map(roff);
 }
 
 /** A line of text: no sign of it is taken for a request, an escape, or a dash that is no minus. */

@@ -59,7 +59,7 @@ function isOwn({ flags }: Place): boolean {
 function table(head: string, places: readonly Place[]): string {
 	if (places.length === 0) return 'It has no options of its own.';
 	const rows = places.map(
-		({ term, description }) => `| \`${cell(term)}\` | ${cell(description)} |`,
+		({ term, description }) => `| ${cell(`\`${term}\``)} | ${cell(description)} |`,
 	);
 	return [`| ${head} | meaning |`, '|---|---|', ...rows].join('\n');
 }
@@ -69,10 +69,11 @@ function sentence(text: string): string {
 	return cell(begun.endsWith('.') ? begun : `${begun}.`);
 }
 
-/** Angles would be taken for HTML. */
+/** Angles would be taken for HTML, but not between backticks. */
 function cell(text: string): string {
-	return text.replaceAll('|', '\\|').replace(/<(\w+)>/gu, (whole, name: string, at: number) => {
-		const isCode = (text.slice(0, at).match(/`/gu) ?? []).length % 2 === 1;
-		return isCode || text === whole ? whole : `\\<${name}\\>`;
-	});
+	return text
+		.split('`')
+		.map((part, index) => (index % 2 === 1 ? part : part.replace(/[<>]/gu, '\\$&')))
+		.join('`')
+		.replaceAll('|', '\\|');
 }

@@ -69,6 +69,7 @@ function translate(command: Command): void {
 		.configureHelp({
 			styleTitle: (title) => COMMANDERS[title] ?? inRussian(title),
 			styleUsage: (usage) => usage.replace(/\[(?:options|command)\]/gu, commanders),
+			subcommandTerm: (one) => Help.prototype.subcommandTerm(one).replace('[options]', commanders),
 			optionDescription: (option) =>
 				Help.prototype.optionDescription(option).replace(EXTRA, commanders),
 			argumentDescription: (argument) =>
