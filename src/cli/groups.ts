@@ -28,6 +28,9 @@ const GROUPS: readonly (readonly [heading: string, names: readonly string[]])[] 
 	['Program:', ['daemon', 'config', 'app', 'completion']],
 ];
 
+/** The headings, in order. */
+export const GROUP_HEADINGS = GROUPS.map(([heading]) => heading);
+
 /** Where `help` and what no group names stand. */
 const LAST_HEADING = 'Program:';
 

@@ -87,6 +87,7 @@ function addSetPreference(program: Command, io: Io): void {
 		)
 		.option('--instance <id>', 'only this instance', instanceId)
 		.option('--workspace <url>', 'which workspace, where there are several')
+		.option('--json', 'as JSON')
 		.addHelpText(
 			'before',
 			examples(
@@ -98,7 +99,7 @@ function addSetPreference(program: Command, io: Io): void {
 			async (
 				name: string,
 				value: string | undefined,
-				options: { instance?: string; workspace?: string },
+				options: { instance?: string; workspace?: string; json?: true },
 			) => {
 				const { setPreferenceCommand } = await import('./commands/preferences.js');
 				await setPreferenceCommand(io, { name, value: value ?? '', ...options });

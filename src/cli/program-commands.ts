@@ -7,11 +7,14 @@ import type { Shell } from './completion/shells.js';
 import { examples } from './examples.js';
 import type { Io } from './io.js';
 
-/** Adds the commands that run the program, look after its database, and tell about it. Bodies are loaded when they run. */
-export function addProgramCommands(program: Command, io: Io): void {
+/**
+ * Adds the commands that run the program, look after its database, and tell about it. Bodies are loaded when they run.
+ * @param inEnglish Makes the whole program anew, for the references.
+ */
+export function addProgramCommands(program: Command, io: Io, inEnglish: () => Command): void {
 	addDaemon(program, io);
 	addMigrate(program, io);
-	addConfig(program, io);
+	addConfig(program, io, inEnglish);
 	addApp(program, io);
 	addCompletion(program, io);
 	addDemo(program, io);
@@ -47,7 +50,7 @@ function addMigrate(program: Command, io: Io): void {
 		});
 }
 
-function addConfig(program: Command, io: Io): void {
+function addConfig(program: Command, io: Io, inEnglish: () => Command): void {
 	type Options = Partial<Record<Exclude<ConfigForm, 'table'>, true>>;
 	program
 		.command('config')
@@ -66,7 +69,7 @@ function addConfig(program: Command, io: Io): void {
 				);
 			const { configCommand } = await import('./commands/config.js');
 			const [form = 'table'] = Object.keys(options) as ConfigForm[];
-			await configCommand(io, form);
+			await configCommand(io, form, inEnglish);
 		});
 }
 
@@ -111,7 +114,7 @@ function addCompletion(program: Command, io: Io): void {
 		)
 		.action(async (shell: Shell) => {
 			const { completionCommand } = await import('./commands/completion.js');
-			await completionCommand(io, shell);
+			completionCommand(io, shell, program);
 		});
 }
 

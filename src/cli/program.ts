@@ -52,7 +52,7 @@ export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}):
 			// Where the questions, too, look for it.
 			if (!color) io.process.env['NO_COLOR'] = '1';
 		});
-	addProgramCommands(program, io);
+	addProgramCommands(program, io, () => createProgram(io));
 	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
 	groupCommands(program);

@@ -44,7 +44,8 @@ test('prints the same as JSON', async (t) => {
 	const cwd = await temporaryFolder(t);
 	const env = { PORT: '5000', SECRET_KEY: KEY };
 	const { stdout } = await startProgram(t, ['config', '--json'], { cwd, env }).exited;
-	const settings = JSON.parse(stdout) as Setting[];
+	const { version, items: settings } = JSON.parse(stdout) as { version: number; items: Setting[] };
+	t.is(version, 1);
 	const { meaning, ...port } = settings.find(({ variable }) => variable === 'PORT')!;
 	t.deepEqual(port, { variable: 'PORT', value: '5000', source: 'environment' });
 	t.not(meaning, '');

@@ -7,17 +7,10 @@ import { tableText } from '../../src/cli/table.js';
 
 test('says lengths of time in the unit that fits', (t) => {
 	const lengths = [0, 740, 1240, 90_000, 119_999, 120_000, 7_199_999, 7_200_000, 259_200_000];
-	t.deepEqual(lengths.map((ms) => duration(ms)), [
-		'0 ms',
-		'740 ms',
-		'1.2 s',
-		'90 s',
-		'119 s',
-		'2 min',
-		'119 min',
-		'2 h',
-		'3 d',
-	]);
+	t.deepEqual(
+		lengths.map((ms) => duration(ms)),
+		['0 ms', '740 ms', '1.2 s', '90 s', '119 s', '2 min', '119 min', '2 h', '3 d'],
+	);
 	t.is(ago(1000, 61_000), '60 s ago');
 	t.is(ago(1001, 1000), 'now');
 	t.is(timeOf(0), '1970-01-01 00:00:00 UTC');

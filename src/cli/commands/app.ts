@@ -41,8 +41,8 @@ export function appPackageCommand(io: Io, { out = '.', json }: AppPackageOptions
 	io.err(wordsOf(io, WORDS)('next'));
 }
 
-function fieldsOf({ version, sizeBytes }: AppZip, path: string): object {
-	return { path, version, sizeBytes };
+function fieldsOf({ version: appVersion, sizeBytes }: AppZip, path: string): object {
+	return { path, appVersion, sizeBytes };
 }
 
 function targetOf(path: string, { name }: AppZip): string {

@@ -1,9 +1,9 @@
+import type { Command } from 'commander';
 import { bashCompletion } from '../completion/bash.js';
 import { fishCompletion } from '../completion/fish.js';
 import type { Shell } from '../completion/shells.js';
 import { zshCompletion } from '../completion/zsh.js';
 import type { Io } from '../io.js';
-import { createProgram } from '../program.js';
 import { pageOf } from '../reference/tree.js';
 import type { Page } from '../reference/tree.js';
 
@@ -14,11 +14,6 @@ const SCRIPTS: Readonly<Record<Shell, (page: Page) => string>> = {
 };
 
 /** `greenapi-rc completion`: the script for a shell, made from the commands of this version. */
-export async function completionCommand(io: Io, shell: Shell): Promise<void> {
-	const program = createProgram(io);
-	if (io.language() === 'ru') {
-		const { translateProgram } = await import('../russian/translate-program.js');
-		translateProgram(program);
-	}
+export function completionCommand(io: Io, shell: Shell, program: Command): void {
 	io.out(SCRIPTS[shell](pageOf(program)).trimEnd());
 }

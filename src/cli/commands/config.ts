@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { configurationPage } from '../../core/config/document.js';
 import { fields } from '../../core/config/fields.js';
 import type { Field } from '../../core/config/fields.js';
@@ -31,8 +32,12 @@ const WORDS = {
 type Say = SayWord<typeof WORDS>;
 
 /** `greenapi-rc config`. Throws ConfigError, which names every wrong setting, instead of printing some of them. */
-export async function configCommand(io: Io, form: ConfigForm): Promise<void> {
-	const page = await pageOf(io, form);
+export async function configCommand(
+	io: Io,
+	form: ConfigForm,
+	program: () => Command,
+): Promise<void> {
+	const page = await pageOf(form, program);
 	if (page !== undefined) {
 		io.out(page.trimEnd());
 		return;
@@ -43,10 +48,11 @@ export async function configCommand(io: Io, form: ConfigForm): Promise<void> {
 }
 
 /** The pages of docs/ and man/ that are made from tables. */
-async function pageOf(io: Io, form: ConfigForm): Promise<string | undefined> {
+async function pageOf(form: ConfigForm, program: () => Command): Promise<string | undefined> {
 	if (form === 'markdown') return configurationPage();
 	if (form === 'texts') return (await import('../../core/texts/document.js')).textsPage();
-	if (form === 'cli' || form === 'man') return (await import('../reference/pages.js'))[form](io);
+	if (form === 'cli' || form === 'man')
+		return (await import('../reference/pages.js'))[form](program());
 	if (form !== 'capabilities') return undefined;
 	return (await import('../../core/capabilities/document.js')).capabilitiesPage();
 }

@@ -64,10 +64,11 @@ function translate(command: Command): void {
 	const places = [...help.visibleArguments(command), ...help.visibleOptions(command)];
 	retellAdded(command, inRussian);
 	command.description(inRussian(command.description()));
+	command.helpGroup(inRussian(command.helpGroup()));
 	for (const place of places) describe(place, inRussian);
 	command
 		.configureHelp({
-			styleTitle: (title) => COMMANDERS[title] ?? inRussian(title),
+			styleTitle: commanders,
 			styleUsage: (usage) => usage.replace(/\[(?:options|command)\]/gu, commanders),
 			subcommandTerm: (one) => Help.prototype.subcommandTerm(one).replace('[options]', commanders),
 			optionDescription: (option) =>
