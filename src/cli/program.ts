@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT_CODES, USAGE_HELP } from './exit-codes.js';
 import { groupCommands } from './groups.js';
+import { addInstanceCommands } from './instance-commands.js';
 import type { Io } from './io.js';
 import type { Manner } from './manner.js';
 import { addOperatorCommands } from './operator-commands.js';
@@ -54,6 +55,7 @@ export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}):
 		});
 	addProgramCommands(program, io, () => createProgram(io));
 	addSetupCommands(program, io);
+	addInstanceCommands(program, io);
 	addOperatorCommands(program, io);
 	groupCommands(program);
 	suggestChoices(program);
