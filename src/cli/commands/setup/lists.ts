@@ -1,11 +1,18 @@
 import type { InstanceRow } from '../../../core/operations/list-instances.js';
 import type { UserRow } from '../../../core/operations/list-users.js';
 import type { Io } from '../../io.js';
-import { ago, isoOf, oneLine } from '../../shown.js';
+import { ago, duration, isoOf, oneLine } from '../../shown.js';
 import { tableText } from '../../table.js';
 import { withSetup } from '../../with-setup.js';
+import { wordsOf } from '../../words.js';
+import type { Words } from '../../words.js';
 
 export type ListOptions = { readonly workspace?: string; readonly json?: true };
+
+const WORDS = {
+	paused: ['{state}, paused {age}', '{state}, приостановлен {age}'],
+	'paused-why': ['{state}, paused {age}: {reason}', '{state}, приостановлен {age}: {reason}'],
+} as const satisfies Words;
 
 const INSTANCE_HEAD = ['instance', 'state', 'owner', 'since', 'workspace'];
 const USER_HEAD = ['email', 'user id', 'instances', 'since', 'workspace'];
@@ -19,7 +26,13 @@ export async function listInstancesCommand(io: Io, options: ListOptions): Promis
 		items: rows.map(instanceItem),
 		head: INSTANCE_HEAD,
 		cells: rows.map((row) => [
-			...[row.id, row.state, row.owner ?? '', ago(row.createdAt, Date.now()), row.workspaceUrl],
+			...[
+				row.id,
+				stateOf(io, row),
+				row.owner ?? '',
+				ago(row.createdAt, Date.now()),
+				row.workspaceUrl,
+			],
 		]),
 		none: 'There are no instances; greenapi-rc create-instance connects one.',
 	});
@@ -65,9 +78,21 @@ async function print(
 		);
 }
 
-function instanceItem({ id, state, owner, workspaceUrl, createdAt }: InstanceRow): object {
+function stateOf(io: Io, { state, pause }: InstanceRow): string {
+	if (pause === undefined) return state;
+	const { since, reason } = pause;
+	const say = wordsOf(io, WORDS);
+	const age = duration(Date.now() - since);
+	return say(reason === '' ? 'paused' : 'paused-why', { state, age, reason });
+}
+
+function instanceItem({ id, state, owner, workspaceUrl, createdAt, pause }: InstanceRow): object {
 	const [workspace, since] = [workspaceUrl, isoOf(createdAt)];
-	return { instance: id, state, owner: owner ?? null, workspace, createdAt: since };
+	const paused = pause && { since: isoOf(pause.since), reason: pause.reason || null };
+	return {
+		...{ instance: id, state, owner: owner ?? null, workspace, createdAt: since },
+		pause: paused ?? null,
+	};
 }
 
 function userItem({ email, userId, instances, workspaceUrl, createdAt }: UserRow): object {

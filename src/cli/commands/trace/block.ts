@@ -1,9 +1,10 @@
 import { FOLLOW_UPS } from '../../../core/domain/ledger.js';
 import type { EventKind, MessageState } from '../../../core/domain/ledger.js';
+import { PAUSED } from '../../../core/storage/lane-store.js';
 import type { TracedRow } from '../../../core/operations/trace-message.js';
 import { ago, duration, oneLine, timeOf } from '../../shown.js';
 import type { Paint } from './paint.js';
-import { isHeld, nextTryOf } from './schedule.js';
+import { isHeld, isPaused, nextTryOf } from './schedule.js';
 
 type Line = readonly [label: string, value: string | null];
 
@@ -88,15 +89,23 @@ function nextTry(row: TracedRow, now: number): string | null {
 	return time <= now ? 'now' : `${timeOf(time)} (in ${duration(time - now)})`;
 }
 
-function waitOf({ state, kind, runAt, lane, behind }: TracedRow): string | null {
+function waitOf(row: TracedRow): string | null {
+	const { state, kind, runAt, lane, behind } = row;
 	if (state === 'waiting' && kind !== 'receipt')
 		return `for that message, until ${timeOf(runAt)} at most`;
 	if (state !== 'pending') return null;
 	const reasons = [
 		...(behind === null ? [] : [`behind message ${behind}`]),
-		...(lane?.wait == null ? [] : [lane.wait]),
+		...(isPaused(row) ? [pauseText(row)] : []),
+		...(lane?.wait == null || (isPaused(row) && lane.wait === PAUSED) ? [] : [lane.wait]),
 	];
 	return reasons.length === 0 ? null : reasons.join(', ');
+}
+
+function pauseText({ pause }: TracedRow): string {
+	const { since = 0, reason = '' } = pause ?? {};
+	const why = reason === '' ? '' : ` (${reason})`;
+	return `for the end of the instance’s pause, since ${timeOf(since)}${why}`;
 }
 
 function holder({ lane }: TracedRow): string {
