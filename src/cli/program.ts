@@ -4,6 +4,7 @@ import { groupCommands } from './groups.js';
 import { addInstanceCommands } from './instance-commands.js';
 import type { Io } from './io.js';
 import type { Manner } from './manner.js';
+import { addMessageCommands } from './message-commands.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { addProgramCommands } from './program-commands.js';
 import { addSetupCommands } from './setup-commands.js';
@@ -59,6 +60,7 @@ export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}):
 	addOperatorCommands(program, io);
 	groupCommands(program);
 	suggestChoices(program);
+	addMessageCommands(program, io);
 	return program;
 }
 

@@ -137,6 +137,7 @@ for (const engine of availableEngines()) {
 					nextTryAt: null,
 					behind: null,
 					lane: { id: row?.laneId, wait: null, heldBy: null },
+					pause: null,
 					lastError: null,
 					note: null,
 				},

@@ -2,6 +2,7 @@ import type { ExecutionContext } from 'ava';
 import { systemClock } from '../../src/core/clock.js';
 import type { Clock } from '../../src/core/clock.js';
 import type { LedgerMessage, NewLedgerMessage } from '../../src/core/domain/ledger.js';
+import { createPauseBook } from '../../src/core/ledger/pause-book.js';
 import { createWorker } from '../../src/core/ledger/worker.js';
 import type { Worker, WorkerDeps } from '../../src/core/ledger/worker.js';
 import type { Delivery, Outcome } from '../../src/core/ledger/types.js';
@@ -40,8 +41,10 @@ export function createTestWorker(t: ExecutionContext, options: TestWorkerOptions
 	const { deliver = delivered } = options;
 	const begun: number[] = [];
 	const settled: string[] = [];
+	const { database, clock = systemClock } = options;
 	const worker = createWorker({
 		clock: systemClock,
+		pauses: createPauseBook({ stores: database.stores, clock }),
 		concurrency: 64,
 		leaseMs: 15_000,
 		noticesFor: () => Promise.resolve([]),

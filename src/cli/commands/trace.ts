@@ -45,7 +45,7 @@ export async function traceCommand(
 
 function itemOf(row: TracedRow, now: number): object {
 	const { id, direction, kind, part, sourceId, targetId, state, receipt, attempts } = row;
-	const { lane, behind, lastError, note, text } = row;
+	const { lane, pause, behind, lastError, note, text } = row;
 	return {
 		...{ id, direction, kind, part },
 		workspace: row.workspaceUrl,
@@ -65,6 +65,7 @@ function itemOf(row: TracedRow, now: number): object {
 			wait: lane.wait,
 			heldBy: isHeld(row, now) ? lane.leaseOwner : null,
 		},
+		pause: pause && { since: isoOf(pause.since), reason: pause.reason || null },
 		...{ lastError, note },
 		...(text === undefined ? {} : { text }),
 	};

@@ -15,6 +15,7 @@ import { createInboundDelivery } from './deliver-inbound.js';
 import { createOutboundDelivery } from './deliver-outbound.js';
 import type { LedgerObserver } from './lane-runner.js';
 import { noticesFor } from './notices.js';
+import { createPauseBook } from './pause-book.js';
 import type { PreferenceBook } from './preference-book.js';
 import type { ReceiveDeps } from './receive-green-api.js';
 import { createIdentities } from './identity.js';
@@ -73,6 +74,7 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 	const connections = createConnections({ ...deps, stores });
 	const chats = createChatBook({ stores, clock });
 	const entrance = createOneAtATime();
+	const pauses = createPauseBook({ stores, clock });
 	const wishes = createWishes({ ...speaking, stores, clock, log });
 	const identities = createIdentities({
 		...{ ...speaking, database, connections, chats, entrance, clock, log },
@@ -87,6 +89,7 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 	});
 	const worker = createWorker({
 		...deps,
+		pauses,
 		deliver: (delivery) =>
 			(delivery.message.direction === 'inbound' ? inbound : outbound)(delivery),
 		observer: { settled: (message, settled) => observer.settled(message, settled) },
@@ -98,7 +101,7 @@ export function createDelivery(deps: LedgerDeps): Ledger {
 		...{ ...speaking, stores, chats, connections, clock, marks },
 		...{ accept: worker.commits.accept, wake: worker.wake },
 	});
-	const parking = createParking({ database, clock, log, wake: worker.wake });
+	const parking = createParking({ database, clock, log, pauses, wake: worker.wake });
 	const states = createStateWatch({ ...deps, connections, wake: worker.wake });
 	const observer = createObserver(deps, { receipts, parking, marks });
 	let loops: { stop(): Promise<void> }[] = [];

@@ -2,8 +2,10 @@ import type { Clock } from '../clock.js';
 import { BridgeError, toBridgeError } from '../domain/errors.js';
 import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import type { Logger } from '../logging.js';
+import { PAUSED, PAUSED_IN_DOUBT } from '../storage/lane-store.js';
 import type { CommitQueue } from './commit-queue.js';
 import { judge } from './failure.js';
+import type { PauseBook } from './pause-book.js';
 import type { ClaimedLane, Deliver, Outcome, Settlement } from './types.js';
 
 /** `ms` is how long the delivery took; `targetId` the id on the other side when it was delivered. */
@@ -29,9 +31,13 @@ export type LaneRunnerDeps = {
 		message: LedgerMessage,
 		error: BridgeError,
 	) => Promise<readonly NewLedgerMessage[]>;
+	readonly pauses: PauseBook;
 	readonly leaseMs: number;
 	readonly isStopping: () => boolean;
 };
+
+/** The lane of a paused instance is looked at once more after this time, if nobody wakes it before. */
+const PAUSE_LOOK_MS = 24 * 3_600_000;
 
 /** Another worker has the lane: stop touching it. */
 class LeaseLost extends BridgeError {
@@ -51,13 +57,19 @@ export async function runLane(
 			const isLast = index === messages.length - 1;
 			if (deps.isStopping()) {
 				// What the last worker left in doubt must be known to the next one: the lease keeps it.
-				if (index > 0 || !lease.isTakenOver) await giveBack(deps, lease, deps.clock.now());
+				if (index > 0 || !lease.isTakenOver)
+					await giveBack(deps, lease, { runAt: deps.clock.now(), wait: null });
+				return;
+			}
+			if (await deps.pauses.isPaused(lease.instanceId)) {
+				const wait = index === 0 && lease.isTakenOver ? PAUSED_IN_DOUBT : PAUSED;
+				await giveBack(deps, lease, { runAt: deps.clock.now() + PAUSE_LOOK_MS, wait });
 				return;
 			}
 			const mayGoOn = await deliverOne(deps, lease, message, isLast);
 			if (!mayGoOn) return;
 		}
-		if (messages.length === 0) await giveBack(deps, lease, null);
+		if (messages.length === 0) await giveBack(deps, lease, { runAt: null, wait: null });
 	} catch (error) {
 		const fields = { lane: lease.id, error };
 		if (error instanceof LeaseLost)
@@ -188,7 +200,7 @@ function leaseLost(laneId: number): LeaseLost {
 async function giveBack(
 	deps: LaneRunnerDeps,
 	lease: ClaimedLane['lease'],
-	runAt: number | null,
+	release: NonNullable<Settlement['release']>,
 ): Promise<void> {
-	await settleHeld(deps, { laneId: lease.id, fence: lease.fence, release: { runAt, wait: null } });
+	await settleHeld(deps, { laneId: lease.id, fence: lease.fence, release });
 }

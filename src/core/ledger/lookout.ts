@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import { repeat } from '../clock.js';
 import type { Logger } from '../logging.js';
 import type { LaneStore } from '../storage/lane-store.js';
+import type { PauseBook } from './pause-book.js';
 
 /** How often the database is asked for lanes that became due: instructions from other processes take this long. */
 const POLL_MS = 500;
@@ -11,6 +12,7 @@ const LIMIT = 500;
 
 export type LookoutDeps = {
 	readonly lanes: LaneStore;
+	readonly pauses: PauseBook;
 	readonly clock: Clock;
 	readonly log: Logger;
 	readonly owner: string;
@@ -30,8 +32,10 @@ export function startLookout(deps: LookoutDeps): { stop(): Promise<void> } {
 	async function poll(): Promise<void> {
 		polls += 1;
 		try {
+			const isSweep = polls % SWEEP_EVERY === 1;
+			if (isSweep) await resumeForgotten(deps);
 			const due = await deps.lanes.listDue(deps.clock.now(), LIMIT);
-			const forgotten = polls % SWEEP_EVERY === 1 ? await deps.lanes.listForgotten(LIMIT) : [];
+			const forgotten = isSweep ? await deps.lanes.listForgotten(LIMIT) : [];
 			deps.onDue([...due, ...forgotten]);
 		} catch (error) {
 			deps.log.warn({ error }, 'the ledger could not be read; the next look tries again');
@@ -59,4 +63,9 @@ export function startLookout(deps: LookoutDeps): { stop(): Promise<void> } {
 			await Promise.all(loops.map((loop) => loop.stop()));
 		},
 	};
+}
+
+/** A lane may have been put aside for a pause in the moment in which that ended. */
+async function resumeForgotten({ lanes, pauses, clock }: LookoutDeps): Promise<void> {
+	await lanes.resumeAllBut([...(await pauses.list())], clock.now());
 }

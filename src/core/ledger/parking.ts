@@ -5,6 +5,7 @@ import type { EventKind, LedgerMessage } from '../domain/ledger.js';
 import type { Logger } from '../logging.js';
 import type { Database } from '../storage/database.js';
 import type { Stores } from '../storage/stores.js';
+import type { PauseBook } from './pause-book.js';
 
 /** Edits, deletions, reactions that came before their message: outside of their lane's order until it is there. */
 export type Parking = {
@@ -25,9 +26,10 @@ export function createParking(deps: {
 	readonly database: Database;
 	readonly clock: Clock;
 	readonly log: Logger;
+	readonly pauses: PauseBook;
 	readonly wake: (laneIds: readonly number[]) => void;
 }): Parking {
-	const { database, clock, log, wake } = deps;
+	const { database, clock, log, pauses, wake } = deps;
 	/** What this process parked. Asking the database for each delivered message would cost all of them. */
 	const awaited = new LRUCache<string, readonly number[]>({ max: MOST_AWAITED });
 
@@ -39,7 +41,10 @@ export function createParking(deps: {
 
 	async function sweep(): Promise<void> {
 		const now = clock.now();
+		const paused = await pauses.list();
 		for (const row of await database.stores.messages.listParked(MOST)) {
+			// Its message may be here, and wait for the end of the pause.
+			if (paused.has(row.instanceId)) continue;
 			const isDue = row.runAt <= now || (await isMessageThere(database.stores, row));
 			if (isDue) await release(row);
 		}

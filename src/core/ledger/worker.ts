@@ -45,6 +45,8 @@ export function createWorker(deps: WorkerDeps): Worker {
 		if (state !== 'running' || free <= 0 || waiting.size === 0) return;
 		const ids = take(waiting, free);
 		const claimed = commits.claim(ids);
+		// Beside the claim: a single message does not wait for two questions. A failure shows when a lane is run.
+		deps.pauses.list().catch(() => undefined);
 		for (const id of ids) active.set(id, work(id, claimed));
 	}
 
@@ -71,7 +73,7 @@ export function createWorker(deps: WorkerDeps): Worker {
 				wake(ids.filter((id) => !active.has(id)));
 			};
 			lookout = startLookout({
-				...{ clock, log, leaseMs, owner, lanes },
+				...{ clock, log, leaseMs, owner, lanes, pauses: deps.pauses },
 				active: () => [...active.keys()],
 				onDue,
 			});

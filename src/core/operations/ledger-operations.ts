@@ -3,6 +3,8 @@ import type { OperationDeps } from './deps.js';
 import type { InstanceChoice } from './ledger-scope.js';
 import { createListDeadLetters } from './list-dead-letters.js';
 import type { DeadLetters, ListDeadLettersInput } from './list-dead-letters.js';
+import { createPauseInstance, createResumeInstance } from './pause-instance.js';
+import type { PausedInstance, PauseInput, ResumedInstance } from './pause-instance.js';
 import { createListPreferences, createSetPreference } from './preferences.js';
 import type { PreferenceRow, PreferenceTarget, SetPreferenceInput } from './preferences.js';
 import type { Notice } from './register-agent.js';
@@ -16,6 +18,8 @@ export type LedgerOperations = {
 	listDeadLetters(actor: Operator, input: ListDeadLettersInput): Promise<DeadLetters>;
 	retryMessage(actor: Operator, id: number): Promise<Revived>;
 	retryAll(actor: Operator, input?: InstanceChoice): Promise<Revived>;
+	pauseInstance(actor: Operator, input: PauseInput): Promise<PausedInstance>;
+	resumeInstance(actor: Operator, input: { readonly idInstance: string }): Promise<ResumedInstance>;
 	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
 	setPreference(actor: Operator, input: SetPreferenceInput): Promise<Notice>;
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
@@ -29,6 +33,8 @@ export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperati
 		listDeadLetters: createListDeadLetters(deps),
 		retryMessage: createRetryMessage(deps),
 		retryAll: createRetryAll(deps),
+		pauseInstance: createPauseInstance(deps),
+		resumeInstance: createResumeInstance(deps),
 		traceMessage: createTraceMessage(deps),
 		setPreference: createSetPreference(deps),
 		listPreferences: createListPreferences(deps),

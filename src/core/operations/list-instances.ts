@@ -1,4 +1,5 @@
 import type { Agent, Workspace } from '../domain/registry.js';
+import type { InstancePause } from '../storage/instance-pauses.js';
 import type { Stores } from '../storage/stores.js';
 import { sayEnglish } from '../texts/phrasebook.js';
 import type { Say } from '../texts/phrasebook.js';
@@ -15,6 +16,8 @@ export type InstanceRow = {
 	readonly workspaceUrl: string;
 	/** Epoch milliseconds. */
 	readonly createdAt: number;
+	/** Nothing crosses by it, since when and why; absent: it is not paused. */
+	readonly pause?: Pick<InstancePause, 'since' | 'reason'>;
 };
 
 /** Lists the instances in the actor's scope, oldest first. Rejects with RefusedError `not-allowed` (403). */
@@ -43,7 +46,8 @@ export function instancesText(rows: readonly InstanceRow[], say: Say = sayEnglis
 	if (rows.length === 0) return say('list.no-instances');
 	return rows
 		.map((row) => {
-			const { id, state, owner } = row;
+			const { id, owner, pause } = row;
+			const state = pause === undefined ? row.state : say('list.paused', { state: row.state });
 			const day = dayOf(row.createdAt);
 			return owner === undefined
 				? say('list.instance-unowned', { id, state, day })
@@ -58,18 +62,25 @@ export function dayOf(time: number): string {
 }
 
 async function rowsOf(
-	{ instances, agents }: Pick<Stores, 'instances' | 'agents'>,
+	{ instances, agents, instancePauses }: Pick<Stores, 'instances' | 'agents' | 'instancePauses'>,
 	workspace: Workspace,
 ): Promise<InstanceRow[]> {
 	const owners = await agents.list(workspace.id);
 	const emailOf = (agentId: number | null): string | undefined =>
 		owners.find((agent: Agent) => agent.id === agentId)?.email;
 	const found = await instances.listOfWorkspace(workspace.id);
+	const pauses = await instancePauses.list();
 	return found.map(({ id, state, agentId, createdAt }) => ({
 		id,
 		state,
 		owner: emailOf(agentId),
 		workspaceUrl: workspace.url,
 		createdAt,
+		...pauseOf(pauses, id),
 	}));
+}
+
+function pauseOf(pauses: readonly InstancePause[], id: string): Pick<InstanceRow, 'pause'> {
+	const pause = pauses.find((one) => one.id === id);
+	return pause === undefined ? {} : { pause };
 }

@@ -1,6 +1,7 @@
 import type { InstanceId } from '../domain/ids.js';
 import type { Agent, Instance, Workspace } from '../domain/registry.js';
 import type { BacklogScope, Waiting } from '../storage/backlog.js';
+import type { InstancePause } from '../storage/instance-pauses.js';
 import { en } from '../texts/en.js';
 import type { TextKey } from '../texts/en.js';
 import type { Say } from '../texts/phrasebook.js';
@@ -24,7 +25,7 @@ const MOST_INSTANCES = 50;
  * `workspace-needed` (400).
  */
 export function createStatus(deps: Deps): (actor: Actor) => Promise<Notice> {
-	const { agents, instances } = deps.database.stores;
+	const { agents, instances, instancePauses } = deps.database.stores;
 	return async (actor) => {
 		if (!isAdmin(actor)) requireAgent(actor, 'status');
 		const workspace = requireWorkspace(actor);
@@ -36,7 +37,11 @@ export function createStatus(deps: Deps): (actor: Actor) => Promise<Notice> {
 		const instanceIds = isAdmin(actor) ? undefined : shown.map(({ id }) => id);
 		const blocks = [
 			[say('status.version', { version: deps.version }), wayText(deps, say, workspace)],
-			instanceLines(say, shown, await agents.list(workspace.id)),
+			instanceLines(say, shown, {
+				agents: await agents.list(workspace.id),
+				pauses: await instancePauses.list(),
+				now: deps.clock.now(),
+			}),
 			await backlogLines(deps, say, workspace, instanceIds),
 		];
 		return { message: blocks.map((lines) => lines.join('\n')).join('\n\n') };
@@ -51,14 +56,21 @@ async function ownOf(all: readonly Instance[], asked: Promise<Agent>): Promise<I
 function instanceLines(
 	say: Say,
 	instances: readonly Instance[],
-	agents: readonly Agent[],
+	around: {
+		readonly agents: readonly Agent[];
+		readonly pauses: readonly InstancePause[];
+		readonly now: number;
+	},
 ): readonly string[] {
+	const { agents, pauses, now } = around;
 	if (instances.length === 0) return [say('status.no-instances')];
 	const lines = instances.slice(0, MOST_INSTANCES).map(({ id, state, wid, agentId }) => {
 		const owner = agents.find((agent) => agent.id === agentId)?.email;
 		const number = wid.replace('@c.us', '');
+		const pause = pauses.find((one) => one.id === id);
 		const parts = [
 			stateWord(say, state),
+			...(pause === undefined ? [] : [pauseText(say, pause, now)]),
 			number === '' ? say('status.no-number') : say('status.number', { number: `+${number}` }),
 			owner === undefined ? say('status.no-owner') : say('status.owner', { owner }),
 		];
@@ -70,6 +82,11 @@ function instanceLines(
 		...lines,
 		...(left > 0 ? [say('status.more', { count: left })] : []),
 	];
+}
+
+function pauseText(say: Say, { since, reason }: InstancePause, now: number): string {
+	const age = ageText(say, now - since);
+	return reason === '' ? say('status.paused', { age }) : say('status.paused-why', { age, reason });
 }
 
 function stateWord(say: Say, state: string): string {

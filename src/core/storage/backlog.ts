@@ -30,7 +30,7 @@ export type Backlog = {
 };
 
 /** What stands in `lanes.wait` besides reasons: see lane-store.ts. */
-const NO_REASONS = ['woken', 'taken-over'];
+const NO_REASONS = ['woken', 'taken-over', 'paused-in-doubt'];
 
 const NONE: Waiting = { count: 0, oldestAt: undefined };
 

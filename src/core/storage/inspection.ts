@@ -42,6 +42,7 @@ export function createInspection(knex: Knex): Inspection {
 				.leftJoin('lanes', 'lanes.id', 'messages.lane_id')
 				.leftJoin('chats', 'chats.id', 'lanes.chat_id')
 				.leftJoin('workspaces', 'workspaces.id', 'messages.workspace_id')
+				.leftJoin('instances', 'instances.id', 'messages.instance_id')
 				.whereIn('messages.id', ids);
 			const rows = await query.orderBy('messages.id').select(VIEW_COLUMNS);
 			return (rows as ViewRow[]).map(toView);

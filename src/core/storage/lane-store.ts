@@ -67,12 +67,20 @@ export type LaneStore = {
 	 * back. Inside a transaction it stays locked, so that what follows is seen by whoever gives it back.
 	 */
 	wake(id: number, now: number): Promise<void>;
+	/** The pause of an instance is over: what waits for its end is due now. Answers how many lanes that are. */
+	resume(instanceId: InstanceId, now: number): Promise<number>;
+	/** The same for all instances but these: a lane may have been put aside while its pause ended. */
+	resumeAllBut(paused: readonly InstanceId[], now: number): Promise<number>;
 };
 
 /** In `wait` of a lane that is held: somebody woke it. */
 const WOKEN = 'woken';
 /** In `wait` of a lane that is held: its last worker died, or could not write. */
 const TAKEN_OVER = 'taken-over';
+/** In `wait` of a lane whose instance is paused. */
+export const PAUSED = 'paused';
+/** The same, where the last worker of the lane had died: whoever takes it next must know. */
+export const PAUSED_IN_DOUBT = 'paused-in-doubt';
 
 export function createLaneStore(knex: Knex): LaneStore {
 	const table = () => knex<Row>('lanes');
@@ -118,13 +126,42 @@ export function createLaneStore(knex: Knex): LaneStore {
 			// One statement: between two, the worker could give the lane back and miss it.
 			const changed = {
 				run_at: knex.raw('CASE WHEN lease_owner IS NULL THEN ? ELSE run_at END', [now]),
-				wait: knex.raw('CASE WHEN lease_owner IS NULL THEN NULL ELSE ? END', [WOKEN]),
+				wait: knex.raw(
+					'CASE WHEN lease_owner IS NOT NULL THEN ? WHEN ?? IN (?, ?) THEN ? ELSE NULL END',
+					[WOKEN, 'wait', ...IN_DOUBT, TAKEN_OVER],
+				),
 			};
 			await table()
 				.where({ id })
 				.update(changed as never);
 		},
+		resume: (instanceId, now) =>
+			resume(knex, now, (lanes) => lanes.where({ instance_id: instanceId })),
+		resumeAllBut: (paused, now) =>
+			// The index of what is due leaves out what waits for nothing.
+			resume(knex, now, (lanes) =>
+				lanes.where('run_at', '>', now).whereNotIn('instance_id', paused),
+			),
 	};
+}
+
+/** In doubt, whoever is asked: the word outlives a pause. */
+const IN_DOUBT = [TAKEN_OVER, PAUSED_IN_DOUBT] as const;
+
+function resume(
+	knex: Knex,
+	now: number,
+	which: (lanes: Knex.QueryBuilder) => Knex.QueryBuilder,
+): Promise<number> {
+	return which(knex('lanes'))
+		.whereIn('wait', [PAUSED, PAUSED_IN_DOUBT])
+		.whereNull('lease_owner')
+		.update({
+			run_at: now,
+			wait: knex.raw('CASE WHEN ?? = ? THEN ? ELSE NULL END', [
+				...['wait', PAUSED_IN_DOUBT, TAKEN_OVER],
+			]),
+		});
 }
 
 async function claim(
@@ -139,7 +176,9 @@ async function claim(
 		})
 		.update({
 			// MySQL assigns from left to right, so `lease_owner` is read before it is written.
-			wait: knex.raw('CASE WHEN lease_owner IS NULL THEN NULL ELSE ? END', [TAKEN_OVER]) as never,
+			wait: knex.raw('CASE WHEN lease_owner IS NOT NULL OR ?? IN (?, ?) THEN ? ELSE NULL END', [
+				...['wait', ...IN_DOUBT, TAKEN_OVER],
+			]) as never,
 			lease_owner: owner,
 			run_at: until,
 			fence: knex.raw('fence + 1') as never,

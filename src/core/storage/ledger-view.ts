@@ -1,6 +1,7 @@
 import { asChatId, asInstanceId, asRoomId } from '../domain/ids.js';
 import type { ChatId, RoomId } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
+import { PAUSED, PAUSED_IN_DOUBT } from './lane-store.js';
 import type { MessageRow } from './message-row.js';
 
 /** How a row's lane is scheduled. Times are epoch milliseconds. */
@@ -25,6 +26,8 @@ export type LedgerView = Omit<LedgerMessage, 'payload' | 'eventKey' | 'laneId' |
 	/** Who serves that room now, by name (by user id, when it is not known). null: nobody, as far as is known. */
 	readonly servedBy: string | null;
 	readonly lane: LaneSchedule | null;
+	/** Nothing crosses by its instance, since when and why; null: it is not paused. */
+	readonly pause: { readonly since: number; readonly reason: string } | null;
 };
 
 /** A row of `messages` without what it carries, joined with its lane, chat and workspace. */
@@ -39,9 +42,11 @@ export type ViewRow = Omit<MessageRow, 'payload' | 'event_key' | 'target_kind'> 
 	lane_run_at: number | null;
 	lane_wait: string | null;
 	lane_owner: string | null;
+	paused_at: number | null;
+	pause_reason: string | null;
 };
 
-/** The columns of a view and the names that they get, for a join of messages, lanes, chats and workspaces. */
+/** The columns of a view and the names that they get, for a join of messages, lanes, chats, workspaces and instances. */
 export const VIEW_COLUMNS = {
 	...Object.fromEntries(
 		[
@@ -60,6 +65,8 @@ export const VIEW_COLUMNS = {
 	lane_run_at: 'lanes.run_at',
 	lane_wait: 'lanes.wait',
 	lane_owner: 'lanes.lease_owner',
+	paused_at: 'instances.paused_at',
+	pause_reason: 'instances.pause_reason',
 };
 
 /** The row as operators see it. */
@@ -87,6 +94,7 @@ export function toView(row: ViewRow): LedgerView {
 		acceptedAt: row.accepted_at,
 		settledAt: row.settled_at,
 		lane: laneOf(row),
+		pause: pauseOf(row),
 	};
 }
 
@@ -96,8 +104,13 @@ function servedBy({ room_id, agent_room_id, agent_name, agent_user_id }: ViewRow
 	return agent_name === '' ? agent_user_id : agent_name;
 }
 
+function pauseOf({ paused_at, pause_reason }: ViewRow): LedgerView['pause'] {
+	return paused_at === null ? null : { since: paused_at, reason: pause_reason ?? '' };
+}
+
 function laneOf({ lane, lane_run_at, lane_wait, lane_owner }: ViewRow): LedgerView['lane'] {
 	if (lane === null) return null;
-	const wait = lane_owner === null ? lane_wait : null;
+	const reason = lane_wait === PAUSED_IN_DOUBT ? PAUSED : lane_wait;
+	const wait = lane_owner === null ? reason : null;
 	return { id: lane, runAt: lane_run_at, wait, leaseOwner: lane_owner };
 }

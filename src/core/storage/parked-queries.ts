@@ -11,6 +11,8 @@ export type ParkedQueries = {
 	listParked(limit: number): Promise<readonly LedgerMessage[]>;
 	/** Back into its lane; changes nothing when it is not parked any more. */
 	unpark(id: number, now: number): Promise<void>;
+	/** Those of the instance are not given up before `until`. */
+	deferParked(instanceId: InstanceId, until: number): Promise<void>;
 	/** Whether a call to GREEN-API may be under way to that customer (by any of their WhatsApp ids), whose id is not known yet. */
 	isSending(instanceId: InstanceId, chatId: number): Promise<boolean>;
 };
@@ -26,6 +28,13 @@ export function createParkedQueries(knex: Knex): ParkedQueries {
 		},
 		async unpark(id, now) {
 			await table().where({ id, state: 'waiting' }).update({ state: 'pending', run_at: now });
+		},
+		async deferParked(instanceId, until) {
+			const parked = table().where({ state: 'waiting' }).where('lane_id', '>', 0);
+			await parked
+				.where({ instance_id: instanceId })
+				.where('run_at', '<', until)
+				.update({ run_at: until });
 		},
 		async isSending(instanceId, chatId) {
 			const chats = knex('chats').where({ id: chatId }).orWhere({ same_as: chatId }).select('id');

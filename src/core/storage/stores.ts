@@ -7,6 +7,8 @@ import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
 import { createInspection } from './inspection.js';
 import type { Inspection } from './inspection.js';
+import { createInstancePauses } from './instance-pauses.js';
+import type { InstancePauses } from './instance-pauses.js';
 import { createInstanceStates } from './instance-states.js';
 import type { InstanceStates } from './instance-states.js';
 import { createInstanceStore } from './instance-store.js';
@@ -26,6 +28,7 @@ export type Stores = {
 	readonly agents: AgentStore;
 	readonly instances: InstanceStore;
 	readonly instanceStates: InstanceStates;
+	readonly instancePauses: InstancePauses;
 	readonly chats: ChatStore;
 	readonly lanes: LaneStore;
 	readonly messages: MessageStore;
@@ -41,6 +44,7 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		agents: createAgentStore(knex, cipher),
 		instances: createInstanceStore(knex, cipher),
 		instanceStates: createInstanceStates(knex),
+		instancePauses: createInstancePauses(knex),
 		chats: createChatStore(knex),
 		lanes: createLaneStore(knex),
 		messages: createMessageStore(knex),

@@ -1,7 +1,7 @@
 import type { InstanceRow } from '../../../core/operations/list-instances.js';
 import type { UserRow } from '../../../core/operations/list-users.js';
 import type { Io } from '../../io.js';
-import { ago, isoOf, oneLine } from '../../shown.js';
+import { ago, duration, isoOf, oneLine } from '../../shown.js';
 import { tableText } from '../../table.js';
 import { withSetup } from '../../with-setup.js';
 import { printJson } from '../../answer.js';
@@ -27,6 +27,8 @@ const WORDS = {
 		'There are no agents; greenapi-rc register-agent registers one.',
 		'Агентов нет; регистрирует их greenapi-rc register-agent.',
 	],
+	paused: ['{state}, paused {age}', '{state}, приостановлен {age}'],
+	pausedWhy: ['{state}, paused {age}: {reason}', '{state}, приостановлен {age}: {reason}'],
 } as const satisfies Words;
 
 const INSTANCE_HEAD = ['instance', 'state', 'owner', 'since', 'workspace'] as const;
@@ -44,7 +46,7 @@ export async function listInstancesCommand(io: Io, options: ListOptions): Promis
 		cells: rows.map((row) => [
 			...[
 				row.id,
-				row.state,
+				stateOf(io, row),
 				row.owner ?? '',
 				ago(row.createdAt, Date.now(), io.language()),
 				row.workspaceUrl,
@@ -101,9 +103,21 @@ async function print(
 		);
 }
 
-function instanceItem({ id, state, owner, workspaceUrl, createdAt }: InstanceRow): object {
+function stateOf(io: Io, { state, pause }: InstanceRow): string {
+	if (pause === undefined) return state;
+	const { since, reason } = pause;
+	const say = wordsOf(io, WORDS);
+	const age = duration(Date.now() - since, io.language());
+	return say(reason === '' ? 'paused' : 'pausedWhy', { state, age, reason });
+}
+
+function instanceItem({ id, state, owner, workspaceUrl, createdAt, pause }: InstanceRow): object {
 	const [workspace, since] = [workspaceUrl, isoOf(createdAt)];
-	return { instance: id, state, owner: owner ?? null, workspace, createdAt: since };
+	const paused = pause && { since: isoOf(pause.since), reason: pause.reason || null };
+	return {
+		...{ instance: id, state, owner: owner ?? null, workspace, createdAt: since },
+		pause: paused ?? null,
+	};
 }
 
 function userItem({ email, userId, instances, workspaceUrl, createdAt }: UserRow): object {

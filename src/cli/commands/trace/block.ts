@@ -1,5 +1,6 @@
 import { FOLLOW_UPS } from '../../../core/domain/ledger.js';
 import type { EventKind } from '../../../core/domain/ledger.js';
+import { PAUSED } from '../../../core/storage/lane-store.js';
 import type { TracedRow } from '../../../core/operations/trace-message.js';
 import type { Language } from '../../../core/texts/languages.js';
 import type { Io } from '../../io.js';
@@ -7,7 +8,7 @@ import { ago, duration, oneLine, timeOf } from '../../shown.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord } from '../../words.js';
 import type { Paint } from './paint.js';
-import { isHeld, nextTryOf } from './schedule.js';
+import { isHeld, isPaused, nextTryOf } from './schedule.js';
 import { BLOCK_WORDS } from './words.js';
 
 type Say = SayWord<typeof BLOCK_WORDS>;
@@ -86,14 +87,22 @@ function nextTry(row: TracedRow, { say, language, now }: Teller): string | null 
 	return say('in', { time: timeOf(time), length: duration(time - now, language) });
 }
 
-function waitOf({ state, kind, runAt, lane, behind }: TracedRow, say: Say): string | null {
+function waitOf(row: TracedRow, say: Say): string | null {
+	const { state, kind, runAt, lane, behind } = row;
 	if (state === 'waiting' && kind !== 'receipt') return say('forMessage', { time: timeOf(runAt) });
 	if (state !== 'pending') return null;
 	const reasons = [
 		...(behind === null ? [] : [say('behind', { id: behind })]),
-		...(lane?.wait == null ? [] : [lane.wait]),
+		...(isPaused(row) ? [pauseText(row, say)] : []),
+		...(lane?.wait == null || (isPaused(row) && lane.wait === PAUSED) ? [] : [lane.wait]),
 	];
 	return reasons.length === 0 ? null : reasons.join(', ');
+}
+
+function pauseText({ pause }: TracedRow, say: Say): string {
+	const { since = 0, reason = '' } = pause ?? {};
+	const time = timeOf(since);
+	return reason === '' ? say('paused', { time }) : say('pausedWhy', { time, reason });
 }
 
 function holder({ lane }: TracedRow, say: Say): string {

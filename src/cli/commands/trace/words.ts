@@ -25,6 +25,11 @@ export const BLOCK_WORDS = {
 		'этого сообщения, самое позднее до {time}',
 	],
 	behind: ['behind message {id}', 'после сообщения {id}'],
+	paused: ['for the end of the instance’s pause, since {time}', 'конца паузы инстанса, с {time}'],
+	pausedWhy: [
+		'for the end of the instance’s pause, since {time} ({reason})',
+		'конца паузы инстанса, с {time} ({reason})',
+	],
 	heldBy: ['held by', 'занято'],
 	holder: [
 		'worker {worker}, which delivers now (lane {lane})',

@@ -206,6 +206,7 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'list.user': '{email}: идентификатор Rocket.Chat {user}, инстансов: {count}, создан {day}',
 	'list.user-one': '{email}: идентификатор Rocket.Chat {user}, инстансов: 1, создан {day}',
 	'list.none': 'нет',
+	'list.paused': '{state} (приостановлен)',
 	'list.instance-value': '{name}: {value} (инстанс)',
 	'list.workspace-value': '{name}: {value} (рабочее пространство)',
 	'list.default-value': '{name}: {value} (по умолчанию)',
@@ -249,6 +250,8 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'status.instances': '*Инстансы*',
 	'status.number': 'номер {number}',
 	'status.no-number': 'без номера',
+	'status.paused': 'приостановлен, прошло: {age}',
+	'status.paused-why': 'приостановлен, прошло: {age} ({reason})',
 	'status.owner': 'владелец {owner}',
 	'status.no-owner': 'без владельца',
 	'status.way-app':
