@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addCareCommands } from './care-commands.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
@@ -50,6 +51,7 @@ export function createProgram(io: Io): Command {
 	addConfig(program, io);
 	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
+	addCareCommands(program, io);
 	addDemo(program, io);
 	return program;
 }

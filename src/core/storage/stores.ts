@@ -17,6 +17,8 @@ import { createMessageStore } from './message-store.js';
 import type { MessageStore } from './message-store.js';
 import { createPreferenceStore } from './preference-store.js';
 import type { PreferenceStore } from './preference-store.js';
+import { createPruning } from './pruning.js';
+import type { Pruning } from './pruning.js';
 import type { TokenCipher } from './token-cipher.js';
 import { createWorkspaceStore } from './workspace-store.js';
 import type { WorkspaceStore } from './workspace-store.js';
@@ -32,6 +34,7 @@ export type Stores = {
 	readonly preferences: PreferenceStore;
 	readonly inspection: Inspection;
 	readonly backlog: Backlog;
+	readonly pruning: Pruning;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -47,5 +50,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		preferences: createPreferenceStore(knex),
 		inspection: createInspection(knex),
 		backlog: createBacklog(knex),
+		pruning: createPruning(knex),
 	};
 }
