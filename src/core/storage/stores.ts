@@ -5,6 +5,8 @@ import { createBacklog } from './backlog.js';
 import type { Backlog } from './backlog.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
+import { createErasure } from './erasure.js';
+import type { Erasure } from './erasure.js';
 import { createInspection } from './inspection.js';
 import type { Inspection } from './inspection.js';
 import { createInstanceStates } from './instance-states.js';
@@ -35,6 +37,7 @@ export type Stores = {
 	readonly inspection: Inspection;
 	readonly backlog: Backlog;
 	readonly pruning: Pruning;
+	readonly erasure: Erasure;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -51,5 +54,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		inspection: createInspection(knex),
 		backlog: createBacklog(knex),
 		pruning: createPruning(knex),
+		erasure: createErasure(knex),
 	};
 }
