@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { EXIT_CODES, USAGE_HELP } from './exit-codes.js';
 import { groupCommands } from './groups.js';
 import { addInstanceCommands } from './instance-commands.js';
+import { addCareCommands } from './care-commands.js';
 import type { Io } from './io.js';
 import type { Manner } from './manner.js';
 import { addMessageCommands } from './message-commands.js';
@@ -58,9 +59,10 @@ export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}):
 	addSetupCommands(program, io);
 	addInstanceCommands(program, io);
 	addOperatorCommands(program, io);
+	addMessageCommands(program, io);
+	addCareCommands(program, io);
 	groupCommands(program);
 	suggestChoices(program);
-	addMessageCommands(program, io);
 	return program;
 }
 

@@ -1,9 +1,11 @@
 import { systemClock } from '../core/clock.js';
+import type { Config } from '../core/config/fields.js';
 import { StorageError } from '../core/domain/errors.js';
 import type { Operator } from '../core/operations/actors.js';
 import { createLedgerOperations } from '../core/operations/ledger-operations.js';
 import type { LedgerOperations } from '../core/operations/ledger-operations.js';
 import { openDatabase } from '../core/storage/database.js';
+import type { Database } from '../core/storage/database.js';
 import { requireDatabase } from '../core/storage/presence.js';
 import type { TokenCipher } from '../core/storage/token-cipher.js';
 import { readConfig } from './io.js';
@@ -27,12 +29,22 @@ export async function withLedger<T>(
 	io: Io,
 	use: (operations: LedgerOperations) => Promise<T>,
 ): Promise<T> {
+	return withDatabase(io, ({ database }) =>
+		use(createLedgerOperations({ database, clock: systemClock })),
+	);
+}
+
+/** As withLedger, for what needs more than its operations. */
+export async function withDatabase<T>(
+	io: Io,
+	use: (opened: { readonly config: Config; readonly database: Database }) => Promise<T>,
+): Promise<T> {
 	const { config } = readConfig(io);
 	requireDatabase(config.databaseUrl);
 	const database = openDatabase(config.databaseUrl, KEYLESS);
 	try {
 		await database.checkSchema();
-		return await use(createLedgerOperations({ database, clock: systemClock }));
+		return await use({ config, database });
 	} finally {
 		await database.close();
 	}

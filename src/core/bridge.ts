@@ -17,6 +17,8 @@ import { receiveGreenApi } from './ledger/receive-green-api.js';
 import { receiveRocketChat } from './ledger/receive-rocket-chat.js';
 import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
 import type { Logger } from './logging.js';
+import { startRetention } from './operations/retention.js';
+import type { Retention } from './operations/retention.js';
 import { runCommand } from './operations/commands.js';
 import { createOperations } from './operations/operations.js';
 import type { OperationDeps } from './operations/deps.js';
@@ -120,6 +122,7 @@ export async function createBridge(
 	});
 	const tokens = createTokenBook(database.stores, clock);
 	await reach(database);
+	let retention: Retention | undefined;
 	return {
 		config,
 		log,
@@ -143,8 +146,11 @@ export async function createBridge(
 		instanceStates: () => database.stores.instanceStates.countByState(),
 		start: () => {
 			ledger.start();
+			retention = startRetention({ database, clock, log, days: config.retentionDays });
 		},
-		stop: () => ledger.stop(config.drainMs),
+		async stop() {
+			await Promise.all([ledger.stop(config.drainMs), retention?.stop()]);
+		},
 		async close() {
 			await Promise.all([http.close(), workspaceHttp.close()]);
 			await database.close();

@@ -6,6 +6,7 @@ import {
 	folder,
 	oneOf,
 	optional,
+	retention,
 	wholeNumber,
 	yesOrNo,
 } from './parsers.js';
@@ -179,6 +180,13 @@ export const fields = {
 		wholeNumber(0, 86_400),
 		'How often each instance is asked for its state, because webhooks of it get lost. 0: never.',
 		'60',
+	),
+	retentionDays: field(
+		'RETENTION_DAYS',
+		'0',
+		retention,
+		'How many days delivered messages stay in the database; the daemon removes older ones by itself, every hour. 0: for ever.',
+		'90',
 	),
 	textsFile: field(
 		'TEXTS_FILE',

@@ -16,6 +16,13 @@ export function wholeNumber(min: number, max: number): Parser<number> {
 	};
 }
 
+/** 0, or from 7: what is younger may still be repeated, edited or deleted by the other side. */
+export function retention(text: string): number {
+	const value = wholeNumber(0, 36_500)(text);
+	if (value === 0 || value >= 7) return value;
+	throw new BadValue('0, or a whole number of days from 7');
+}
+
 export function oneOf<T extends string>(...values: readonly T[]): Parser<T> {
 	return (text) => {
 		const found = values.find((value) => value === text.trim().toLowerCase());

@@ -28,3 +28,14 @@ export const asVisitorToken = (text: string): VisitorToken => text as VisitorTok
 
 /** Only visitors whose token starts like this belong to the bridge (contract with the Rocket.Chat app). */
 export const VISITOR_TOKEN_PREFIX = 'greenapi:';
+
+const ERASED = 'erased:';
+
+/** In the place of the WhatsApp id of a chat that was erased. Rows that were accepted just then may still lead to it. */
+export function erasedId(id: number): ChatId {
+	return asChatId(`${ERASED}${id}`);
+}
+
+export function isErasedId(chatId: ChatId): boolean {
+	return chatId.startsWith(ERASED);
+}

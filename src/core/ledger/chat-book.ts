@@ -20,7 +20,11 @@ export type ChatBook = {
 		name: string,
 	): Promise<{ readonly id: number; readonly sameAs: number | null }>;
 	/** The inbound lane: of a customer with several ids one for all of them, so that what they write keeps its order. */
-	laneOfChat(instance: Instance, chatId: ChatId, name: string): Promise<number>;
+	laneOfChat(
+		instance: Pick<Instance, 'id' | 'workspaceId'>,
+		chatId: ChatId,
+		name: string,
+	): Promise<number>;
 	/** The chat was joined to another one: what comes from now on waits there. */
 	forget(chat: Pick<Chat, 'workspaceId' | 'instanceId' | 'chatId'>): void;
 	lane(

@@ -1,5 +1,6 @@
 import type { BridgeError } from '../domain/errors.js';
 import { GreenApiError, HttpError, RocketChatError } from '../domain/errors.js';
+import { isErasedId } from '../domain/ids.js';
 import type { BridgeMessage } from '../domain/message.js';
 import { FOLLOW_UPS } from '../domain/ledger.js';
 import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
@@ -9,6 +10,7 @@ import { showsGroup } from '../preferences/preferences.js';
 import { fileMessageWithUrl } from '../translate/to-rocket-chat/file.js';
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
 import { rowsAtStart, rowsWhenNobodyIsThere } from './automatic.js';
+import { beginAnew } from './begin-anew.js';
 import { withRoom } from './conversation.js';
 import type { EnteredRoom } from './conversation.js';
 import { isEcho } from './echoes.js';
@@ -33,6 +35,7 @@ export function createInboundDelivery(deps: InboundDeps): Deliver {
 		const event = isOfBridgeOrCall(message) ? undefined : readInbound(message);
 		const scene = await openScene(deps, delivery, event);
 		if (scene === undefined) return { result: 'skipped', reason: 'its chat was erased' };
+		if (isErasedId(scene.chat.chatId)) return beginAnew(deps, message);
 		if (event === undefined)
 			return message.kind === 'notice' ? showNotice(scene) : deliverCall(scene);
 		return isFollowUp(message) ? deliverFollowUp(scene, event) : deliverMessage(scene, event);
@@ -59,7 +62,7 @@ async function openScene(
 	const { workspace, gateway } = await deps.connections.workspace(lane.workspaceId);
 	if (found === undefined) return undefined;
 	const preferences = await deps.preferences.of(lane.workspaceId, lane.instanceId);
-	const chat = await deps.identities.resolve(found);
+	const chat = isErasedId(found.chatId) ? found : await deps.identities.resolve(found);
 	const say = deps.phrasebook.say(preferences.language);
 	const { stores, clock, entrance, wishes, hasLegacyVisitors } = deps;
 	const place = { chat, workspace, gateway, stores, clock, entrance, wishes, hasLegacyVisitors };

@@ -1,3 +1,4 @@
+import { isErasedId } from '../domain/ids.js';
 import { addressOf } from './identity.js';
 import { deliverAutomatic } from './outbound-auto.js';
 import { deliverDeletion } from './outbound-deletion.js';
@@ -15,7 +16,8 @@ export function createOutboundDelivery(deps: OutboundDeps): Deliver {
 		const { message, lane } = delivery;
 		const found = await deps.stores.chats.find(lane.chatId);
 		const { instance, client } = await deps.connections.instance(lane.instanceId);
-		if (found === undefined) return { result: 'skipped', reason: 'its chat was erased' };
+		if (found === undefined || isErasedId(found.chatId))
+			return { result: 'skipped', reason: 'its chat was erased' };
 		if (instance.workspaceId !== lane.workspaceId)
 			return { result: 'skipped', reason: 'its instance belongs to another workspace now' };
 		const chat = { ...found, chatId: await addressOf(deps.stores, found) };

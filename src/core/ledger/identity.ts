@@ -24,6 +24,8 @@ export type Identities = {
 const REMEMBERED = 20_000;
 /** A message does not wait longer for GREEN-API to say who its sender is. */
 const ASK_MS = 5000;
+/** Somebody may have erased the two meanwhile: then they are to be joined anew. */
+const BELIEVED_MS = 60_000;
 const ASK_AGAIN_MS = 60_000;
 
 export function createIdentities(deps: JoinDeps): Identities {
@@ -31,7 +33,10 @@ export function createIdentities(deps: JoinDeps): Identities {
 	const { stores } = database;
 	/** Until when a chat is not asked about again: for ever, once there was an answer. */
 	const quietUntil = new LRUCache<number, number>({ max: REMEMBERED });
-	const joined = new LRUCache<string, true>({ max: REMEMBERED });
+	const joined = new LRUCache<string, true>({
+		...{ max: REMEMBERED, ttl: BELIEVED_MS, ttlResolution: 0 },
+		perf: { now: () => clock.now() },
+	});
 
 	async function join(chat: Chat, otherId: ChatId): Promise<void> {
 		const other = await deps.chats.chatOf(chat, otherId, chat.name);

@@ -149,7 +149,12 @@ function parked(instance: Instance, receipt: WhatsAppReceipt, payload: object): 
 		kind: 'receipt',
 		sourceId: receipt.messageId,
 		part: 0,
-		payload: JSON.stringify(payload),
+		payload: JSON.stringify(withoutChat(payload)),
 		state: 'waiting',
 	};
+}
+
+/** Whose message it is stands in that message's own row. */
+function withoutChat(payload: object): object {
+	return Object.fromEntries(Object.entries(payload).filter(([name]) => name !== 'chatId'));
 }

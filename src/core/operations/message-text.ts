@@ -1,6 +1,7 @@
 import { BridgeError } from '../domain/errors.js';
 import type { EventKind, LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage } from '../domain/message.js';
+import { isBlanked } from '../ledger/blank-payload.js';
 import {
 	readCall,
 	readInbound,
@@ -20,6 +21,7 @@ const say = createPhrasebook().say('en');
  * payload that can't be read is said instead of thrown.
  */
 export function textOf(row: LedgerMessage): string | undefined {
+	if (isBlanked(row)) return '(what it said was removed)';
 	try {
 		if (BY_THE_BRIDGE.includes(row.kind)) return readNotice(row);
 		if (row.kind === 'receipt' || row.kind === 'event') return undefined;

@@ -1,5 +1,7 @@
 import knexModule from 'knex';
 import { BridgeError } from '../domain/errors.js';
+import { compact } from './compaction.js';
+import type { Compaction } from './compaction.js';
 import { isConflict, toStorageError } from './db-errors.js';
 import { createKnexConfig, engineOf } from './knex-config.js';
 import type { Engine } from './knex-config.js';
@@ -27,6 +29,8 @@ export type Database = {
 	checkSchema(): Promise<void>;
 	/** Rejects when the database can't be reached. */
 	ping(): Promise<void>;
+	/** Gives the space of removed rows back, and leaves nothing of them in the files. */
+	compact(): Promise<Compaction>;
 	close(): Promise<void>;
 };
 
@@ -48,6 +52,7 @@ export function openDatabase(databaseUrl: string, cipher: TokenCipher): Database
 		ping: async () => {
 			await guarded('Asking the database', Promise.resolve(knex.raw('SELECT 1')));
 		},
+		compact: () => guarded('Compacting the database', compact(knex, databaseUrl)),
 		close: () => knex.destroy(),
 	};
 }

@@ -5,6 +5,8 @@ import { createBacklog } from './backlog.js';
 import type { Backlog } from './backlog.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
+import { createErasure } from './erasure.js';
+import type { Erasure } from './erasure.js';
 import { createInspection } from './inspection.js';
 import type { Inspection } from './inspection.js';
 import { createInstancePauses } from './instance-pauses.js';
@@ -19,6 +21,8 @@ import { createMessageStore } from './message-store.js';
 import type { MessageStore } from './message-store.js';
 import { createPreferenceStore } from './preference-store.js';
 import type { PreferenceStore } from './preference-store.js';
+import { createPruning } from './pruning.js';
+import type { Pruning } from './pruning.js';
 import type { TokenCipher } from './token-cipher.js';
 import { createWorkspaceStore } from './workspace-store.js';
 import type { WorkspaceStore } from './workspace-store.js';
@@ -35,6 +39,8 @@ export type Stores = {
 	readonly preferences: PreferenceStore;
 	readonly inspection: Inspection;
 	readonly backlog: Backlog;
+	readonly pruning: Pruning;
+	readonly erasure: Erasure;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -51,5 +57,7 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		preferences: createPreferenceStore(knex),
 		inspection: createInspection(knex),
 		backlog: createBacklog(knex),
+		pruning: createPruning(knex),
+		erasure: createErasure(knex),
 	};
 }

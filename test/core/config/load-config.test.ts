@@ -27,6 +27,7 @@ const CASES: readonly [keyof Config, wrong: string, right: string, value: unknow
 	['legacyVisitors', 'perhaps', 'yes', true],
 	['parkSeconds', '0', '60', 60],
 	['statePollSeconds', '-1', '0', 0],
+	['retentionDays', '6', '90', 90],
 ];
 /** Any text is right for these. */
 const FREE = ['host', 'dataDir', 'secretKey', 'secretKeyFile', 'trustProxy', 'textsFile'];

@@ -232,6 +232,30 @@ export const commandsEn = {
 		'Give the number of a row, the id of a message in WhatsApp or Rocket.Chat, a phone number with country code, or a chat id.',
 	'help.nothing-found-group':
 		'Messages of a group that is not shown (preference groups) are found by their own ids alone. Give the number of a row, the id of a message in WhatsApp or Rocket.Chat, a phone number with country code, or a chat id.',
+	// Care of the data.
+	'refusal.prune-too-young': 'What is younger than {days} days is never removed.',
+	'help.prune-too-young':
+		'Name {days}d or more: until then GREEN-API and Rocket.Chat may repeat an event, and people may edit or delete a message.',
+	'refusal.contact-busy': '{count} messages of this contact are still to be delivered.',
+	'help.contact-busy':
+		'Wait until they are delivered (greenapi-rc trace says what they wait for), or have them given up with --drop-waiting.',
+	'refusal.contact-held': 'A message of this contact is being delivered right now.',
+	'help.contact-held': 'Run it again in a few seconds.',
+	'refusal.contact-is-instance': 'This is the number of the instance {instance} itself.',
+	'help.contact-is-instance':
+		'Give the number of a customer. To forget the instance, use greenapi-rc remove-instance and greenapi-rc prune.',
+	'refusal.chat-not-found': 'There is no chat {chat} in the ledger.',
+	'help.chat-not-found':
+		'Give a phone number with its country code, or the id of a chat as greenapi-rc trace prints it.',
+	'refusal.key-not-in-use': 'The key that is configured is not the key of this database.',
+	'help.key-not-in-use':
+		'Nothing was changed. Set SECRET_KEY, SECRET_KEY_FILE or DATA_DIR as the daemon has them.',
+	'refusal.backup-failed': 'The backup can not be made: {reason}.',
+	'help.backup-failed':
+		'Nothing is left of it. Name a place with enough room that you may write, then run it again.',
+	'refusal.no-dump-program': 'Neither mariadb-dump nor mysqldump is installed.',
+	'help.no-dump-program':
+		'Install the client programs of the database (Debian, Ubuntu: mariadb-client), or run the backup where they are.',
 	// Status.
 	'status.version': '*WhatsApp bridge* greenapi-rc {version}',
 	'status.no-instances': 'No instances yet: connect one with /greenapi.create-instance.',

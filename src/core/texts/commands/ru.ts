@@ -244,6 +244,30 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 		'Укажите номер записи, идентификатор сообщения в WhatsApp или Rocket.Chat, номер телефона с кодом страны или идентификатор чата.',
 	'help.nothing-found-group':
 		'Сообщения группы, которая не показывается (настройка groups), находятся только по их собственным идентификаторам. Укажите номер записи, идентификатор сообщения в WhatsApp или Rocket.Chat, номер телефона с кодом страны или идентификатор чата.',
+	// Care of the data.
+	'refusal.prune-too-young': 'То, чему меньше {days} дней, никогда не удаляется.',
+	'help.prune-too-young':
+		'Укажите {days}d или больше: до этого GREEN-API и Rocket.Chat могут повторить событие, а люди — изменить или удалить сообщение.',
+	'refusal.contact-busy': 'Ещё не доставлено сообщений этого контакта: {count}.',
+	'help.contact-busy':
+		'Дождитесь доставки (чего они ждут, скажет greenapi-rc trace) или откажитесь от них с --drop-waiting.',
+	'refusal.contact-held': 'Сообщение этого контакта доставляется прямо сейчас.',
+	'help.contact-held': 'Повторите через несколько секунд.',
+	'refusal.contact-is-instance': 'Это номер самого инстанса {instance}.',
+	'help.contact-is-instance':
+		'Укажите номер клиента. Чтобы забыть инстанс, используйте greenapi-rc remove-instance и greenapi-rc prune.',
+	'refusal.chat-not-found': 'Чата {chat} в журнале нет.',
+	'help.chat-not-found':
+		'Укажите номер телефона с кодом страны или идентификатор чата, как его печатает greenapi-rc trace.',
+	'refusal.key-not-in-use': 'Настроенный ключ — не ключ этой базы данных.',
+	'help.key-not-in-use':
+		'Ничего не изменено. Задайте SECRET_KEY, SECRET_KEY_FILE или DATA_DIR так же, как у демона.',
+	'refusal.backup-failed': 'Резервную копию сделать не удалось: {reason}.',
+	'help.backup-failed':
+		'От неё ничего не осталось. Укажите место, где достаточно свободно и куда можно писать, и повторите.',
+	'refusal.no-dump-program': 'Не установлены ни mariadb-dump, ни mysqldump.',
+	'help.no-dump-program':
+		'Установите клиентские программы базы данных (Debian, Ubuntu: mariadb-client) или делайте копию там, где они есть.',
 	// Status.
 	'status.version': '*Мост WhatsApp* greenapi-rc {version}',
 	'status.no-instances': 'Инстансов пока нет: подключите номер командой /greenapi.create-instance.',

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { age } from './care-options.js';
+import type { PruneOptions } from './commands/care/prune.js';
+import type { EraseContactOptions } from './commands/care/erase-contact.js';
+import { examples } from './examples.js';
+import type { Io } from './io.js';
+import { instanceId } from './options.js';
+
+/** Adds the commands that look after the data itself. Bodies are loaded when they run. */
+export function addCareCommands(program: Command, io: Io): void {
+	addPrune(program, io);
+	addEraseContact(program, io);
+}
+
+function addPrune(program: Command, io: Io): void {
+	program
+		.command('prune')
+		.description('remove what was delivered long ago; what is not settled always stays')
+		.option('--older-than <age>', 'what was settled before that: 90d, 12w, 2y; at least 7d', age)
+		.option('--texts-only', 'keep the rows, remove only what they say')
+		.option('--dead-letters', 'old dead letters, too; without it they stay')
+		.option('--compact', 'give the space back, too; without --older-than only that')
+		.option('--dry-run', 'say how many it would be, and change nothing')
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples(
+				'prune --older-than 90d --dry-run',
+				'prune --older-than 1y --compact',
+				'prune --older-than 30d --texts-only',
+			),
+		)
+		.action(async (options: PruneOptions, command: Command) => {
+			if (options.textsOnly && options.deadLetters)
+				command.error(
+					'error: --texts-only leaves dead letters as they are: leave --dead-letters out',
+				);
+			if (options.olderThan === undefined && (options.textsOnly || options.deadLetters))
+				command.error('error: say how old with --older-than, for example --older-than 90d');
+			if (options.olderThan === undefined && (!options.compact || options.dryRun))
+				command.error('error: say how old with --older-than, for example --older-than 90d');
+			const { pruneCommand } = await import('./commands/care/prune.js');
+			await pruneCommand(io, options);
+		});
+}
+
+function addEraseContact(program: Command, io: Io): void {
+	program
+		.command('erase-contact')
+		.description('forget a person: all that the database holds of them')
+		.argument('[phone]', 'number with country code, or WhatsApp id')
+		.option('--instance <id>', 'only what this instance knows', instanceId)
+		.option('--drop-waiting', 'give up what is still to be delivered; without it that is refused')
+		.option('--no-compact', 'leave what was removed in the free pages of the file')
+		.option('--dry-run', 'say how many rows it would be, and change nothing')
+		.option('--yes', 'do not ask for the number once more')
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('erase-contact +4915112345678 --dry-run', 'erase-contact +4915112345678 --yes'),
+		)
+		.action(async (phone: string | undefined, options: EraseContactOptions) => {
+			const { eraseContactCommand } = await import('./commands/care/erase-contact.js');
+			await eraseContactCommand(io, phone, options);
+		});
+}
