@@ -5,6 +5,8 @@ import { createBacklog } from './backlog.js';
 import type { Backlog } from './backlog.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
+import { createExamination } from './examination.js';
+import type { Examination } from './examination.js';
 import { createInspection } from './inspection.js';
 import type { Inspection } from './inspection.js';
 import { createInstanceStates } from './instance-states.js';
@@ -32,6 +34,7 @@ export type Stores = {
 	readonly preferences: PreferenceStore;
 	readonly inspection: Inspection;
 	readonly backlog: Backlog;
+	readonly examination: Examination;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -47,5 +50,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		preferences: createPreferenceStore(knex),
 		inspection: createInspection(knex),
 		backlog: createBacklog(knex),
+		examination: createExamination(knex),
 	};
 }
