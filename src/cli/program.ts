@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addDoctorCommands } from './doctor-commands.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
@@ -50,6 +51,7 @@ export function createProgram(io: Io): Command {
 	addConfig(program, io);
 	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
+	addDoctorCommands(program, io);
 	addDemo(program, io);
 	return program;
 }

@@ -74,7 +74,9 @@ async function writing({ records }: Patient, { stores }: Database): Promise<read
 		return [fault('database-write', 'refused', '', { reason, help })];
 	}
 	const ms = Math.round(performance.now() - startedAt);
-	return [ms > SLOW_MS ? fault('database-write', 'slow', '', { ms }) : ok('database-write', '', { ms })];
+	return [
+		ms > SLOW_MS ? fault('database-write', 'slow', '', { ms }) : ok('database-write', '', { ms }),
+	];
 }
 
 type OwnStep = Pick<Step, 'id' | 'run'>;
@@ -148,7 +150,9 @@ export function judgeServer(facts: ServerFacts, now: number): readonly Finding[]
 		charset === 'utf8mb4'
 			? ok('database-charset', '', { charset })
 			: fault('database-charset', 'narrow', '', { charset }),
-		value === '1' ? ok('database-durability', '') : fault('database-durability', 'loose', '', { value }),
+		value === '1'
+			? ok('database-durability', '')
+			: fault('database-durability', 'loose', '', { value }),
 		seconds * 1000 > TIME_OFF_MS
 			? fault('database-time', 'off', '', { seconds })
 			: ok('database-time', ''),

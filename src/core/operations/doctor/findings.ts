@@ -23,11 +23,11 @@ export type Findings<Table extends CheckTable> = {
 
 /** Reasons for not looking. */
 export const BECAUSE = {
-	settings: ['not looked at: a setting it needs is wrong', 'не проверено: неверна нужная настройка'],
-	database: [
-		'not looked at: the database does not work',
-		'не проверено: база данных не работает',
+	settings: [
+		'not looked at: a setting it needs is wrong',
+		'не проверено: неверна нужная настройка',
 	],
+	database: ['not looked at: the database does not work', 'не проверено: база данных не работает'],
 	schema: [
 		'not looked at: the database is of another version',
 		'не проверено: база данных другой версии',
@@ -37,6 +37,10 @@ export const BECAUSE = {
 		'не проверено: без ключа токены не открыть',
 	],
 	unreachable: ['not looked at: it can’t be reached', 'не проверено: нет связи'],
+	untold: [
+		'not looked at: GREEN-API does not tell it now',
+		'не проверено: GREEN-API сейчас не сообщает',
+	],
 	credentials: [
 		'not looked at: the administrator’s token is not good',
 		'не проверено: токен администратора не действует',

@@ -24,8 +24,12 @@ export async function judgeProbe(
 	}
 	const { status, text } = result;
 	if (status >= 300 && status < 400)
-		return { name: 'redirect', values: { status, location: placeOf(result.location, surroundings) } };
-	if (status === 401 || status === 403 || status === 407) return { name: 'denied', values: { status } };
+		return {
+			name: 'redirect',
+			values: { status, location: placeOf(result.location, surroundings) },
+		};
+	if (status === 401 || status === 403 || status === 407)
+		return { name: 'denied', values: { status } };
 	if (status === 429) return { name: 'limited', values: {} };
 	if (status >= 502 && status <= 504) return { name: 'gateway', values: { status } };
 	const body = asObject(parseJson(text));

@@ -8,7 +8,10 @@ export const CONFIG = {
 		faults: {
 			wrong: {
 				found: ['it must be {must}', 'должно быть: {must}'],
-				advice: ['Correct it, for example {subject}={example}', 'Исправьте, например {subject}={example}'],
+				advice: [
+					'Correct it, for example {subject}={example}',
+					'Исправьте, например {subject}={example}',
+				],
 			},
 			unreadable: {
 				found: ['the file can’t be read', 'файл не читается'],

@@ -72,7 +72,10 @@ export const DAEMON = {
 				],
 			},
 			plain: {
-				found: ['it has no TLS: tokens and messages cross the net in the clear', 'без TLS: токены и сообщения идут открытым текстом'],
+				found: [
+					'it has no TLS: tokens and messages cross the net in the clear',
+					'без TLS: токены и сообщения идут открытым текстом',
+				],
 				advice: [
 					'Put a proxy with a certificate in front (deploy/nginx.conf.example) and set APP_URL to its https address.',
 					'Поставьте впереди прокси с сертификатом (deploy/nginx.conf.example) и задайте в APP_URL адрес https.',
@@ -164,7 +167,10 @@ export const DAEMON = {
 				],
 			},
 			denied: {
-				found: ['something in front of it asks for a login ({status})', 'перед ним требуют входа ({status})'],
+				found: [
+					'something in front of it asks for a login ({status})',
+					'перед ним требуют входа ({status})',
+				],
 				advice: [
 					'Except /api/webhook/ from the login of the proxy: the daemon proves its callers itself.',
 					'Исключите /api/webhook/ из входа на прокси: демон сам проверяет вызывающих.',

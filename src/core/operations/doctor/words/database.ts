@@ -25,7 +25,10 @@ export const DATABASE = {
 		faults: {
 			old: {
 				found: ['{version}; {needed} or higher is needed', '{version}; нужна {needed} или выше'],
-				advice: ['Upgrade the server to {needed} or higher.', 'Обновите сервер до {needed} или выше.'],
+				advice: [
+					'Upgrade the server to {needed} or higher.',
+					'Обновите сервер до {needed} или выше.',
+				],
 			},
 		},
 	},
@@ -140,10 +143,7 @@ export const DATABASE = {
 		faults: {
 			off: {
 				found: ['{seconds} s away', 'расхождение {seconds} с'],
-				advice: [
-					'Set the clocks of both machines by NTP.',
-					'Включите NTP на обеих машинах.',
-				],
+				advice: ['Set the clocks of both machines by NTP.', 'Включите NTP на обеих машинах.'],
 				isWarning: true,
 			},
 		},

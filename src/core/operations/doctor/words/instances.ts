@@ -8,7 +8,10 @@ export const INSTANCES = {
 		faults: {
 			none: {
 				found: ['none is', 'ни одного'],
-				advice: ['greenapi-rc create-instance connects one.', 'Подключите: greenapi-rc create-instance'],
+				advice: [
+					'greenapi-rc create-instance connects one.',
+					'Подключите: greenapi-rc create-instance',
+				],
 				isWarning: true,
 			},
 		},
@@ -33,7 +36,10 @@ export const INSTANCES = {
 				isWarning: true,
 			},
 			suspended: {
-				found: ['WhatsApp limits the number for a while ({state})', 'WhatsApp временно ограничил номер ({state})'],
+				found: [
+					'WhatsApp limits the number for a while ({state})',
+					'WhatsApp временно ограничил номер ({state})',
+				],
 				advice: [
 					'Write to fewer new customers; greenapi-rc reboot-instance {id} resumes sending.',
 					'Пишите реже новым клиентам; greenapi-rc reboot-instance {id} возобновит отправку.',
@@ -93,10 +99,7 @@ export const INSTANCES = {
 		},
 	},
 	'instance-webhooks': {
-		looks: [
-			'the webhooks that wait at GREEN-API to be taken',
-			'вебхуки, которые ждут в GREEN-API',
-		],
+		looks: ['the webhooks that wait at GREEN-API to be taken', 'вебхуки, которые ждут в GREEN-API'],
 		ok: ['{count}', '{count}'],
 		faults: {
 			stuck: {
@@ -109,7 +112,10 @@ export const INSTANCES = {
 		},
 	},
 	'instance-queue': {
-		looks: ['the messages that wait at GREEN-API to be sent', 'сообщения, которые ждут отправки в GREEN-API'],
+		looks: [
+			'the messages that wait at GREEN-API to be sent',
+			'сообщения, которые ждут отправки в GREEN-API',
+		],
 		ok: ['{count}', '{count}'],
 		faults: {
 			long: {
@@ -142,16 +148,19 @@ export const INSTANCES = {
 			none: {
 				found: ['nobody’s', 'никому'],
 				advice: [
-					'greenapi-rc create-instance {id} --owner <email> gives it to an agent, who then hears when it fails.',
-					'greenapi-rc create-instance {id} --owner <email> отдаст его агенту, и тот узнает о сбоях.',
+					'greenapi-rc remove-instance {id}, then create-instance {id} --owner <email>: the owner hears when it fails.',
+					'greenapi-rc remove-instance {id}, затем create-instance {id} --owner <email>: владелец узнает о сбоях.',
 				],
 				isWarning: true,
 			},
 			gone: {
-				found: ['an agent who is not registered any more', 'агенту, который больше не зарегистрирован'],
+				found: [
+					'an agent who is not registered any more',
+					'агенту, который больше не зарегистрирован',
+				],
 				advice: [
-					'greenapi-rc create-instance {id} --owner <email> gives it to another.',
-					'greenapi-rc create-instance {id} --owner <email> отдаст его другому.',
+					'greenapi-rc remove-instance {id}, then create-instance {id} --owner <email>.',
+					'greenapi-rc remove-instance {id}, затем create-instance {id} --owner <email>.',
 				],
 			},
 		},

@@ -31,7 +31,10 @@ export const LEDGER = {
 		ok: ['there are none', 'нет'],
 		faults: {
 			some: {
-				found: ['{count}, the newest because of {reasons}', '{count}, причины последних: {reasons}'],
+				found: [
+					'{count}, the newest because of {reasons}',
+					'{count}, причины последних: {reasons}',
+				],
 				advice: [
 					'greenapi-rc list-dead-letters names them; when the cause is mended: greenapi-rc retry-message --all',
 					'greenapi-rc list-dead-letters покажет их; после устранения причины: greenapi-rc retry-message --all',
@@ -52,7 +55,10 @@ export const LEDGER = {
 				isWarning: true,
 			},
 			stuck: {
-				found: ['{count} chats can’t go on because of {reason}', 'чатов стоит: {count}, причина {reason}'],
+				found: [
+					'{count} chats can’t go on because of {reason}',
+					'чатов стоит: {count}, причина {reason}',
+				],
 				advice: [
 					'docs/error-codes.md says what to do about {reason}; the messages go by themselves then.',
 					'Что делать с {reason}, сказано в docs/error-codes.md; затем сообщения уйдут сами.',
@@ -75,7 +81,10 @@ export const LEDGER = {
 		},
 	},
 	'ledger-leases': {
-		looks: ['chats that belong to a daemon that is gone', 'чаты, закреплённые за исчезнувшим демоном'],
+		looks: [
+			'chats that belong to a daemon that is gone',
+			'чаты, закреплённые за исчезнувшим демоном',
+		],
 		ok: ['there are none', 'нет'],
 		faults: {
 			stale: {

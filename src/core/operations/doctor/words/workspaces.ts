@@ -94,6 +94,7 @@ export const WORKSPACES = {
 					'Let an agent go online, or switch Livechat_accept_chats_with_no_agents on.',
 					'Пусть агент выйдет на связь, или включите Livechat_accept_chats_with_no_agents.',
 				],
+				isWarning: true,
 			},
 		},
 	},
@@ -127,7 +128,10 @@ export const WORKSPACES = {
 					'{names} serve chats and are not registered: what they write reaches nobody',
 					'{names} ведут чаты, но не зарегистрированы: написанное ими не дойдёт',
 				],
-				advice: ['greenapi-rc register-agent, for each.', 'greenapi-rc register-agent для каждого.'],
+				advice: [
+					'greenapi-rc register-agent, for each.',
+					'greenapi-rc register-agent для каждого.',
+				],
 				isWarning: true,
 			},
 		},
@@ -170,7 +174,10 @@ export const WORKSPACES = {
 		ok: ['files can cross', 'файлы проходят'],
 		faults: {
 			off: {
-				found: ['{setting} is off: customers’ files are not shown', '{setting} выключена: файлы клиентов не показываются'],
+				found: [
+					'{setting} is off: customers’ files are not shown',
+					'{setting} выключена: файлы клиентов не показываются',
+				],
 				advice: ['Switch {setting} on.', 'Включите {setting}.'],
 			},
 			small: {
@@ -202,7 +209,10 @@ export const WORKSPACES = {
 		ok: ['{way}', '{way}'],
 		faults: {
 			'app-gone': {
-				found: ['the app {version} does not answer: {reason}', 'приложение {version} не отвечает: {reason}'],
+				found: [
+					'the app {version} does not answer: {reason}',
+					'приложение {version} не отвечает: {reason}',
+				],
 				advice: [
 					'Enable the app in Administration, Apps; see its log there (docs/app.md).',
 					'Включите приложение: Администрирование, Приложения; там же его журнал (docs/app.md).',
@@ -226,14 +236,20 @@ export const WORKSPACES = {
 				],
 			},
 			events: {
-				found: ['the webhook is set, but not ticked: {names}', 'вебхук задан, но не отмечено: {names}'],
+				found: [
+					'the webhook is set, but not ticked: {names}',
+					'вебхук задан, но не отмечено: {names}',
+				],
 				advice: [
 					'Omnichannel, Webhooks: tick "Agent messages" and "Chat closed".',
 					'Omnichannel, Вебхуки: отметьте «Сообщения агента» и «Чат закрыт».',
 				],
 			},
 			token: {
-				found: ['the webhook’s secret token is not this workspace’s', 'секретный токен вебхука не от этой регистрации'],
+				found: [
+					'the webhook’s secret token is not this workspace’s',
+					'секретный токен вебхука не от этой регистрации',
+				],
 				advice: [
 					'Put in the webhookToken; a lost one is replaced by greenapi-rc register-workspace --rotate',
 					'Впишите webhookToken; потерянный заменит greenapi-rc register-workspace --rotate',
@@ -243,15 +259,17 @@ export const WORKSPACES = {
 	},
 	'workspace-app-url': {
 		looks: ['the address that was stored for its instances', 'адрес, сохранённый для её инстансов'],
-		ok: ['APP_URL', 'APP_URL'],
+		ok: ['it is APP_URL, or leads here, too', 'это APP_URL или тоже ведёт сюда'],
 		faults: {
 			differs: {
-				found: ['{stored}; APP_URL is {appUrl}', '{stored}; APP_URL же {appUrl}'],
+				found: [
+					'{stored}, which does not lead here; APP_URL is {appUrl}',
+					'{stored}, это не сюда; APP_URL же {appUrl}',
+				],
 				advice: [
 					'greenapi-rc sync-app-url {appUrl}/api/webhook/rocket, when APP_URL is right.',
 					'greenapi-rc sync-app-url {appUrl}/api/webhook/rocket, если верен APP_URL.',
 				],
-				isWarning: true,
 			},
 		},
 	},
