@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { addDoctorCommands } from './doctor-commands.js';
 import { EXIT_CODES } from './exit-codes.js';
+import { addInstanceCommands } from './instance-commands.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { addSetupCommands } from './setup-commands.js';
@@ -50,6 +51,7 @@ export function createProgram(io: Io): Command {
 	addMigrate(program, io);
 	addConfig(program, io);
 	addSetupCommands(program, io);
+	addInstanceCommands(program, io);
 	addOperatorCommands(program, io);
 	addDoctorCommands(program, io);
 	addDemo(program, io);
