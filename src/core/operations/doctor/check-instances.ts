@@ -179,7 +179,12 @@ function judgeInstanceSettings(
 	];
 	const repair: Repair = {
 		...{ name: 'apply-settings', what },
-		run: async () => void (await applySettings(client, settings, { appUrl, webhookToken })),
+		async run() {
+			// Another repair may have changed the address in the meantime.
+			const now = await records.database?.stores.workspaces.find(workspaceId);
+			const target = { appUrl: now?.appUrl ?? config.appUrl ?? appUrl, webhookToken };
+			await applySettings(client, await patiently(() => client.getSettings()), target);
+		},
 	};
 	return fault('instance-settings', 'differ', id, { names: names.join(', '), id }, repair);
 }

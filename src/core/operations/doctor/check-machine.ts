@@ -30,7 +30,8 @@ export function machineSteps(patient: Patient): readonly Step[] {
 
 /** The last step: what the others' clocks said has been heard by then. */
 export function clockStep({ toldTimes }: Patient): Step {
-	return { area: 'machine', table: MACHINE, id: 'clock', subject: '', run: () => clock(toldTimes) };
+	const base = { area: 'machine', table: MACHINE, id: 'clock', subject: '' } as const;
+	return { ...base, run: () => [judgeClocks(toldTimes)] };
 }
 
 /** @param version Without a `v`. */
@@ -84,18 +85,19 @@ export function diskSpace(folder: string, free: number): Finding {
 	return ok('disk-space', folder, { free });
 }
 
-function clock(times: readonly ToldTime[]): readonly Finding[] {
-	if (times.length === 0) return [skipped('clock', '', BECAUSE.unreachable)];
-	const worst = new Map<string, number>();
+/** Of each host the smallest difference counts: an answer may have been on its way for long. */
+export function judgeClocks(times: readonly ToldTime[]): Finding {
+	if (times.length === 0) return skipped('clock', '', BECAUSE.unreachable);
+	const least = new Map<string, number>();
 	for (const { host, theirs, ours } of times) {
 		const off = Math.abs(theirs - ours);
-		worst.set(host, Math.min(off, worst.get(host) ?? off));
+		least.set(host, Math.min(off, least.get(host) ?? off));
 	}
-	const off = [...worst].filter(([, ms]) => ms > FAR_OFF_MS);
-	if (off.length === 0) return [ok('clock', '')];
+	const off = [...least].filter(([, ms]) => ms > FAR_OFF_MS);
+	if (off.length === 0) return ok('clock', '');
 	const hosts = off.map(([host]) => host).join(', ');
 	const seconds = Math.round(Math.max(...off.map(([, ms]) => ms)) / 1000);
 	// Where several are asked and one differs, it is not this machine.
-	const name = off.length < worst.size ? 'one-off' : 'off';
-	return [fault('clock', name, '', { hosts, seconds })];
+	const name = off.length < least.size ? 'one-off' : 'off';
+	return fault('clock', name, '', { hosts, seconds });
 }
