@@ -22,6 +22,7 @@ export function addDoctorCommands(program: Command, io: Io): void {
 		.option('--yes', 'with --fix: make all of them')
 		.option('--timeout <seconds>', 'how long one call may take', seconds, 10)
 		.option('--json', 'as JSON')
+		.option('--markdown', 'print the reference of all checks instead')
 		.addHelpText(
 			'before',
 			examples(
@@ -33,6 +34,8 @@ export function addDoctorCommands(program: Command, io: Io): void {
 		)
 		.action(async (options: DoctorOptions, command: Command) => {
 			if (options.yes && !options.fix) command.error('error: --yes belongs to --fix');
+			if (options.markdown && Object.keys(options).length > 2)
+				command.error('error: --markdown stands alone');
 			const { doctorCommand } = await import('./commands/doctor.js');
 			await doctorCommand(io, options);
 		});

@@ -1,5 +1,6 @@
 import { ownVersion } from '../../core/config/version.js';
 import { RefusedError } from '../../core/domain/errors.js';
+import { doctorPage } from '../../core/operations/doctor/document.js';
 import { examine } from '../../core/operations/doctor/examine.js';
 import type { DoctorDeps } from '../../core/operations/doctor/patient.js';
 import type { Area, Finding } from '../../core/operations/doctor/types.js';
@@ -25,6 +26,7 @@ export type DoctorOptions = {
 	/** Seconds. */
 	readonly timeout: number;
 	readonly json?: true;
+	readonly markdown?: true;
 };
 
 const WORDS = {
@@ -52,6 +54,10 @@ const WORDS = {
  * with `input-missing` for `--fix` where nobody can be asked, and with what a choice that names nothing is refused with.
  */
 export async function doctorCommand(io: Io, options: DoctorOptions): Promise<void> {
+	if (options.markdown) {
+		io.out(doctorPage().trimEnd());
+		return;
+	}
 	if (options.fix && options.yes !== true && terminalOf(io) === undefined)
 		throw inputMissing(['--yes']);
 	const { findings, repaired } = await lookAndRepair(io, options);

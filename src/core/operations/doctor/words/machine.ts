@@ -14,8 +14,8 @@ export const MACHINE = {
 	},
 	'data-folder': {
 		looks: [
-			'whether DATA_DIR is there, can be written, and is closed to others',
-			'есть ли DATA_DIR, можно ли в неё писать, закрыта ли она для других',
+			'whether DATA_DIR is there and can be written',
+			'есть ли DATA_DIR и возможна ли запись',
 		],
 		ok: ['it can be written', 'запись возможна'],
 		faults: {
