@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT_CODES, USAGE_HELP } from './exit-codes.js';
 import { groupCommands } from './groups.js';
+import { addDoctorCommands } from './doctor-commands.js';
 import { addInstanceCommands } from './instance-commands.js';
 import { addCareCommands } from './care-commands.js';
 import type { Io } from './io.js';
@@ -61,6 +62,7 @@ export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}):
 	addOperatorCommands(program, io);
 	addMessageCommands(program, io);
 	addCareCommands(program, io);
+	addDoctorCommands(program, io);
 	groupCommands(program);
 	suggestChoices(program);
 	return program;

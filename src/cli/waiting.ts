@@ -8,14 +8,19 @@ const AFTER_FRAMES = 4;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** Settles as `work` does. At a terminal a line says meanwhile what is waited for; nothing of it stays. */
-export async function whileWaiting<T>(io: Io, label: string, work: Promise<T>): Promise<T> {
+export async function whileWaiting<T>(
+	io: Io,
+	label: string | (() => string),
+	work: Promise<T>,
+): Promise<T> {
 	const { stderr } = io.process as { stderr: WriteStream };
 	if (!stderr.isTTY || io.isQuiet() || io.env['TERM'] === 'dumb') return work;
 	let count = 0;
 	const timer = setInterval(() => {
 		count += 1;
 		const frame = FRAMES[count % FRAMES.length] ?? '';
-		if (count > AFTER_FRAMES) stderr.write(`${CLEAR_LINE}${frame} ${label}`);
+		const text = typeof label === 'string' ? label : label();
+		if (count > AFTER_FRAMES) stderr.write(`${CLEAR_LINE}${frame} ${text}`);
 	}, EVERY_MS);
 	try {
 		return await work;

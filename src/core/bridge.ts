@@ -1,5 +1,6 @@
 import { systemClock } from './clock.js';
 import type { Config } from './config/fields.js';
+import { proofOf } from './config/probe-answer.js';
 import { loadSecretKey } from './config/secret-key.js';
 import { ownVersion } from './config/version.js';
 import { createCounters } from './ledger/counters.js';
@@ -48,6 +49,8 @@ export type Bridge = {
 	readonly operations: Operations;
 	/** What this daemon says of itself to everybody. */
 	readonly hello: Hello;
+	/** Proves to whoever has the database's key that this daemon has it, too. @param nonce 32 hex digits */
+	proveSelf(nonce: string): string;
 	/** Whom a webhook's token belongs to; undefined: nobody. What it says is at most a second old. */
 	instanceByToken(token: string): Promise<Instance | undefined>;
 	workspaceByToken(token: string): Promise<Workspace | undefined>;
@@ -129,6 +132,7 @@ export async function createBridge(
 		database,
 		operations,
 		hello,
+		proveSelf: (nonce) => proofOf(key.bytes, nonce),
 		...tokens,
 		...createReceivers(ledger, { counters, hello, log }),
 		fileTickets: gateways.tickets,

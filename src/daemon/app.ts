@@ -1,6 +1,7 @@
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Bridge } from '../core/bridge.js';
+import { PROBE_PATH } from '../core/config/probe-answer.js';
 import { ConfigError } from '../core/domain/errors.js';
 import { answerErrors, answerUnknownPath, answerWrongMethod } from './answers.js';
 import { createJsonReader, createSignedJsonReader } from './guards/json-body.js';
@@ -10,6 +11,7 @@ import { logRequests } from './guards/request-log.js';
 import { createMetrics } from './metrics.js';
 import { greenApiWebhook } from './routes/green-api.js';
 import { liveness, metricsPage, readiness } from './routes/health.js';
+import { probeAnswer } from './routes/probe.js';
 import { qrPicture } from './routes/qr.js';
 import {
 	rocketChatCommand,
@@ -80,6 +82,10 @@ function addWebhooks(app: Express, bridge: Bridge, limitOptions?: RateLimitOptio
 		.route('/api/webhook/green-api')
 		.post(greenApiWebhook({ bridge, readJson, failures }))
 		.all(answerWrongMethod('POST'));
+	app
+		.route(`${PROBE_PATH}/:nonce`)
+		.get(probeAnswer({ bridge, probes: limits.probes }))
+		.all(answerWrongMethod('GET, HEAD'));
 	app
 		.route('/api/webhook/rocket')
 		.get(rocketChatHello({ bridge }))

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { doctorPage } from '../../src/core/operations/doctor/document.js';
 import { preferencesPage } from '../../src/core/preferences/document.js';
 import { textsPage } from '../../src/core/texts/document.js';
 import { capabilitiesPage } from '../../src/core/capabilities/document.js';
@@ -10,6 +11,7 @@ import { cli, man } from '../../src/cli/reference/pages.js';
 import { repositoryRoot } from '../support/repository.js';
 
 for (const [path, page, command] of [
+	['docs/doctor.md', doctorPage, 'doctor --markdown'],
 	['docs/preferences.md', preferencesPage, 'list-preferences --markdown'],
 	['docs/texts.md', textsPage, 'config --texts'],
 	['docs/capabilities.md', capabilitiesPage, 'config --capabilities'],

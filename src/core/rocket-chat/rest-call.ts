@@ -3,6 +3,7 @@ import { HttpError } from '../domain/errors.js';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../http/types.js';
 import { restError, unexpectedAnswer } from './rest-errors.js';
 import type { Pacing } from './rest-pacing.js';
+import type { Refusal } from './refusals.js';
 import { asObject, parseJson } from '../domain/json.js';
 import type { JsonObject } from '../domain/json.js';
 
@@ -13,8 +14,9 @@ export type WorkspaceAccess = {
 	readonly authToken: string;
 };
 
-/** One call below `/api/v1/`. */
+/** One call below `/api/v1/`, or below another `base`. */
 export type RestCall = {
+	readonly base?: '/api/' | '/api/v1/';
 	readonly method: HttpRequest['method'];
 	/** Template as Rocket.Chat names it, e.g. `livechat/message/:_id`: what the rate limit counts and errors say. */
 	readonly route: string;
@@ -36,9 +38,20 @@ export type RestCallerDeps = {
 	readonly now: () => number;
 	readonly workspace: WorkspaceAccess;
 	readonly pacing: Pacing;
+	/** What codes and statuses mean to this caller besides what they mean to all. */
+	readonly refusals?: RefusalReader;
 };
 
-export function createRestCaller({ http, now, workspace, pacing }: RestCallerDeps): RestCaller {
+/** The refusal behind a code ('' where there was none) and a status; undefined when these say nothing particular. */
+export type RefusalReader = (code: string, status: number) => Refusal | undefined;
+
+export function createRestCaller({
+	http,
+	now,
+	workspace,
+	pacing,
+	refusals,
+}: RestCallerDeps): RestCaller {
 	return async (call) => {
 		const route = `${call.method} ${call.route}`;
 		pacing.admit(route);
@@ -47,7 +60,7 @@ export function createRestCaller({ http, now, workspace, pacing }: RestCallerDep
 			throw error;
 		});
 		pacing.learn(route, answer.headers);
-		return readAnswer(route, answer, now());
+		return readAnswer(route, answer, now(), refusals);
 	};
 }
 
@@ -56,11 +69,16 @@ export function authHeaders({ userId, authToken }: WorkspaceAccess): Record<stri
 	return { 'X-User-Id': userId, 'X-Auth-Token': authToken };
 }
 
-function readAnswer(route: string, answer: HttpAnswer, now: number): JsonObject {
+function readAnswer(
+	route: string,
+	answer: HttpAnswer,
+	now: number,
+	refusals: RefusalReader | undefined,
+): JsonObject {
 	const body = asObject(parseJson(answer.text));
 	if (answer.status === 200 && body !== undefined && body['success'] !== false) return body;
 	if (answer.status >= 200 && answer.status < 400) throw unexpectedAnswer(route);
-	throw restError(route, answer, now);
+	throw restError(route, answer, now, refusals);
 }
 
 function toRequest(workspace: WorkspaceAccess, call: RestCall, route: string): HttpRequest {
@@ -83,10 +101,13 @@ function toRequest(workspace: WorkspaceAccess, call: RestCall, route: string): H
 	};
 }
 
-function addressOf(workspaceUrl: string, { route, params, query }: RestCall): string {
+function addressOf(
+	workspaceUrl: string,
+	{ base = '/api/v1/', route, params, query }: RestCall,
+): string {
 	const path = route.replace(/:(\w+)/g, (_, name: string) =>
 		encodeURIComponent(params?.[name] ?? ''),
 	);
 	const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
-	return `${workspaceUrl}/api/v1/${path}${search}`;
+	return `${workspaceUrl}${base}${path}${search}`;
 }

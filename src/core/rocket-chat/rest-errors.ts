@@ -14,15 +14,22 @@ const LONGEST_RATE_LIMIT_MS = 3_600_000;
  * changes from version to version; the answer's text never gets into the error.
  * @param route Method and route template, e.g. `POST livechat/message`.
  * @param now Epoch milliseconds.
+ * @param refusals What counts before everything but limits and credentials.
  */
-export function restError(route: string, answer: HttpAnswer, now: number): RocketChatError {
+export function restError(
+	route: string,
+	answer: HttpAnswer,
+	now: number,
+	refusals: (code: string, status: number) => Refusal | undefined = () => undefined,
+): RocketChatError {
 	const body = asObject(parseJson(answer.text));
 	const code = body === undefined ? '' : errorCode(body);
 	if (answer.status === 429 || code === 'error-too-many-requests') {
 		return rateLimited(route, endOfLimit(answer.headers, now));
 	}
 	if (answer.status === 401) return credentialsRefused(route);
-	const refusal = refusalOf(code) ?? refusalOfStatus(route, answer.status);
+	const refusal =
+		refusals(code, answer.status) ?? refusalOf(code) ?? refusalOfStatus(route, answer.status);
 	if (refusal !== undefined) return refused(route, refusal, now);
 	if (answer.status === 400 || answer.status === 403) {
 		return unexplainedRefusal(route, answer.status, code);

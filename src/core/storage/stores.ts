@@ -7,6 +7,8 @@ import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
 import { createErasure } from './erasure.js';
 import type { Erasure } from './erasure.js';
+import { createExamination } from './examination.js';
+import type { Examination } from './examination.js';
 import { createInspection } from './inspection.js';
 import type { Inspection } from './inspection.js';
 import { createInstancePauses } from './instance-pauses.js';
@@ -41,6 +43,7 @@ export type Stores = {
 	readonly backlog: Backlog;
 	readonly pruning: Pruning;
 	readonly erasure: Erasure;
+	readonly examination: Examination;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -59,5 +62,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		backlog: createBacklog(knex),
 		pruning: createPruning(knex),
 		erasure: createErasure(knex),
+		examination: createExamination(knex),
 	};
 }

@@ -19,19 +19,23 @@ export type RateLimits = {
 	readonly registrations: Limit;
 	/** For every picture of a QR code: it makes us call out, too. */
 	readonly pictures: Limit;
+	/** For the probe of `greenapi-rc doctor`: it makes us calculate. */
+	readonly probes: Limit;
 };
 
-/** How many requests a minute; the defaults are 60 failures, 20 registrations and 120 pictures. */
+/** How many requests a minute; the defaults are 60 failures, 20 registrations, 120 pictures and 30 probes. */
 export type RateLimitOptions = Partial<Record<keyof RateLimits, number>>;
 
 export function createRateLimits({
 	failures = 60,
 	registrations = 20,
 	pictures = 120,
+	probes = 30,
 }: RateLimitOptions = {}): RateLimits {
 	return {
 		failures: createLimit(failures, 'There were too many requests with a wrong token from here.'),
 		pictures: createLimit(pictures, 'There were too many requests for a picture from here.'),
+		probes: createLimit(probes, 'There were too many probes from here.'),
 		registrations: createLimit(
 			registrations,
 			'There were too many tries to register a workspace from here.',

@@ -134,6 +134,7 @@ export function addUser(
 		authToken: mongoId() + mongoId(),
 		language: fresh.language,
 		appId: fresh.appId,
+		needsTwoFactor: fresh.needsTwoFactor ?? false,
 		isOnline: roles.includes('livechat-agent'),
 	};
 	workspace.users.set(user._id, user);

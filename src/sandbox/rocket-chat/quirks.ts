@@ -16,6 +16,10 @@ export type Quirks = {
 	readonly limitsSendMessage: boolean;
 	/** api-bypass-rate-limit counts on routes without authentication too. */
 	readonly bypassesEverywhere: boolean;
+	/** How many private apps run in the Community edition. */
+	readonly communityPrivateApps: number;
+	/** The newest Apps-Engine an app may ask for, as `major.minor`. */
+	readonly appsEngine: string;
 	readonly missingPermission: string;
 	readonly wrongUpload: string;
 	readonly isLoggedOutBodyShort: boolean;
@@ -29,6 +33,8 @@ const SINCE_8: Quirks = {
 	limitsVisitorAndRoom: true,
 	limitsSendMessage: true,
 	bypassesEverywhere: true,
+	communityPrivateApps: 0,
+	appsEngine: '1.66',
 	missingPermission: 'unauthorized',
 	wrongUpload: 'unauthorized',
 	isLoggedOutBodyShort: false,
@@ -46,12 +52,13 @@ const OLD: Quirks = {
 };
 
 export const QUIRKS: Readonly<Record<RocketChatVersion, Quirks>> = {
-	'6.8': { ...OLD, limitsVisitorAndRoom: false },
-	'7.13': OLD,
+	'6.8': { ...OLD, limitsVisitorAndRoom: false, communityPrivateApps: 3, appsEngine: '1.42' },
+	'7.13': { ...OLD, appsEngine: '1.58' },
 	'8.8': SINCE_8,
 	'9.0': {
 		...SINCE_8,
 		forbidsWith403: true,
+		appsEngine: '1.68',
 		missingPermission: 'forbidden',
 		wrongUpload: 'forbidden',
 		isLoggedOutBodyShort: true,

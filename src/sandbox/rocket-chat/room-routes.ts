@@ -4,7 +4,7 @@ import { callerWithRole, type Route, type RouteCall } from './router.js';
 import type { Room, User, Visitor } from './types.js';
 import { checked } from './validation.js';
 import { visitorOf } from './visitor-routes.js';
-import { roomForm, userForm } from './wire.js';
+import { roomForm } from './wire.js';
 import {
 	closeRoom,
 	onlineAgents,
@@ -48,23 +48,6 @@ export function roomRoutes(workspace: Workspace): readonly Route[] {
 			path: '/api/v1/livechat/config',
 			handle: () => ({ config: configOf(workspace) }),
 		},
-		{
-			verb: 'get',
-			path: '/api/v1/livechat/users/agent',
-			access: 'user',
-			handle(call) {
-				callerWithRole(workspace, call, ['admin', 'livechat-manager']);
-				const agents = [...workspace.users.values()].filter(({ roles }) =>
-					roles.includes('livechat-agent'),
-				);
-				return {
-					users: agents.map(userForm),
-					count: agents.length,
-					offset: 0,
-					total: agents.length,
-				};
-			},
-		},
 	];
 }
 
@@ -99,8 +82,7 @@ function findOrOpen(workspace: Workspace, call: RouteCall): ReturnType<Route['ha
 
 /** Who serves a new room: the wanted agent, else the next who is online; undefined = it is queued. */
 export function agentFor(workspace: Workspace, agentId: unknown): User | undefined {
-	const { options } = workspace;
-	if (options.omnichannelEnabled === false) {
+	if (workspace.settings.get('Livechat_enabled') === false) {
 		throw meteorError('error-omnichannel-is-disabled', 'Omnichannel is disabled');
 	}
 	const online = onlineAgents(workspace);
@@ -109,7 +91,7 @@ export function agentFor(workspace: Workspace, agentId: unknown): User | undefin
 			? online[workspace.turn % Math.max(1, online.length)]
 			: online.find(({ _id }) => _id === agentId);
 	workspace.turn += 1;
-	if (agent === undefined && options.acceptChatsWithNoAgents !== true) {
+	if (agent === undefined && !acceptsWithNobody(workspace)) {
 		throw meteorError('no-agent-online', 'Sorry, no online agents');
 	}
 	return agent;
@@ -131,12 +113,16 @@ async function closeByUser(
 
 function configOf(workspace: Workspace): Readonly<Record<string, unknown>> {
 	const { options } = workspace;
-	if (options.omnichannelEnabled === false) return { enabled: false };
+	if (workspace.settings.get('Livechat_enabled') === false) return { enabled: false };
 	const flags = { showOnRegistration: true, showOnOfflineForm: true };
 	return {
 		enabled: true,
-		online: onlineAgents(workspace).length > 0 || options.acceptChatsWithNoAgents === true,
+		online: onlineAgents(workspace).length > 0 || acceptsWithNobody(workspace),
 		departments: (options.departments ?? []).map((department) => ({ ...department, ...flags })),
 		settings: {},
 	};
+}
+
+function acceptsWithNobody({ settings }: Workspace): boolean {
+	return settings.get('Livechat_accept_chats_with_no_agents') === true;
 }

@@ -3,6 +3,8 @@ import { createRouteNames } from '../route-names.js';
 import { answerErrors, createStandIn, plainApp, type StandIn } from '../stand-in.js';
 import { until } from '../until.js';
 import { addAppRoutes, APP_ROUTE, connectApp } from './app-routes.js';
+import { administrationRoutes } from './administration-routes.js';
+import { appStoreRoutes } from './app-store-routes.js';
 import { addControls } from './controls.js';
 import { directRoutes } from './direct-routes.js';
 import { createDesk, type Desk } from './desk.js';
@@ -10,7 +12,7 @@ import { addFileRoutes } from './files.js';
 import { messageRoutes } from './message-routes.js';
 import { bodyTooLarge, notFound, notJson, rocketChatAnswers } from './refusals.js';
 import { roomRoutes } from './room-routes.js';
-import { addRoutes } from './router.js';
+import { addRoutes, type Route } from './router.js';
 import type {
 	Message,
 	OmnichannelWebhook,
@@ -18,6 +20,7 @@ import type {
 	Room,
 	WebhookAnswer,
 } from './types.js';
+import { createUploadedApps } from './uploaded-apps.js';
 import { uploadRoutes } from './upload-routes.js';
 import { userRoutes } from './user-routes.js';
 import { visitorRoutes } from './visitor-routes.js';
@@ -50,13 +53,17 @@ export async function createRocketChatSandbox(
 	options: RocketChatSandboxOptions = {},
 ): Promise<RocketChatSandbox> {
 	const workspace = createWorkspace(options);
-	const routes = [
+	const poster = createPoster({ timeoutMs: options.webhookTimeoutMs ?? 5000 });
+	const uploadedApps = createUploadedApps(poster, () => standIn.url);
+	const routes: readonly Route[] = [
 		...messageRoutes(workspace),
 		...roomRoutes(workspace),
 		...visitorRoutes(workspace),
 		...uploadRoutes(workspace),
 		...directRoutes(workspace),
 		...userRoutes(workspace),
+		...administrationRoutes(workspace),
+		...appStoreRoutes(workspace, uploadedApps),
 	];
 	const paths = routes.map(({ path }) => path);
 	const cloud = rocketChatAnswers(options.limit ?? 10, options.windowMs ?? 60_000);
@@ -71,13 +78,16 @@ export async function createRocketChatSandbox(
 		malformed: notJson,
 		tooLarge: bodyTooLarge,
 	});
-	const poster = createPoster({ timeoutMs: options.webhookTimeoutMs ?? 5000 });
 	const sender = createWebhookSender(poster, options.webhookRetryMs ?? 20_000);
 	const desk = createDesk(workspace, () => standIn.url);
 	let webhook: OmnichannelWebhook | undefined;
+	const targets = (): readonly OmnichannelWebhook[] => {
+		const own = webhook ?? webhookOfSettings(workspace.settings);
+		return [...(own === undefined ? [] : [own]), ...uploadedApps.targets(workspace)];
+	};
 
 	workspace.listeners.add(
-		listenerOf(workspace, sender, () => webhook, {
+		listenerOf(workspace, sender, targets, {
 			siteUrl: standIn.url,
 			hasFileTokens: options.fileTokens === true,
 		}),
@@ -112,31 +122,47 @@ export async function createRocketChatSandbox(
 function listenerOf(
 	workspace: Workspace,
 	sender: ReturnType<typeof createWebhookSender>,
-	webhook: () => OmnichannelWebhook | undefined,
+	targets: () => readonly OmnichannelWebhook[],
 	context: Parameters<typeof webhookBody>[0],
 ): WorkspaceListener {
 	function post(message: Message): void {
-		const target = webhook();
 		const room = workspace.rooms.get(message.rid);
-		if (target === undefined || room === undefined || message.from === 'system') return;
-		if (message.from === 'visitor' && target.visitorMessages !== true) return;
-		const form = target.form === 'app' ? appBody : webhookBody;
-		sender.enqueue({
-			rid: room._id,
-			messageIds: [message._id],
-			target,
-			body: JSON.stringify(form(context, room, message)),
-		});
+		if (room === undefined || message.from === 'system') return;
+		for (const target of targets()) {
+			if (message.from === 'visitor' && target.visitorMessages !== true) continue;
+			const form = target.form === 'app' ? appBody : webhookBody;
+			sender.enqueue({
+				rid: room._id,
+				messageIds: [message._id],
+				target,
+				body: JSON.stringify(form(context, room, message)),
+			});
+		}
 	}
 
 	return {
 		stored: post,
 		edited: post,
 		closed(room: Room) {
-			const target = webhook();
-			if (target === undefined || target.form === 'app') return;
-			const body = JSON.stringify(closedBody(context, room));
-			sender.enqueue({ rid: room._id, messageIds: [], target, body });
+			for (const target of targets()) {
+				if (target.form === 'app' || target.closedRooms === false) continue;
+				const body = JSON.stringify(closedBody(context, room));
+				sender.enqueue({ rid: room._id, messageIds: [], target, body });
+			}
 		},
+	};
+}
+
+/** The Omnichannel webhook as an administrator has set it up. */
+function webhookOfSettings(settings: Workspace['settings']): OmnichannelWebhook | undefined {
+	const [url, token] = [settings.get('Livechat_webhookUrl'), settings.get('Livechat_secret_token')];
+	if (typeof url !== 'string' || url === '') return undefined;
+	if (settings.get('Livechat_webhook_on_agent_message') !== true) return undefined;
+	return {
+		url,
+		token: String(token),
+		form: 'webhook',
+		visitorMessages: settings.get('Livechat_webhook_on_visitor_message') === true,
+		closedRooms: settings.get('Livechat_webhook_on_close') === true,
 	};
 }

@@ -39,6 +39,10 @@ export type RocketChatSandboxOptions = {
 	readonly messageCharacterLimit?: number;
 	/** Departments a visitor may name, by id and name. */
 	readonly departments?: readonly { readonly _id: string; readonly name: string }[];
+	/** What the licence allows: `community` lets no private app run since 7.0; default `premium`. */
+	readonly edition?: 'community' | 'premium';
+	/** Default false: `licenses.info` is refused. */
+	readonly hidesLicence?: boolean;
 	/** Pause between two attempts to deliver a webhook; default 20,000. */
 	readonly webhookRetryMs?: number;
 	/** How long a receiver of webhooks may take; default 5,000. */
@@ -57,6 +61,8 @@ export type NewUser = {
 	readonly language?: string;
 	/** The app whose user it is. */
 	readonly appId?: string;
+	/** The token was made without "Ignore Two Factor Authentication"; default false. */
+	readonly needsTwoFactor?: boolean;
 };
 
 export type User = {
@@ -64,10 +70,11 @@ export type User = {
 	readonly username: string;
 	readonly name: string;
 	readonly email: string;
-	readonly roles: readonly string[];
+	roles: readonly string[];
 	readonly authToken: string;
 	readonly language: string | undefined;
 	readonly appId: string | undefined;
+	readonly needsTwoFactor: boolean;
 	isOnline: boolean;
 };
 
@@ -223,6 +230,8 @@ export type OmnichannelWebhook = {
 	readonly form?: 'webhook' | 'app';
 	/** Posts visitors' own messages too; default false. */
 	readonly visitorMessages?: boolean;
+	/** Posts a room that was closed; default true. */
+	readonly closedRooms?: boolean;
 };
 
 /** What a receiver answered to one attempt. */

@@ -10,6 +10,14 @@ import { roleOf, setReaction, storeMessage, userAuthor, type Workspace } from '.
 /** Who may write into Omnichannel rooms without serving them. */
 const WRITERS = ['admin', 'bot', 'livechat-manager', 'livechat-agent'];
 const MAX_TEXT = 5000;
+const PUBLIC_SETTINGS = [
+	'Livechat_enabled',
+	'FileUpload_Enabled',
+	'FileUpload_MaxFileSize',
+	'FileUpload_ProtectFiles',
+	'Message_AllowEditing',
+	'Message_AllowDeleting',
+];
 
 /** What users can do, and what the workspace tells of itself (reference 1.3). */
 export function userRoutes(workspace: Workspace): readonly Route[] {
@@ -151,14 +159,7 @@ function usersInfo(workspace: Workspace, call: RouteCall): WireObject {
 	return { user: isPrivileged ? meForm(user) : userForm(user) };
 }
 
-function publicSettings({ options }: Workspace): WireObject {
-	const settings = [
-		{ _id: 'Livechat_enabled', value: options.omnichannelEnabled ?? true },
-		{ _id: 'FileUpload_Enabled', value: options.fileUploadEnabled ?? true },
-		{ _id: 'FileUpload_MaxFileSize', value: options.maxFileSize ?? 104_857_600 },
-		{ _id: 'FileUpload_ProtectFiles', value: options.protectFiles ?? true },
-		{ _id: 'Message_AllowEditing', value: options.allowEditing ?? true },
-		{ _id: 'Message_AllowDeleting', value: options.allowDeleting ?? true },
-	];
+function publicSettings({ settings: all }: Workspace): WireObject {
+	const settings = PUBLIC_SETTINGS.map((_id) => ({ _id, value: all.get(_id) }));
 	return { settings, count: settings.length, offset: 0, total: settings.length };
 }

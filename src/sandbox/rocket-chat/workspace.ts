@@ -1,5 +1,6 @@
 import { meteorId } from './ids.js';
 import { QUIRKS, type Quirks } from './quirks.js';
+import { initialSettings, type Setting } from './settings.js';
 import type {
 	Author,
 	DirectRoom,
@@ -31,6 +32,10 @@ export type Workspace = {
 	readonly listeners: Set<WorkspaceListener>;
 	/** Installed apps, by id. */
 	readonly apps: Map<string, ConnectedApp>;
+	/** Uploaded apps, by id, whether they run or not. */
+	readonly uploadedApps: Map<string, UploadedApp>;
+	/** By id; the options say what they are at first. */
+	readonly settings: Map<string, Setting>;
 	/** Round robin over the online agents. */
 	turn: number;
 };
@@ -73,6 +78,18 @@ export type AppAnswer = {
 	readonly content: unknown;
 };
 
+/** An app that was uploaded over REST. */
+export type UploadedApp = {
+	readonly id: string;
+	readonly name: string;
+	readonly version: string;
+	/** As the engine words it. */
+	status: string;
+	/** Names of the permissions that were agreed to. */
+	readonly permissions: readonly string[];
+	readonly settings: Map<string, unknown>;
+};
+
 /** What a message needs besides what every message has. */
 export type NewMessage = Pick<Message, 'from' | 'msg' | 'u'> &
 	Partial<Pick<Message, '_id' | 'token' | 'alias' | 't' | 'files' | 'closingMessage' | 'extra'>>;
@@ -94,6 +111,8 @@ export function createWorkspace(options: RocketChatSandboxOptions): Workspace {
 		files: new Map(),
 		listeners: new Set(),
 		apps: new Map(),
+		uploadedApps: new Map(),
+		settings: initialSettings(options),
 		turn: 0,
 	};
 }

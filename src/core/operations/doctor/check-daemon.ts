@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
+import { isProof, PROBE_PATH } from '../../config/probe-answer.js';
+import { asObject, parseJson, textAt } from '../../domain/json.js';
+import { probe } from '../../http/probe.js';
+import type { ProbeResult } from '../../http/probe.js';
+import { BECAUSE, findingsOf } from './findings.js';
+import type { Patient } from './patient.js';
+import { judgeProbe } from './probe-verdict.js';
+import type { Step } from './steps.js';
+import type { Finding } from './types.js';
+import { DAEMON } from './words/daemon.js';
+
+const { ok, fault, skipped } = findingsOf('daemon', DAEMON);
+
+const HELLO_PATH = '/api/webhook/rocket';
+const DAY_MS = 24 * 3_600_000;
+const SOON_DAYS = 14;
+
+/** The daemon here, and the way to it from outside. */
+export function daemonSteps(patient: Patient): readonly Step[] {
+	const base = { area: 'daemon', table: DAEMON } as const;
+	const { appUrl = '' } = patient.config;
+	// The answer from outside tells whether a daemon runs elsewhere.
+	const outside = sendProbe(patient);
+	return [
+		{ ...base, id: 'daemon-running', subject: '', run: () => local(patient, outside) },
+		{ ...base, id: 'app-url', subject: appUrl, run: () => [address(patient)] },
+		{ ...base, id: 'app-url-probe', subject: appUrl, run: () => publicWay(patient, outside) },
+	];
+}
+
+type Outside = { readonly result: ProbeResult; readonly isOurs: boolean } | undefined;
+
+/** Undefined where there is nothing to ask, or no key to prove the answer with. */
+async function sendProbe({ config, key, deps, isWrong }: Patient): Promise<Outside> {
+	if (config.appUrl === undefined || isWrong('APP_URL') || !('bytes' in key)) return undefined;
+	if (deps.only !== undefined && deps.only !== 'daemon') return undefined;
+	const nonce = randomBytes(16).toString('hex');
+	const result = await probe(`${config.appUrl}${PROBE_PATH}/${nonce}`, deps.timeoutMs);
+	const body = result.kind === 'answer' ? asObject(parseJson(result.text)) : undefined;
+	return { result, isOurs: isProof(key.bytes, nonce, textAt(body, 'proof')) };
+}
+
+async function local(patient: Patient, outside: Promise<Outside>): Promise<readonly Finding[]> {
+	const { config, deps } = patient;
+	const others = (because: Parameters<typeof skipped>[2]): Finding[] => [
+		skipped('daemon-version', '', because),
+		skipped('daemon-ready', '', because),
+	];
+	if (patient.isWrong('HOST', 'PORT', 'OPS_PORT') || config.port === 0)
+		return [skipped('daemon-running', '', BECAUSE.settings), ...others(BECAUSE.settings)];
+	const url = localUrl(config.host, config.port);
+	const hello = await probe(`${url}${HELLO_PATH}`, deps.timeoutMs);
+	if (hello.kind !== 'answer') {
+		const isElsewhere = (await outside)?.isOurs === true;
+		const name = isElsewhere ? 'elsewhere' : 'down';
+		return [fault('daemon-running', name, url), ...others(BECAUSE.daemon)];
+	}
+	const body = asObject(parseJson(hello.text));
+	if (textAt(body, 'name') !== 'greenapi-rc')
+		return [fault('daemon-running', 'stranger', url), ...others(BECAUSE.daemon)];
+	const version = textAt(body, 'version');
+	return [
+		ok('daemon-running', url),
+		version === deps.version
+			? ok('daemon-version', url, { version })
+			: fault('daemon-version', 'other', url, { version, own: deps.version }),
+		await readiness(patient, url),
+	];
+}
+
+/** Where a daemon with these settings answers on its own machine. */
+function localUrl(host: string | undefined, port: number): string {
+	if (host === undefined || host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+	return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function readiness({ config, deps }: Patient, url: string): Promise<Finding> {
+	const ops = config.opsPort === undefined ? url : localUrl('127.0.0.1', config.opsPort);
+	if (config.opsPort === 0) return skipped('daemon-ready', url, BECAUSE.settings);
+	const answer = await probe(`${ops}/readyz`, deps.timeoutMs);
+	if (answer.kind === 'answer' && answer.status === 200) return ok('daemon-ready', ops);
+	const told = answer.kind === 'answer' ? asObject(parseJson(answer.text)) : undefined;
+	const code = answer.kind === 'answer' ? String(answer.status) : answer.code;
+	return fault('daemon-ready', 'unready', ops, { reason: textAt(told, 'message') || code });
+}
+
+function address({ config, isWrong }: Patient): Finding {
+	if (isWrong('APP_URL')) return skipped('app-url', '', BECAUSE.settings);
+	if (config.appUrl === undefined) return fault('app-url', 'missing', '');
+	const url = new URL(config.appUrl);
+	const isLocal = isPrivate(url.hostname);
+	// A stand-in on this machine comes everywhere.
+	if (isLocal && !isPrivate(new URL(config.greenApiUrl).hostname))
+		return fault('app-url', 'private', config.appUrl);
+	if (url.protocol !== 'https:' && !isLocal) return fault('app-url', 'plain', config.appUrl);
+	return ok('app-url', config.appUrl);
+}
+
+/** By its form alone; what a name resolves to here says nothing of what it does outside. */
+function isPrivate(hostname: string): boolean {
+	const host = hostname.replace(/^\[|\]$/gu, '');
+	if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
+	return host === 'localhost' || /\.(?:localhost|local|internal|lan)$/u.test(host);
+}
+
+async function publicWay(patient: Patient, asked: Promise<Outside>): Promise<readonly Finding[]> {
+	const { config, deps, now } = patient;
+	const outside = await asked;
+	if (outside === undefined || config.appUrl === undefined) {
+		const because = 'bytes' in patient.key ? BECAUSE.settings : BECAUSE.key;
+		return [skipped('app-url-probe', '', because), skipped('app-url-certificate', '', because)];
+	}
+	const { result, isOurs } = outside;
+	const certificate = certificateOf(result, config.appUrl, now());
+	if (isOurs && result.kind === 'answer')
+		return [ok('app-url-probe', config.appUrl, { ms: result.ms }), certificate];
+	const verdict = await judgeProbe(result, { appUrl: config.appUrl, timeoutMs: deps.timeoutMs });
+	return [fault('app-url-probe', verdict.name, config.appUrl, verdict.values), certificate];
+}
+
+/** One that is not good any more is a fault of the probe. @param now Epoch milliseconds. */
+export function certificateOf(result: ProbeResult, url: string, now: number): Finding {
+	if (result.kind !== 'answer' || result.certificateUntil === undefined)
+		return skipped('app-url-certificate', url, BECAUSE.server);
+	const days = Math.floor((result.certificateUntil - now) / DAY_MS);
+	return days < SOON_DAYS
+		? fault('app-url-certificate', 'expiring', url, { days })
+		: ok('app-url-certificate', url, { days });
+}

@@ -1,0 +1,32 @@
+import test from 'ava';
+import { faultsOf, openDoctorWorld } from './doctor-world.js';
+import type { DoctorWorld, Printed } from './doctor-world.js';
+import { PLANTED_FAULTS } from './faults.js';
+
+let world: DoctorWorld;
+
+test.before(async () => {
+	world = await openDoctorWorld();
+});
+
+test.after.always(() => world.close());
+
+for (const { name, plant, finds, advises, args = [] } of PLANTED_FAULTS) {
+	test.serial(`doctor finds: ${name}`, async (t) => {
+		const { env, undo } = await plant(world);
+		try {
+			const { code, stdout, stderr } = await world.doctor(t, ['--json', ...args], env);
+			t.is(code, 7, stderr);
+			t.regex(stderr, /\(checks-failed\)$/u);
+			t.notRegex(stdout + stderr, /geheim|secret words/u);
+			const printed = JSON.parse(stdout) as Printed;
+			t.deepEqual(faultsOf(printed), finds);
+			const [first] = finds;
+			const found = printed.checks.find(({ id, fault }) => `${id}/${fault ?? ''}` === first);
+			t.regex(found?.advice ?? '', advises);
+			t.notRegex(`${found?.found ?? ''} ${found?.advice ?? ''}`, /\{\w+\}|undefined/u);
+		} finally {
+			await undo?.();
+		}
+	});
+}
