@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
+import { addLiveCommands } from './live-commands.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { addSetupCommands } from './setup-commands.js';
 import { ownVersion } from '../core/config/version.js';
@@ -50,6 +51,7 @@ export function createProgram(io: Io): Command {
 	addConfig(program, io);
 	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
+	addLiveCommands(program, io);
 	addDemo(program, io);
 	return program;
 }

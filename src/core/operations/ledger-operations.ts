@@ -1,8 +1,10 @@
 import type { Operator } from './actors.js';
 import type { OperationDeps } from './deps.js';
-import type { InstanceChoice } from './ledger-scope.js';
+import type { InstanceChoice, WorkspaceChoice } from './ledger-scope.js';
 import { createListDeadLetters } from './list-dead-letters.js';
 import type { DeadLetters, ListDeadLettersInput } from './list-dead-letters.js';
+import { createOverview } from './overview.js';
+import type { Overview } from './overview.js';
 import { createListPreferences, createSetPreference } from './preferences.js';
 import type { PreferenceRow, PreferenceTarget, SetPreferenceInput } from './preferences.js';
 import type { Notice } from './register-agent.js';
@@ -17,6 +19,7 @@ export type LedgerOperations = {
 	retryMessage(actor: Operator, id: number): Promise<Revived>;
 	retryAll(actor: Operator, input?: InstanceChoice): Promise<Revived>;
 	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
+	overview(actor: Operator, input?: WorkspaceChoice): Promise<Overview>;
 	setPreference(actor: Operator, input: SetPreferenceInput): Promise<Notice>;
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 };
@@ -30,6 +33,7 @@ export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperati
 		retryMessage: createRetryMessage(deps),
 		retryAll: createRetryAll(deps),
 		traceMessage: createTraceMessage(deps),
+		overview: createOverview(deps),
 		setPreference: createSetPreference(deps),
 		listPreferences: createListPreferences(deps),
 	};
