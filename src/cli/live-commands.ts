@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import type { ListenOptions } from './commands/live/listen.js';
 import type { StatusOptions } from './commands/live/status.js';
 import type { TriggerOptions } from './commands/trigger.js';
 import { examples } from './examples.js';
@@ -13,6 +14,7 @@ const RAREST_SECONDS = 3600;
 export function addLiveCommands(program: Command, io: Io): void {
 	addStatus(program, io);
 	addTrigger(program, io);
+	addListen(program, io);
 }
 
 function addStatus(program: Command, io: Io): void {
@@ -88,6 +90,55 @@ function addTrigger(program: Command, io: Io): void {
 				});
 			},
 		);
+}
+
+function addListen(program: Command, io: Io): void {
+	program
+		.command('listen')
+		.description('follow messages as they cross: a line for each thing that happens')
+		.option('--instance <id>', 'only this instance', instanceId)
+		.option('--workspace <url>', 'only this workspace')
+		.option('--phone <number>', 'only the chat with this number')
+		.option('--chat <id>', 'only this chat, by its WhatsApp id')
+		.addOption(
+			new Option('--direction <way>', 'only to Rocket.Chat, or only to WhatsApp').choices([
+				...['inbound', 'outbound'],
+			]),
+		)
+		.addOption(
+			new Option('--state <state>', 'only steps that leave a message in this state').choices([
+				...['pending', 'waiting', 'done', 'skipped', 'dead'],
+			]),
+		)
+		.option('--since <time>', 'begin with what was accepted since: 10m, 2h, 1d, or a date', moment)
+		.option('--count <number>', 'end after so many lines', count)
+		.option('--show-text', 'print what messages say, too: customers’ texts')
+		.option('--json', 'one JSON object a line')
+		.addHelpText(
+			'before',
+			examples(
+				'listen',
+				'listen --phone "+49 151 2345678" --since 10m',
+				'listen --json --state dead',
+			),
+		)
+		.action(async (options: ListenOptions, command: Command) => {
+			if (options.phone !== undefined && options.chat !== undefined)
+				command.error('error: --phone and --chat exclude each other');
+			const { listenCommand } = await import('./commands/live/listen.js');
+			await listenCommand(io, options);
+		});
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Epoch milliseconds of a moment: how long ago, or a date. */
+function moment(text: string): number {
+	const [, number = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+	if (unit !== '') return Date.now() - Number(number) * (UNITS[unit] ?? 0) * 1000;
+	const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+	if (!Number.isNaN(time)) return time;
+	throw new InvalidArgumentError('It must be like 10m, 2h or 1d, or a date like 2026-11-29.');
 }
 
 function count(text: string): number {

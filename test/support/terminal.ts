@@ -37,7 +37,7 @@ export function startAtTerminal(
 	const { PATH = '', HOME = '' } = process.env;
 	const child = spawn(
 		'script',
-		['--quiet', '--return', '--command', `stty cols 80; ${command}`, '/dev/null'],
+		['--quiet', '--return', '--command', `stty cols 80; exec ${command}`, '/dev/null'],
 		{
 			...{ cwd, env: { PATH, HOME, SHELL: '/bin/sh', TERM: 'xterm', ...env } },
 			stdio: ['pipe', 'pipe', 'ignore'],

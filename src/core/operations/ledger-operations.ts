@@ -1,5 +1,7 @@
 import type { Operator } from './actors.js';
 import type { OperationDeps } from './deps.js';
+import { createFollow } from './follow.js';
+import type { Follower, FollowInput } from './follow.js';
 import type { InstanceChoice, WorkspaceChoice } from './ledger-scope.js';
 import { createListDeadLetters } from './list-dead-letters.js';
 import type { DeadLetters, ListDeadLettersInput } from './list-dead-letters.js';
@@ -19,6 +21,7 @@ export type LedgerOperations = {
 	retryMessage(actor: Operator, id: number): Promise<Revived>;
 	retryAll(actor: Operator, input?: InstanceChoice): Promise<Revived>;
 	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
+	follow(actor: Operator, input: FollowInput): Promise<Follower>;
 	overview(actor: Operator, input?: WorkspaceChoice): Promise<Overview>;
 	setPreference(actor: Operator, input: SetPreferenceInput): Promise<Notice>;
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
@@ -33,6 +36,7 @@ export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperati
 		retryMessage: createRetryMessage(deps),
 		retryAll: createRetryAll(deps),
 		traceMessage: createTraceMessage(deps),
+		follow: createFollow(deps),
 		overview: createOverview(deps),
 		setPreference: createSetPreference(deps),
 		listPreferences: createListPreferences(deps),

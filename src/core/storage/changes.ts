@@ -1,44 +1,39 @@
 import type { Knex } from 'knex';
+import type { Direction, EventKind, MessageState, Receipt } from '../domain/ledger.js';
 
-/** Which rows are new, and which are not at their end: asked again and again, so every one is a look into an index. */
+/** Which rows are new, and what changed of others: asked again and again, so every one is a look into an index. */
 export type ChangeQueries = {
 	/** The ids behind this one, in order. */
 	idsAfter(id: number, limit: number): Promise<readonly number[]>;
 	/** Those of the ids that there are now. */
 	existing(ids: readonly number[]): Promise<readonly number[]>;
-	/** Rows that are to be delivered, or wait for their message: ids alone, in no order that means anything. */
-	unsettled(limit: number): Promise<readonly number[]>;
+	/** The ids of rows in this state, in no order that means anything; at most `limit`. Reads the index alone. */
+	idsIn(state: MessageState, limit: number): Promise<readonly number[]>;
 	/** What changes of a row, of those of the ids that there are. */
 	marks(ids: readonly number[]): Promise<readonly RowMark[]>;
 };
 
-/** What tells whether something happened to a row. */
+/** What tells whether something happened to a row, and whether something can happen to it yet. */
 export type RowMark = {
 	readonly id: number;
-	readonly state: string;
+	readonly direction: Direction;
+	readonly kind: EventKind;
+	readonly state: MessageState;
 	readonly attempts: number;
-	readonly receipt: string | null;
+	readonly receipt: Receipt | null;
 };
 
 /** SQLite binds some thousand values at most. */
 const IDS_PER_STATEMENT = 500;
 
 export function createChangeQueries(knex: Knex): ChangeQueries {
+	const columns = ['id', 'direction', 'kind', 'state', 'attempts', 'receipt'];
 	return {
 		idsAfter: (id, limit) =>
 			knex('messages').where('id', '>', id).orderBy('id').limit(limit).pluck('id'),
 		existing: (ids) => inParts(ids, (part) => knex('messages').whereIn('id', part).pluck('id')),
-		async unsettled(limit) {
-			const states = ['pending', 'waiting'].map(
-				async (state) =>
-					(await knex('messages').where({ state }).limit(limit).pluck('id')) as number[],
-			);
-			return (await Promise.all(states)).flat();
-		},
-		marks: (ids) =>
-			inParts(ids, (part) =>
-				knex('messages').whereIn('id', part).select('id', 'state', 'attempts', 'receipt'),
-			),
+		idsIn: (state, limit) => knex('messages').where({ state }).limit(limit).pluck('id'),
+		marks: (ids) => inParts(ids, (part) => knex('messages').whereIn('id', part).select(columns)),
 	};
 }
 

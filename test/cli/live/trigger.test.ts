@@ -52,7 +52,7 @@ for (const engine of availableEngines()) {
 			'Mary',
 			'--wait',
 		]);
-		t.is(said.code, 0, said.stderr);
+		t.is(said.code, 0, `stderr: ${said.stderr}`);
 		t.regex(said.stdout, /^text {2}message \d+: delivered$/u);
 		t.regex(said.stderr, /greenapi-rc trace \d+ says where it is/u);
 		const [room] = rocketChat.rooms;
