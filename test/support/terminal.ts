@@ -12,6 +12,8 @@ const STYLE = /\u001b\[[\d;]+m/u;
 export type AtTerminal = {
 	/** All that came on the screen so far, without colours and movements: a line that is redrawn is there several times. */
 	screen(): string;
+	/** The same with colours and movements. */
+	raw(): string;
 	/** Whether anything of it had a colour, or was bold. */
 	hasStyles(): boolean;
 	/** Types a text once `label` is on the screen, behind what was there at the call before. */
@@ -54,6 +56,7 @@ export function startAtTerminal(
 	let seen = 0;
 	return {
 		screen,
+		raw: () => shown,
 		hasStyles: () => STYLE.test(shown),
 		exited,
 		async type(label, text) {

@@ -29,7 +29,8 @@ export async function showFullScreen<Seen>(
 	const leaving = createLeaving(io.process);
 	let seen: Seen | undefined;
 	const paint = (): void => {
-		const { columns, rows } = stdout;
+		// A terminal that does not tell its size says 0.
+		const [columns, rows] = [stdout.columns || 80, stdout.rows || 24];
 		if (seen !== undefined && !leaving.isWanted())
 			stdout.write(screenOf(draw(seen, { columns, rows }), { columns, rows }));
 	};

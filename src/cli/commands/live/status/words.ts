@@ -38,7 +38,7 @@ export const WORDS = {
 	retried: ['tried again', 'с повторами'],
 	notArrived: ['not arrived', 'не дошло'],
 	ofTheHour: ['{count} of the last hour', '{count} за час'],
-	advice: ['greenapi-rc list-dead-letters says why', 'причины: greenapi-rc list-dead-letters'],
+	advice: ['see list-dead-letters', 'см. list-dead-letters'],
 	keys: ['q leaves; every {every}', 'q: выход; каждые {every}'],
 	'state.authorized': ['connected', 'подключён'],
 	'state.notAuthorized': ['no phone linked', 'телефон не привязан'],
