@@ -7,6 +7,7 @@ import { addCareCommands } from './care-commands.js';
 import type { Io } from './io.js';
 import type { Manner } from './manner.js';
 import { addMessageCommands } from './message-commands.js';
+import { addLiveCommands } from './live-commands.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { addProgramCommands } from './program-commands.js';
 import { addSetupCommands } from './setup-commands.js';
@@ -63,6 +64,7 @@ export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}):
 	addMessageCommands(program, io);
 	addCareCommands(program, io);
 	addDoctorCommands(program, io);
+	addLiveCommands(program, io);
 	groupCommands(program);
 	suggestChoices(program);
 	return program;

@@ -12,6 +12,8 @@ const STYLE = /\u001b\[[\d;]+m/u;
 export type AtTerminal = {
 	/** All that came on the screen so far, without colours and movements: a line that is redrawn is there several times. */
 	screen(): string;
+	/** The same with colours and movements. */
+	raw(): string;
 	/** Whether anything of it had a colour, or was bold. */
 	hasStyles(): boolean;
 	/** Types a text once `label` is on the screen, behind what was there at the call before. */
@@ -44,7 +46,7 @@ export function startAtTerminal(
 	const { PATH = '', HOME = '' } = process.env;
 	const child = spawn(
 		'script',
-		['--quiet', '--return', '--command', `stty cols 80 rows ${rows}; ${command}`, '/dev/null'],
+		['--quiet', '--return', '--command', `stty cols 80 rows ${rows}; exec ${command}`, '/dev/null'],
 		{
 			...{ cwd, env: { PATH, HOME, SHELL: '/bin/sh', TERM: 'xterm', ...env } },
 			stdio: ['pipe', 'pipe', 'ignore'],
@@ -61,6 +63,7 @@ export function startAtTerminal(
 	let seen = 0;
 	return {
 		screen,
+		raw: () => shown,
 		hasStyles: () => STYLE.test(shown),
 		exited,
 		async type(label, text) {

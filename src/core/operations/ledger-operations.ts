@@ -1,10 +1,14 @@
 import type { Operator } from './actors.js';
 import type { OperationDeps } from './deps.js';
-import type { InstanceChoice } from './ledger-scope.js';
+import { createFollow } from './follow.js';
+import type { Follower, FollowInput } from './follow.js';
+import type { InstanceChoice, WorkspaceChoice } from './ledger-scope.js';
 import { createListDeadLetters } from './list-dead-letters.js';
 import type { DeadLetters, ListDeadLettersInput } from './list-dead-letters.js';
 import { createPauseInstance, createResumeInstance } from './pause-instance.js';
 import type { PausedInstance, PauseInput, ResumedInstance } from './pause-instance.js';
+import { createOverview } from './overview.js';
+import type { Overview } from './overview.js';
 import { createListPreferences, createSetPreference } from './preferences.js';
 import type { PreferenceRow, PreferenceTarget, SetPreferenceInput } from './preferences.js';
 import type { Notice } from './register-agent.js';
@@ -21,6 +25,8 @@ export type LedgerOperations = {
 	pauseInstance(actor: Operator, input: PauseInput): Promise<PausedInstance>;
 	resumeInstance(actor: Operator, input: { readonly idInstance: string }): Promise<ResumedInstance>;
 	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
+	follow(actor: Operator, input: FollowInput): Promise<Follower>;
+	overview(actor: Operator, input?: WorkspaceChoice): Promise<Overview>;
 	setPreference(actor: Operator, input: SetPreferenceInput): Promise<Notice>;
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 };
@@ -36,6 +42,8 @@ export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperati
 		pauseInstance: createPauseInstance(deps),
 		resumeInstance: createResumeInstance(deps),
 		traceMessage: createTraceMessage(deps),
+		follow: createFollow(deps),
+		overview: createOverview(deps),
 		setPreference: createSetPreference(deps),
 		listPreferences: createListPreferences(deps),
 	};

@@ -12,6 +12,7 @@ import type { OperationDeps } from './deps.js';
 import { greenApiRefusal } from './green-api-refusals.js';
 import { readInstanceId } from './instance-input.js';
 import { stateText } from './instance-texts.js';
+import { whichInstance } from './only-instance.js';
 import { customerName, readCustomer } from './phone.js';
 import { refusal, sentence } from './refusals.js';
 import type { Notice } from './register-agent.js';
@@ -136,20 +137,6 @@ async function asked<Answer>(instance: Instance, answer: Promise<Answer>): Promi
 	} catch (error) {
 		throw greenApiRefusal(error, instance.id);
 	}
-}
-
-function whichInstance(candidates: readonly Instance[]) {
-	const hasNone = candidates.length === 0;
-	const names = candidates.map(({ id, wid }) =>
-		wid === '' ? id : `${id} (+${wid.replace('@c.us', '')})`,
-	);
-	return refusal({
-		code: 'which-instance',
-		status: 409,
-		message: hasNone ? 'refusal.which-instance-none' : 'refusal.which-instance',
-		help: hasNone ? 'help.which-instance-none' : 'help.which-instance',
-		values: { instances: names.join(', ') },
-	});
 }
 
 function notConnected(text: Phrase) {

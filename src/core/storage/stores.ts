@@ -3,12 +3,16 @@ import { createAgentStore } from './agent-store.js';
 import type { AgentStore } from './agent-store.js';
 import { createBacklog } from './backlog.js';
 import type { Backlog } from './backlog.js';
+import { createChangeQueries } from './changes.js';
+import type { ChangeQueries } from './changes.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
 import { createErasure } from './erasure.js';
 import type { Erasure } from './erasure.js';
 import { createExamination } from './examination.js';
 import type { Examination } from './examination.js';
+import { createConnectionsView } from './connections-view.js';
+import type { ConnectionsView } from './connections-view.js';
 import { createInspection } from './inspection.js';
 import type { Inspection } from './inspection.js';
 import { createInstancePauses } from './instance-pauses.js';
@@ -26,6 +30,8 @@ import type { PreferenceStore } from './preference-store.js';
 import { createPruning } from './pruning.js';
 import type { Pruning } from './pruning.js';
 import type { TokenCipher } from './token-cipher.js';
+import { createTrafficQueries } from './traffic.js';
+import type { TrafficQueries } from './traffic.js';
 import { createWorkspaceStore } from './workspace-store.js';
 import type { WorkspaceStore } from './workspace-store.js';
 
@@ -44,6 +50,9 @@ export type Stores = {
 	readonly pruning: Pruning;
 	readonly erasure: Erasure;
 	readonly examination: Examination;
+	readonly connections: ConnectionsView;
+	readonly traffic: TrafficQueries;
+	readonly changes: ChangeQueries;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -63,5 +72,8 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		pruning: createPruning(knex),
 		erasure: createErasure(knex),
 		examination: createExamination(knex),
+		connections: createConnectionsView(knex),
+		traffic: createTrafficQueries(knex),
+		changes: createChangeQueries(knex),
 	};
 }
