@@ -64,6 +64,8 @@ const packageOwners = {
 	inquirer: ['cli'],
 	chalk: ['cli'],
 	'cli-table3': ['cli'],
+	qr: ['cli', 'sandbox'],
+	pngjs: ['cli', 'sandbox'],
 };
 
 /** Places that may read the environment and end the process. */

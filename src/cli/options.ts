@@ -27,3 +27,12 @@ export function instanceId(text: string): string {
 export function withWorkspace(command: Command): Command {
 	return command.option('--workspace <url>', 'which workspace, where there are several');
 }
+
+const LONGEST_SECONDS = 3600;
+
+/** Reads a length of time in seconds. Throws InvalidArgumentError. */
+export function seconds(text: string): number {
+	const count = /^\d+$/.test(text) ? Number(text) : 0;
+	if (count >= 1 && count <= LONGEST_SECONDS) return count;
+	throw new InvalidArgumentError(`It must be a number of seconds from 1 to ${LONGEST_SECONDS}.`);
+}

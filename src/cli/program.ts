@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { EXIT_CODES } from './exit-codes.js';
+import { addInstanceCommands } from './instance-commands.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { addSetupCommands } from './setup-commands.js';
@@ -49,6 +50,7 @@ export function createProgram(io: Io): Command {
 	addMigrate(program, io);
 	addConfig(program, io);
 	addSetupCommands(program, io);
+	addInstanceCommands(program, io);
 	addOperatorCommands(program, io);
 	addDemo(program, io);
 	return program;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../core/clock.js';
 import { requireSecretKey } from '../core/config/secret-key.js';
 import { loadTextOverrides } from '../core/config/text-overrides.js';
@@ -57,7 +58,7 @@ async function withClouds<T>(
 	const http = createHttpClient({ isTrusted: createTrust({ ...config, allowedWorkspaces: [] }) });
 	const workspaceHttp = createHttpClient({ isTrusted: createTrust(config) });
 	const operations = createSetupOperations({
-		...{ database, config, phrasebook, clock: systemClock },
+		...{ database, config, phrasebook, clock: systemClock, sleep },
 		createClient: (access) => createGreenApiClient({ http, access, clock: systemClock }),
 		readWorkspaceUser: (user) => readWorkspaceUser({ http: workspaceHttp, ...user }),
 	});
@@ -67,4 +68,9 @@ async function withClouds<T>(
 	} finally {
 		await Promise.all([http.close(), workspaceHttp.close()]);
 	}
+}
+
+/** Unlike a daemon's: a command that waits is not over. */
+async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+	await delay(ms, undefined, signal && { signal }).catch(() => undefined);
 }

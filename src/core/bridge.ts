@@ -113,7 +113,7 @@ export async function createBridge(
 		...{ http, makeClient, gateways, database, log, counters, phrasebook },
 	});
 	const operations = createOperations({
-		...{ database, clock, config, phrasebook, createClient: makeClient },
+		...{ database, clock, config, phrasebook, createClient: makeClient, sleep: clock.sleep },
 		...operationCalls(workspaceHttp, ledger),
 		isAppGone: (workspaceId) => gateways.ways.isGone(workspaceId),
 		tickets: createPurposeCipher(key.bytes, 'greenapi-rc pictures v1'),

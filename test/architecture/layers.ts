@@ -57,6 +57,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 	inquirer: ['src/cli/'],
 	chalk: ['src/cli/'],
 	'cli-table3': ['src/cli/'],
+	qr: ['src/cli/', 'src/sandbox/'],
+	pngjs: ['src/cli/', 'src/sandbox/'],
 };
 
 const PROCESS_PLACES = ['src/cli/', 'src/daemon/main.ts', 'src/core/config/'];

@@ -20,6 +20,13 @@ export type AtTerminal = {
 	readonly exited: Promise<number | null>;
 };
 
+export type TerminalOptions = {
+	readonly cwd: string;
+	readonly env: Readonly<Record<string, string>>;
+	/** Lines of the terminal, 24 unless told; it has 80 columns. */
+	readonly rows?: number;
+};
+
 /** Whether this machine can give a program a terminal: util-linux's `script` does. */
 export function hasTerminals(): boolean {
 	const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
@@ -30,14 +37,14 @@ export function hasTerminals(): boolean {
 export function startAtTerminal(
 	t: ExecutionContext,
 	args: readonly string[],
-	{ cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+	{ cwd, env, rows = 24 }: TerminalOptions,
 ): AtTerminal {
 	const program = [process.execPath, join(repositoryRoot, 'bin', 'greenapi-rc.js'), ...args];
 	const command = program.map((word) => `'${word.replaceAll(`'`, `'\\''`)}'`).join(' ');
 	const { PATH = '', HOME = '' } = process.env;
 	const child = spawn(
 		'script',
-		['--quiet', '--return', '--command', `stty cols 80; ${command}`, '/dev/null'],
+		['--quiet', '--return', '--command', `stty cols 80 rows ${rows}; ${command}`, '/dev/null'],
 		{
 			...{ cwd, env: { PATH, HOME, SHELL: '/bin/sh', TERM: 'xterm', ...env } },
 			stdio: ['pipe', 'pipe', 'ignore'],

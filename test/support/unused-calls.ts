@@ -9,7 +9,8 @@ export const unusedClient: GreenApiClient = {
 	...{ sendText: unused, sendFile: unused, listSent: unused, editText: unused },
 	...{ deleteMessage: unused, sendReaction: unused, markRead: unused },
 	...{ findDownloadUrl: unused, checkWhatsapp: unused, getContactInfo: unused },
-	...{ getQr: unused, getPairingCode: unused },
+	...{ getQr: unused, getPairingCode: unused, getAccount: unused },
+	...{ logout: unused, reboot: unused, countWebhooks: unused },
 };
 
 /** A gateway whose every call fails: a test replaces those that it expects. */

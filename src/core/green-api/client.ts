@@ -51,6 +51,7 @@ export function createGreenApiClient(deps: {
 	const caller = createCaller(deps.http, deps.access, deps.clock ?? systemClock);
 	return {
 		...accountCalls(caller),
+		...linkCalls(caller),
 		sendText: (message) => send(caller, textCall(message)),
 		sendFile: (file) => send(caller, fileCall(file)),
 		async editText({ chatId, messageId, text }) {
@@ -99,27 +100,45 @@ export function createGreenApiClient(deps: {
 	};
 }
 
+type AccountCalls = Pick<
+	GreenApiClient,
+	'getSettings' | 'setSettings' | 'getState' | 'getAccount' | 'logout' | 'reboot' | 'countWebhooks'
+>;
+
 /** What is about the account itself. */
-function accountCalls(
-	caller: Caller,
-): Pick<GreenApiClient, 'getSettings' | 'setSettings' | 'getState' | 'getQr' | 'getPairingCode'> {
+function accountCalls(caller: Caller): AccountCalls {
 	return {
-		async getSettings() {
-			const call = { method: 'getSettings' };
-			const settings = asObject(await caller.call(call));
-			if (settings === undefined) throw caller.unreadable(call);
-			return settings;
-		},
+		getSettings: () => object(caller, 'getSettings'),
 		async setSettings(settings) {
 			const content = Object.values(settings).filter((value) => typeof value === 'string');
 			await caller.call({ method: 'setSettings', request: json(settings), content });
 		},
 		async getState() {
 			const call = { method: 'getStateInstance' };
-			const answer = asObject(await caller.call(call));
-			if (answer === undefined || !('stateInstance' in answer)) throw caller.unreadable(call);
+			const answer = await object(caller, call.method);
+			if (!('stateInstance' in answer)) throw caller.unreadable(call);
 			return textAt(answer, 'stateInstance');
 		},
+		async getAccount() {
+			const answer = await object(caller, 'getWaSettings');
+			const phone = /^\d{5,20}$/.exec(shortText(answer['phone']))?.[0] ?? '';
+			const suspendedUntil = shortText(answer['suspendedUntil']);
+			return { phone, state: textAt(answer, 'stateInstance'), suspendedUntil };
+		},
+		logout: async () => (await object(caller, 'logout'))['isLogout'] === true,
+		reboot: async () => (await object(caller, 'reboot'))['isReboot'] === true,
+		async countWebhooks() {
+			const call = { method: 'getWebhooksCount' };
+			const count = (await object(caller, call.method))['count'];
+			if (typeof count !== 'number') throw caller.unreadable(call);
+			return count;
+		},
+	};
+}
+
+/** The two ways in which a phone is linked. */
+function linkCalls(caller: Caller): Pick<GreenApiClient, 'getQr' | 'getPairingCode'> {
+	return {
 		async getQr() {
 			const call = { method: 'qr' };
 			const answer = readQr(asObject(await caller.call(call)));
@@ -137,6 +156,17 @@ function accountCalls(
 			return /^[\w-]{4,20}$/.test(code) ? code : undefined;
 		},
 	};
+}
+
+/** Of a value whose form is not documented. */
+function shortText(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 40) : '';
+}
+
+async function object(caller: Caller, method: string): Promise<JsonObject> {
+	const answer = asObject(await caller.call({ method }));
+	if (answer === undefined) throw caller.unreadable({ method });
+	return answer;
 }
 
 /** `{apiUrl}/waInstance{id}/{method}/{token}` (docs: api/request-format); the address is a secret. */

@@ -53,6 +53,15 @@ export type QrAnswer =
 	| { readonly kind: 'linked' }
 	| { readonly kind: 'none'; readonly reason: string };
 
+/** The WhatsApp account of an instance (docs: api/account/GetWaSettings). */
+export type WaAccount = {
+	/** Digits, country code first; '' while no phone is linked. */
+	readonly phone: string;
+	readonly state: string;
+	/** Until when WhatsApp lets a suspended account send nothing, as GREEN-API words it; '' where it does not say. */
+	readonly suspendedUntil: string;
+};
+
 /**
  * GREEN-API for one instance. Errors are GreenApiError (or HttpError) with a disposition; codes that callers act on:
  * `GREEN_API_RATE_LIMITED` and `GREEN_API_STARTING` (wait), `GREEN_API_NOT_AUTHORIZED` (wait), `GREEN_API_QUOTA` (wait),
@@ -70,6 +79,13 @@ export type GreenApiClient = {
 	 * GREEN-API gives none now (docs: api/account/GetAuthorizationCode).
 	 */
 	getPairingCode(phone: number): Promise<string | undefined>;
+	getAccount(): Promise<WaAccount>;
+	/** Unlinks the phone; false: GREEN-API did not do it (docs: api/account/Logout). */
+	logout(): Promise<boolean>;
+	/** Restarts the instance, up to five minutes; false: GREEN-API did not do it (docs: api/account/Reboot). */
+	reboot(): Promise<boolean>;
+	/** How many webhooks wait for us, renewed every 10 seconds (docs: api/queues/GetWebhooksCount). */
+	countWebhooks(): Promise<number>;
 	/** Queued, not sent. NOT idempotent: settle a doubt with `listQueue` and `listSent` before repeating. */
 	sendText(message: OutgoingText): Promise<WaMessageId>;
 	/** Like sendText; streams the file to the media host. */

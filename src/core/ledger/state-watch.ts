@@ -10,6 +10,7 @@ import type { Connections } from './connections.js';
 import type { SpeakingDeps } from './outbound-notices.js';
 import { insertNew } from './insert-new.js';
 import { alertRow } from './owner-alerts.js';
+import { reportState } from './report-state.js';
 import { isWorthTelling, stateAlert, tellAt } from './state-alerts.js';
 
 /** Keeps what GREEN-API says of its instances' states, and has their owners told, once per change. */
@@ -37,21 +38,15 @@ const CHECKS_AT_A_TIME = 10;
 const MOST_ALERTS = 100;
 const MOST_LANES = 500;
 
-/** What outbound lanes wait for until the instance is connected. */
-const WAITS = ['GREEN_API_NOT_AUTHORIZED', 'GREEN_API_STARTING'];
-
 export function createStateWatch(deps: StateWatchDeps): StateWatch {
-	const { database, clock, log, statePollMs } = deps;
+	const { database, clock, log, statePollMs, wake } = deps;
 	const { instanceStates } = database.stores;
 
 	async function report(id: InstanceId, seen: StateReport): Promise<void> {
+		if (!(await reportState(database.stores, id, seen, clock.now()))) return;
 		const state = stateOf(seen.state);
-		// A time that has not come yet would keep everything that is reported until then out.
-		const at = Math.min(seen.at, clock.now());
-		const isChanged = await instanceStates.report(id, { ...seen, state, at });
-		if (!isChanged) return;
 		log.info({ instance: id, state }, 'the instance is in another state');
-		if (state === 'authorized') await wakeWaiting(deps, id);
+		if (state === 'authorized') wake(await database.stores.lanes.listDue(clock.now(), MOST_LANES));
 	}
 
 	async function check(id: InstanceId, before: number): Promise<void> {
@@ -97,14 +92,6 @@ async function askState(
 		log.debug({ instance: id, error }, 'GREEN-API does not tell the state of the instance');
 		return stateOfRefusal(error.code);
 	}
-}
-
-async function wakeWaiting({ database, clock, wake }: StateWatchDeps, id: InstanceId) {
-	const { lanes } = database.stores;
-	const now = clock.now();
-	const side = { workspaceId: 0, instanceId: id, direction: 'outbound' } as const;
-	for (const wait of WAITS) await lanes.unblock(side, wait, now);
-	wake(await lanes.listDue(now, MOST_LANES));
 }
 
 /** What was told and that it was told are one commit: a crash repeats nothing and forgets nothing. */

@@ -26,6 +26,8 @@ export type OperationDeps = {
 		'appUrl' | 'greenApiUrl' | 'greenApiMediaUrl' | 'allowedWorkspaces'
 	>;
 	createClient(access: InstanceAccess): GreenApiClient;
+	/** As a clock's: resolves after `ms`, or at once when the signal aborts. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 	/** Rejects with RocketChatError `ROCKET_CHAT_CREDENTIALS_REFUSED`, any other RocketChatError, or HttpError. */
 	readWorkspaceUser(credentials: WorkspaceCredentials): Promise<WorkspaceUser>;
 	/** Seals what must come back unchanged, e.g. the tickets of pictures. All daemons on one database open it. */

@@ -2,18 +2,16 @@ import type { InstanceId } from '../domain/ids.js';
 import type { Instance, Workspace } from '../domain/registry.js';
 import { stateOf } from '../green-api/state.js';
 import { sayPhrase } from '../texts/phrasebook.js';
-import { isAdmin } from './actors.js';
 import type { Actor } from './actors.js';
 import { wordsFor } from './deps.js';
 import type { OperationDeps } from './deps.js';
 import { greenApiRefusal } from './green-api-refusals.js';
-import { readInstanceId } from './instance-input.js';
 import { isLinked, stateText } from './instance-texts.js';
+import { requireOwned } from './owned-instance.js';
 import { readPhone } from './phone.js';
 import { openTicket, pictureGone, sealTicket, TICKET_MS } from './qr-ticket.js';
 import { refusal } from './refusals.js';
 import type { Notice } from './register-agent.js';
-import { isInScope, isOwner, notFound } from './remove-instance.js';
 
 export type LinkInstanceInput = {
 	readonly idInstance: string | number;
@@ -48,13 +46,11 @@ const PICTURE_PATH = '/api/webhook/rocket/qr/';
 export function createLinkInstance(
 	deps: Deps,
 ): (actor: Actor, input: LinkInstanceInput) => Promise<LinkedInstance> {
-	const { agents, instances, workspaces } = deps.database.stores;
+	const { workspaces } = deps.database.stores;
 	return async (actor, input) => {
-		const id = readInstanceId(input.idInstance);
 		const phone = input.phone === undefined ? undefined : readPhone(input.phone);
-		const instance = await instances.find(id);
-		if (instance === undefined || !isInScope(actor, instance)) throw notFound(id);
-		if (!isAdmin(actor) && !(await isOwner(agents, actor, instance))) throw notYours(id);
+		const instance = await requireOwned(deps.database.stores, actor, input.idInstance);
+		const { id } = instance;
 		const say = wordsFor(deps, actor);
 		const state = await askState(deps, instance);
 		const answer = { state, isLinked: isLinked(state) };
@@ -95,13 +91,18 @@ async function askState(deps: Deps, instance: Instance): Promise<string> {
 
 async function askCode(deps: Deps, instance: Instance, phone: number): Promise<string> {
 	const code = await asked(instance.id, deps.createClient(instance).getPairingCode(phone));
-	if (code !== undefined) return code;
-	throw refusal({
+	if (code === undefined) throw noPairingCode(instance.id);
+	return code;
+}
+
+/** GREEN-API gives none now. */
+export function noPairingCode(id: InstanceId) {
+	return refusal({
 		code: 'no-pairing-code',
 		status: 409,
 		message: 'refusal.no-code',
 		help: 'help.no-code',
-		values: { instance: instance.id },
+		values: { instance: id },
 	});
 }
 
@@ -134,16 +135,6 @@ function noPicture() {
 		status: 409,
 		message: 'refusal.no-picture',
 		help: 'help.app-url-missing',
-	});
-}
-
-function notYours(id: InstanceId) {
-	return refusal({
-		code: 'not-allowed',
-		status: 403,
-		message: 'refusal.not-owner',
-		help: 'help.not-yours',
-		values: { instance: id },
 	});
 }
 

@@ -3,7 +3,10 @@ import { createOperatorAccess } from './authenticate.js';
 import { createCreateInstance } from './create-instance.js';
 import type { CreatedInstance } from './create-instance.js';
 import type { OperationDeps } from './deps.js';
+import { createFollowLink } from './follow-link.js';
+import type { LinkStep } from './follow-link.js';
 import type { CreateInstanceInput } from './instance-order.js';
+import type { LinkInstanceInput } from './link-instance.js';
 import { createListInstances } from './list-instances.js';
 import type { InstanceRow } from './list-instances.js';
 import { createListUsers } from './list-users.js';
@@ -16,7 +19,7 @@ import { createRemoveInstance } from './remove-instance.js';
 import type { RemovedInstance } from './remove-instance.js';
 import { createSyncAppUrl } from './sync-app-url.js';
 import type { SyncReport } from './sync-app-url.js';
-import { typed } from './typed.js';
+import { typed, typedSteps } from './typed.js';
 import { createUpdateToken } from './update-token.js';
 
 /** The use cases that register and list. They need the database, its key and both clouds, but nothing that delivers. */
@@ -31,6 +34,8 @@ export type SetupOperations = {
 		actor: Actor,
 		input: { readonly idInstance: string | number },
 	): Promise<RemovedInstance>;
+	/** The steps until a phone is linked, or `signal` aborts. */
+	followLink(actor: Actor, input: LinkInstanceInput, signal: AbortSignal): AsyncGenerator<LinkStep>;
 	listInstances(actor: Actor): Promise<readonly InstanceRow[]>;
 	listUsers(actor: Actor): Promise<readonly UserRow[]>;
 	syncAppUrl(actor: Actor, input: { readonly appUrl: string }): Promise<SyncReport>;
@@ -38,7 +43,7 @@ export type SetupOperations = {
 
 export type SetupOperationDeps = Pick<
 	OperationDeps,
-	'database' | 'clock' | 'config' | 'phrasebook' | 'createClient' | 'readWorkspaceUser'
+	'database' | 'clock' | 'config' | 'phrasebook' | 'createClient' | 'readWorkspaceUser' | 'sleep'
 >;
 
 /** Makes the use cases; calls nothing by itself. */
@@ -52,6 +57,7 @@ export function createSetupOperations(deps: SetupOperationDeps): SetupOperations
 		updateToken: typed(createUpdateToken(deps)),
 		createInstance: typed(createCreateInstance(deps)),
 		removeInstance: typed(createRemoveInstance(deps)),
+		followLink: typedSteps(createFollowLink(deps)),
 		listInstances: typed(createListInstances(deps)),
 		listUsers: typed(createListUsers(deps)),
 		syncAppUrl: typed(createSyncAppUrl(deps)),

@@ -9,9 +9,26 @@ export function typed<Input extends unknown[], Result>(
 		try {
 			return await run(...input);
 		} catch (error) {
-			if (error instanceof BridgeError) throw error;
-			const isFromDriver = error instanceof Error && 'code' in error;
-			throw isFromDriver ? toStorageError(error, 'Running a command') : toBridgeError(error);
+			throw typedError(error);
 		}
 	};
+}
+
+/** As `typed`, for what happens step by step. */
+export function typedSteps<Input extends unknown[], Step>(
+	run: (...input: Input) => AsyncGenerator<Step>,
+): (...input: Input) => AsyncGenerator<Step> {
+	return async function* steps(...input) {
+		try {
+			yield* run(...input);
+		} catch (error) {
+			throw typedError(error);
+		}
+	};
+}
+
+function typedError(error: unknown): BridgeError {
+	if (error instanceof BridgeError) return error;
+	const isFromDriver = error instanceof Error && 'code' in error;
+	return isFromDriver ? toStorageError(error, 'Running a command') : toBridgeError(error);
 }

@@ -1,6 +1,6 @@
 import type { WireObject } from '../read.js';
+import type { SandboxInstance } from './instance.js';
 import type { Method } from './method.js';
-import { qrPicture } from './qr-picture.js';
 import { validationFailed } from './refusals.js';
 import { settingsProblem } from './settings.js';
 
@@ -56,7 +56,7 @@ export const ACCOUNT_METHODS: Readonly<Record<string, Method>> = {
 		verb: 'GET',
 		run: ({ instance }) =>
 			instance.state === 'notAuthorized'
-				? { type: 'qrCode', message: qrPicture() }
+				? { type: 'qrCode', message: instance.qrCode() }
 				: noQr(instance.state),
 	},
 
@@ -76,15 +76,29 @@ export const ACCOUNT_METHODS: Readonly<Record<string, Method>> = {
 	getWaSettings: {
 		...free,
 		verb: 'GET',
-		run: ({ instance }) => ({
-			avatar: '',
-			phone: instance.wid.split('@')[0],
-			stateInstance: instance.state,
-			deviceId: instance.state === 'authorized' ? instance.wid.replace('@c.us', ':1@c.us') : '',
-			chatId: instance.wid,
-		}),
+		run: ({ instance }) => waSettings(instance),
+	},
+
+	getWebhooksCount: {
+		...free,
+		verb: 'GET',
+		run: ({ instance }) => ({ count: instance.webhooks.counts().queued }),
 	},
 };
+
+/** Without an account its fields are empty (docs: api/account/GetWaSettings). */
+function waSettings({ state, wid, suspendedUntil }: SandboxInstance): WireObject {
+	const hasAccount = !['notAuthorized', 'blocked', 'starting'].includes(state);
+	const account = hasAccount ? wid : '';
+	return {
+		avatar: '',
+		phone: account.replace('@c.us', ''),
+		stateInstance: state,
+		deviceId: account.replace('@c.us', ':1@c.us'),
+		chatId: account,
+		...(suspendedUntil === undefined ? {} : { suspendedUntil }),
+	};
+}
 
 /** GREEN-API's own words for an account that is authorized; what it says while the instance starts is not documented. */
 function noQr(state: string): WireObject {

@@ -4,6 +4,7 @@ import type { WireObject } from '../read.js';
 import { stateBody, type Envelope } from './bodies.js';
 import { createJournal, type Journal } from './journal.js';
 import { createOutbox } from './outbox.js';
+import { qrPayload, qrPicture } from './qr-picture.js';
 import type { SendQueue } from './send-queue.js';
 import { defaultSettings, isWanted } from './settings.js';
 import type { GreenApiSandboxOptions, InstanceView, NewInstance } from './types.js';
@@ -16,6 +17,8 @@ export type SandboxInstance = InstanceView & {
 	readonly sendQueue: SendQueue;
 	readonly webhooks: WebhookQueue;
 	readonly reactions: { chatId: string; idMessage: string; reaction: string }[];
+	/** The QR code of now, base64 of a PNG. */
+	qrCode(): string;
 	/** How many messages wait to be sent, or to be reported. */
 	unsettled(): number;
 	newId(): string;
@@ -66,6 +69,8 @@ export function createInstance(
 		},
 		setState: account.setState,
 		restart: account.restart,
+		suspendedUntil: fresh.suspendedUntil,
+		qrCode: createQrCode(options.qrLifeMs ?? 20_000),
 		sent: outbox.sent,
 		get queue() {
 			return outbox.queue.list();
@@ -128,6 +133,15 @@ function createAccount(
 		stop: () => {
 			clearTimeout(timer);
 		},
+	};
+}
+
+/** One code at a time, whoever asks for it: the next one comes when it has lived (docs: api/account/QR). */
+function createQrCode(lifeMs: number): () => string {
+	let made = { at: -Infinity, picture: '' };
+	return () => {
+		if (Date.now() - made.at >= lifeMs) made = { at: Date.now(), picture: qrPicture(qrPayload()) };
+		return made.picture;
 	};
 }
 

@@ -1,46 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { crc32, deflateSync } from 'node:zlib';
+import { PNG } from 'pngjs';
+import { encodeQR } from 'qr';
 
-const FIELDS = 32;
-/** Points a field is wide: the documented picture has 256 x 256 points. */
-const SCALE = 8;
-const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
+/** Points the documented picture is wide and high (docs: api/account/QR). */
+const SIZE = 256;
+/** White fields around the code and its border at least. */
+const MARGIN = 1;
+const GREY = 0;
 
-/**
- * A picture that looks like a QR code, another one at each call, base64 of a PNG (docs: api/account/QR). No phone can scan
- * it: `scan` of the stand-in stands for that.
- */
-export function qrPicture(): string {
-	const size = FIELDS * SCALE;
-	const header = Buffer.alloc(13);
-	header.writeUInt32BE(size, 0);
-	header.writeUInt32BE(size, 4);
-	// One bit a point, grey; the rest is 0: the only compression, filter and order that there are for it.
-	header[8] = 1;
-	const rows = Array.from({ length: FIELDS }, () => randomBytes(FIELDS / 8)).flatMap((bits) => {
-		const line = Buffer.from([0, ...[...fieldsOf(bits)].map((isWhite) => (isWhite ? 0xff : 0))]);
-		return Array.from({ length: SCALE }, () => line);
-	});
-	const parts = [
-		chunk('IHDR', header),
-		chunk('IDAT', deflateSync(Buffer.concat(rows))),
-		chunk('IEND', Buffer.alloc(0)),
-	];
-	return Buffer.concat([SIGNATURE, ...parts]).toString('base64');
+/** What a linked device's code says: a version, a reference and three keys; nobody's. */
+export function qrPayload(): string {
+	const key = (bytes: number): string => randomBytes(bytes).toString('base64');
+	return `2@${[key(78), key(32), key(32), key(32)].join(',')}`;
 }
 
-/** The fields of a row: a byte of the picture is one field, as it has eight points. */
-function* fieldsOf(bits: Buffer): Generator<boolean> {
-	for (const byte of bits) {
-		for (let bit = 0; bit < 8; bit += 1) yield ((byte >> bit) & 1) === 1;
+/** The code of a text as a picture of 256 x 256 points, base64 of a PNG (docs: api/account/QR). */
+export function qrPicture(text: string): string {
+	const fields = encodeQR(text, 'raw', { ecc: 'low', border: 1 });
+	const scale = Math.floor(SIZE / (fields.length + 2 * MARGIN));
+	const start = Math.floor((SIZE - fields.length * scale) / 2);
+	const picture = new PNG({ width: SIZE, height: SIZE, colorType: GREY });
+	const isDark = (x: number, y: number): boolean =>
+		fields[Math.floor((y - start) / scale)]?.[Math.floor((x - start) / scale)] === true;
+	for (let at = 0; at < SIZE * SIZE; at += 1) {
+		const colour = isDark(at % SIZE, Math.floor(at / SIZE)) ? 0 : 0xff;
+		picture.data.set([colour, colour, colour, 0xff], at * 4);
 	}
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-	const length = Buffer.alloc(4);
-	length.writeUInt32BE(content.length);
-	const named = Buffer.concat([Buffer.from(type, 'latin1'), content]);
-	const check = Buffer.alloc(4);
-	check.writeUInt32BE(crc32(named));
-	return Buffer.concat([length, named, check]);
+	return PNG.sync.write(picture, { colorType: GREY }).toString('base64');
 }

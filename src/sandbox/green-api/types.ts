@@ -18,6 +18,8 @@ export type GreenApiSandboxOptions = {
 	readonly receiptDelayMs?: number;
 	/** How long an instance is `starting` after setSettings or reboot. Default 0: not at all. */
 	readonly restartMs?: number;
+	/** How long a QR code lives. Default 20,000, as GREEN-API has it. */
+	readonly qrLifeMs?: number;
 	/** How long a message is missing in the journals. Default 0. */
 	readonly journalDelayMs?: number;
 	/** Form of showMessagesQueue: as the official SDKs type it (default), or as documented in 2023. */
@@ -43,6 +45,8 @@ export type NewInstance = {
 	readonly wid?: string;
 	/** Merged into the settings of a new instance (all notifications off). */
 	readonly settings?: WireObject;
+	/** What getWaSettings tells while the account is suspended. */
+	readonly suspendedUntil?: string;
 };
 
 /** What went out through an instance, once it left the send queue. */
@@ -142,6 +146,7 @@ export type InstanceView = {
 	/** As getSettings answers them. */
 	readonly settings: WireObject;
 	readonly state: string;
+	readonly suspendedUntil: string | undefined;
 	/** Changes the state and posts stateInstanceChanged where stateWebhook is on. */
 	setState(state: string): void;
 	/** What the API sent, in the order in which it left the queue. */

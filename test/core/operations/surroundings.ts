@@ -86,6 +86,7 @@ export async function createSurroundings(
 			...config,
 		},
 		createClient,
+		sleep: systemClock.sleep,
 		readWorkspaceUser: (credentials) => readWorkspaceUser({ ...credentials, http }),
 		tickets: createTokenCipher(randomBytes(32)),
 		reportState: (id, state) => ledger.receiving.states.report(id, { state, wid: '', at: NOW }),

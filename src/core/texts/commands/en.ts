@@ -153,6 +153,12 @@ export const commandsEn = {
 	'help.bad-phone': 'Write 7 to 15 digits; spaces, hyphens and brackets are no matter.',
 	'refusal.no-code': 'GREEN-API gave no pairing code for instance {instance}.',
 	'help.no-code': 'Try again in a minute, or link the phone with the QR code: leave phone out.',
+	'refusal.no-instances': 'There are no instances.',
+	'help.no-instances': 'Connect one first, with /greenapi.create-instance.',
+	'refusal.instance-blocked':
+		'WhatsApp has blocked the number of instance {instance}: no phone can be linked to it.',
+	'help.instance-blocked':
+		'Appeal in WhatsApp on the phone, or take another number: log the instance out in https://console.green-api.com and link it again.',
 	'refusal.no-qr': 'GREEN-API gave no QR code: {reason}',
 	'refusal.linked-already': 'The phone is linked already: there is no QR code any more.',
 	'help.linked-already': 'Nothing to do.',

@@ -162,6 +162,12 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'help.bad-phone': 'Укажите от 7 до 15 цифр; пробелы, дефисы и скобки не мешают.',
 	'refusal.no-code': 'GREEN-API не выдал код привязки для инстанса {instance}.',
 	'help.no-code': 'Повторите через минуту или привяжите телефон по QR-коду: не указывайте phone.',
+	'refusal.no-instances': 'Инстансов пока нет.',
+	'help.no-instances': 'Сначала подключите один командой /greenapi.create-instance.',
+	'refusal.instance-blocked':
+		'WhatsApp заблокировал номер инстанса {instance}: привязать к нему телефон нельзя.',
+	'help.instance-blocked':
+		'Подайте апелляцию в WhatsApp на телефоне или возьмите другой номер: выйдите из аккаунта на https://console.green-api.com и привяжите инстанс заново.',
 	'refusal.no-qr': 'GREEN-API не выдал QR-код: {reason}',
 	'refusal.linked-already': 'Телефон уже привязан, QR-кода больше нет.',
 	'help.linked-already': 'Ничего делать не нужно.',

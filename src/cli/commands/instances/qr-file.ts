@@ -1,0 +1,67 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { RefusedError } from '../../../core/domain/errors.js';
+import type { Io } from '../../io.js';
+import { wordsOf } from '../../words.js';
+import type { LinkView } from './link-view.js';
+import { LINK_WORDS, linkLines } from './link-words.js';
+
+/** A picture in a file, replaced as a whole so that no viewer sees half of one. */
+export type Picture = {
+	/** Throws RefusedError `out-file-failed`. */
+	write(png: Buffer): void;
+	/** Takes away what was written. */
+	remove(): void;
+};
+
+/** Writes nothing yet. What is there under that name is replaced by the first picture. */
+export function openPicture(path: string): Picture {
+	let isWritten = false;
+	return {
+		write(png) {
+			const next = `${path}.new`;
+			try {
+				// Whoever scans it gets the messages: nobody else's business.
+				writeFileSync(next, png, { mode: 0o600 });
+				renameSync(next, path);
+				isWritten = true;
+			} catch (error) {
+				throw failed(path, error);
+			}
+		},
+		remove() {
+			if (isWritten) rmSync(path, { force: true });
+		},
+	};
+}
+
+/** The codes in a file, and the rest as lines on standard error. */
+export function openQrFile(io: Io, idInstance: string, path: string): LinkView {
+	const say = wordsOf(io, LINK_WORDS);
+	const picture = openPicture(path);
+	let isSaid = false;
+	return {
+		show(step) {
+			if (step.type !== 'qr') {
+				linkLines(say, step, idInstance).forEach(io.err);
+				return Promise.resolve();
+			}
+			picture.write(step.png);
+			if (!isSaid) [say('file', { path }), say('renews')].forEach(io.err);
+			isSaid = true;
+			return Promise.resolve();
+		},
+		close() {
+			picture.remove();
+			return Promise.resolve();
+		},
+	};
+}
+
+function failed(path: string, error: unknown): RefusedError {
+	const { code = 'unknown' } = error as NodeJS.ErrnoException;
+	return new RefusedError(`The file ${path} can't be written (${code}).`, {
+		code: 'out-file-failed',
+		help: 'Name one with --png in a folder that you may write.',
+		cause: error,
+	});
+}
