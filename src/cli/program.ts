@@ -4,6 +4,7 @@ import { addInstanceCommands } from './instance-commands.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { addSetupCommands } from './setup-commands.js';
+import { addSetupGuideCommands } from './setup-guide-commands.js';
 import { ownVersion } from '../core/config/version.js';
 import { LANGUAGES } from '../core/texts/languages.js';
 import type { Language } from '../core/texts/languages.js';
@@ -49,6 +50,7 @@ export function createProgram(io: Io): Command {
 	addDaemon(program, io);
 	addMigrate(program, io);
 	addConfig(program, io);
+	addSetupGuideCommands(program, io);
 	addSetupCommands(program, io);
 	addInstanceCommands(program, io);
 	addOperatorCommands(program, io);

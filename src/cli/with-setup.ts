@@ -5,6 +5,7 @@ import { loadTextOverrides } from '../core/config/text-overrides.js';
 import { createTrust } from '../core/config/trust.js';
 import { createGreenApiClient } from '../core/green-api/client.js';
 import { createHttpClient } from '../core/http/client.js';
+import type { HttpClient } from '../core/http/types.js';
 import type { Operator } from '../core/operations/actors.js';
 import { createSetupOperations } from '../core/operations/setup-operations.js';
 import type { SetupOperations } from '../core/operations/setup-operations.js';
@@ -25,6 +26,9 @@ export type Setup = {
 	readonly workspaces: readonly string[];
 	/** Whoever has the terminal; `workspace` is the one they named, or the only one. */
 	operator(workspaceUrl: string | undefined): Promise<Operator>;
+	readonly database: Database;
+	/** To workspaces: private addresses only where the configuration names them. */
+	readonly workspaceHttp: HttpClient;
 };
 
 /**
@@ -64,7 +68,7 @@ async function withClouds<T>(
 	});
 	try {
 		const operator: Setup['operator'] = (url) => operations.asOperator(url);
-		return await use({ operations, workspaces, operator });
+		return await use({ operations, workspaces, operator, database, workspaceHttp });
 	} finally {
 		await Promise.all([http.close(), workspaceHttp.close()]);
 	}
