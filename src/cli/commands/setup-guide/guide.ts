@@ -49,9 +49,9 @@ export async function setupCommand(io: Io, options: SetupOptions): Promise<void>
 	const taken: Taken[] = [];
 	try {
 		await takeAll(guide, taken);
-		if (!options.json) tellEnd(guide);
+		if (options.json) printJson(io, { ...guide.found.facts, steps: taken });
+		else tellEnd(guide);
 	} finally {
-		if (options.json) printJson(io, { steps: taken, ...guide.found.facts });
 		const { daemon: started } = guide.found;
 		if (answers.keepRunning === true && taken.length === STEPS.length) started?.release();
 		else await started?.stop();

@@ -19,6 +19,8 @@ export type Access = Credentials & { readonly url: string };
 export type Found = {
 	/** The workspace that the person chose among several. */
 	chosenUrl?: string;
+	/** An address at which a Rocket.Chat has answered: it is not asked for again. */
+	answeringUrl?: string;
 	/** The administrator, proven by the workspace itself. */
 	access?: Access;
 	report?: WorkspaceReport;

@@ -89,7 +89,9 @@ async function link(guide: Guide, { id, state }: Connected): Promise<string> {
 	const timeoutMs = linkTimeout === undefined ? undefined : linkTimeout * 1000;
 	const linked = await withSetup(io, async (setup) => {
 		const actor = speaking(guide, await setup.operator(url));
-		return linkInstance(io, setup, { actor, idInstance: id }, { phone, timeoutMs });
+		// With --json standard output is for the one object at the end.
+		const there = answers.json === true ? { ...io, out: io.err } : io;
+		return linkInstance(there, setup, { actor, idInstance: id }, { phone, timeoutMs });
 	});
 	return linked.phone;
 }

@@ -59,12 +59,13 @@ async function askAccess(guide: Guide, tries: number): Promise<Access> {
 	const given = <T>(value: T | undefined): T | undefined => (tries === 0 ? value : undefined);
 	const url = await text(guide, {
 		flag: '--url',
-		given: given(answers.url) ?? (await guide.state()).workspace?.url,
+		given: found.answeringUrl ?? given(answers.url) ?? (await guide.state()).workspace?.url,
 		message: say('workspace.url'),
 		check: normalizeWorkspaceUrl,
 	});
 	found.access = { url: normalizeWorkspaceUrl(url), userId: '', token: '' };
 	await allowPrivate(guide, found.access.url);
+	found.answeringUrl = found.access.url;
 	if (given(answers.token) === undefined) tell(say('workspace.tokenHelp'));
 	const { workspace: registered } = await guide.state();
 	const userId = await text(guide, {
