@@ -17,8 +17,3 @@ export function jsonText(fields: object): string {
 export function printJsonLine(io: Io, fields: object): void {
 	io.out(JSON.stringify({ version: VERSION, ...fields }));
 }
-
-/** The same on one line, where objects follow each other (NDJSON). */
-export function printJsonLine(io: Io, fields: object): void {
-	io.out(JSON.stringify({ version: VERSION, ...fields }));
-}

@@ -20,6 +20,7 @@ const REFUSALS: Readonly<Record<string, keyof typeof EXIT_CODES>> = {
 	'input-missing': 'usage',
 	'terminal-needed': 'usage',
 	'unknown-kind': 'usage',
+	'bad-answers-file': 'usage',
 	'bad-token-file': 'usage',
 	'out-file-exists': 'usage',
 	'partly-done': 'partial',

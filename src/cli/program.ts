@@ -12,6 +12,7 @@ import { addOperatorCommands } from './operator-commands.js';
 import { addProgramCommands } from './program-commands.js';
 import { addSetupCommands } from './setup-commands.js';
 import { suggestChoices } from './suggestions.js';
+import { addSetupGuideCommands } from './setup-guide-commands.js';
 import { ownVersion } from '../core/config/version.js';
 import { LANGUAGES } from '../core/texts/languages.js';
 import type { Language } from '../core/texts/languages.js';
@@ -58,6 +59,7 @@ export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}):
 			if (!color) io.process.env['NO_COLOR'] = '1';
 		});
 	addProgramCommands(program, io, () => createProgram(io));
+	addSetupGuideCommands(program, io);
 	addSetupCommands(program, io);
 	addInstanceCommands(program, io);
 	addOperatorCommands(program, io);

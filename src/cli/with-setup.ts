@@ -5,6 +5,7 @@ import { loadTextOverrides } from '../core/config/text-overrides.js';
 import { createTrust } from '../core/config/trust.js';
 import { createGreenApiClient } from '../core/green-api/client.js';
 import { createHttpClient } from '../core/http/client.js';
+import type { HttpClient } from '../core/http/types.js';
 import type { Operator } from '../core/operations/actors.js';
 import { createSetupOperations } from '../core/operations/setup-operations.js';
 import type { SetupOperations } from '../core/operations/setup-operations.js';
@@ -25,6 +26,9 @@ export type Setup = {
 	readonly workspaces: readonly string[];
 	/** Whoever has the terminal; `workspace` is the one they named, or the only one. Answers are in their language. */
 	operator(workspaceUrl: string | undefined): Promise<Operator>;
+	readonly database: Database;
+	/** To workspaces: private addresses only where the configuration names them. */
+	readonly workspaceHttp: HttpClient;
 };
 
 /**
@@ -68,7 +72,7 @@ async function withClouds<T>(
 			...(await operations.asOperator(url)),
 			language: io.language(),
 		});
-		return await use({ operations, workspaces, operator });
+		return await use({ operations, workspaces, operator, database, workspaceHttp });
 	} finally {
 		await Promise.all([http.close(), workspaceHttp.close()]);
 	}

@@ -24,6 +24,11 @@ export type Inspection = {
 	placeOf(instanceId: InstanceId): Promise<Place | undefined>;
 	/** The registered workspaces. */
 	workspaces(): Promise<readonly { readonly id: number; readonly url: string }[]>;
+	/**
+	 * The newest messages of customers that this instance took since `since` (epoch milliseconds), as far as they are among
+	 * the newest 5,000 rows of all.
+	 */
+	newestInbound(instanceId: InstanceId, since: number, limit: number): Promise<readonly number[]>;
 	/** The newest rows of this chat of any registered instance, both directions. */
 	newestOfChat(chatId: string, scope: Scope, limit: number): Promise<readonly number[]>;
 };
@@ -32,6 +37,8 @@ export type Place = { readonly workspaceId: number; readonly agentId: number | n
 
 /** A dead letter and where it waits. */
 export type Dead = { readonly id: number; readonly laneId: number };
+
+const NEWEST_ROWS = 5000;
 
 const STATES: readonly MessageState[] = ['pending', 'waiting', 'done', 'skipped', 'dead'];
 
@@ -66,6 +73,14 @@ export function createInspection(knex: Knex): Inspection {
 			const columns = { workspaceId: 'workspace_id', agentId: 'agent_id' };
 			const query = knex('instances').where({ id: instanceId }).select(columns);
 			return (await query.first()) as Place | undefined;
+		},
+		async newestInbound(instanceId, since, limit) {
+			const [last] = await knex('messages').max<{ id: number | null }[]>({ id: 'id' });
+			const query = knex('messages')
+				.where('id', '>', (last?.id ?? 0) - NEWEST_ROWS)
+				.where({ instance_id: instanceId, direction: 'inbound', kind: 'message' })
+				.where('accepted_at', '>=', since);
+			return query.orderBy('id', 'desc').limit(limit).pluck('id');
 		},
 		workspaces: () => knex('workspaces').orderBy('id').select('id', 'url'),
 		async newestOfChat(chatId, scope, limit) {

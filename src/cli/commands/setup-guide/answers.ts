@@ -1,0 +1,143 @@
+import { readFileSync, statSync } from 'node:fs';
+import { RefusedError } from '../../../core/domain/errors.js';
+import { asObject, objectsOf, parseJson } from '../../../core/domain/json.js';
+import type { JsonObject } from '../../../core/domain/json.js';
+import type { Io } from '../../io.js';
+import { readSecret } from '../../secret-input.js';
+
+/** What the command line says. */
+export type SetupOptions = {
+	readonly answers?: string;
+	readonly appUrl?: string;
+	readonly port?: string;
+	readonly skipAddressCheck?: true;
+	readonly url?: string;
+	readonly userId?: string;
+	readonly tokenFile?: string;
+	readonly allowPrivate?: true;
+	readonly enableOmnichannel?: true;
+	readonly withoutApp?: true;
+	readonly replaceWebhook?: true;
+	readonly adminIsAgent?: true;
+	readonly agentId?: string;
+	readonly agentTokenFile?: string;
+	readonly idInstance?: string;
+	readonly instanceTokenFile?: string;
+	readonly apiUrl?: string;
+	readonly mediaUrl?: string;
+	readonly phone?: string;
+	readonly linkTimeout?: number;
+	readonly skipPhoneTest?: true;
+	readonly keepRunning?: true;
+	readonly dryRun?: true;
+	readonly json?: true;
+};
+
+/** Somebody's id and personal access token in Rocket.Chat. */
+export type Credentials = { readonly userId: string; readonly token: string };
+
+/** What is known before anybody is asked; the secrets are read. */
+export type Answers = Omit<
+	SetupOptions,
+	'tokenFile' | 'agentId' | 'agentTokenFile' | 'instanceTokenFile'
+> & {
+	readonly token?: string | undefined;
+	readonly instanceToken?: string | undefined;
+	readonly agents: readonly Credentials[];
+};
+
+const TEXTS = ['appUrl', 'url', 'userId', 'tokenFile', 'agentId', 'agentTokenFile', 'idInstance'];
+const MORE_TEXTS = ['instanceTokenFile', 'apiUrl', 'mediaUrl', 'phone', 'port', 'linkTimeout'];
+const SWITCHES = ['skipAddressCheck', 'allowPrivate', 'enableOmnichannel', 'withoutApp'];
+const MORE_SWITCHES = ['replaceWebhook', 'adminIsAgent', 'skipPhoneTest', 'keepRunning'];
+const SECRETS = ['token', 'instanceToken', 'agentToken'];
+const KNOWN = [...TEXTS, ...MORE_TEXTS, ...SWITCHES, ...MORE_SWITCHES, ...SECRETS, 'agents'];
+
+/**
+ * Reads the file of answers, where one is named, and all secrets; options count before the file. Rejects with RefusedError
+ * `bad-answers-file` or `bad-token-file`. Nothing that was read is repeated.
+ */
+export async function readAnswers(io: Io, options: SetupOptions): Promise<Answers> {
+	const file = options.answers === undefined ? {} : readFile(options.answers);
+	const all: SetupOptions = { ...onlyOptions(file), ...options };
+	const { tokenFile, agentId, agentTokenFile, instanceTokenFile, ...rest } = all;
+	const [token, instanceToken, agentToken] = [
+		await secret(io, tokenFile, file['token']),
+		await secret(io, instanceTokenFile, file['instanceToken']),
+		await secret(io, agentTokenFile, file['agentToken']),
+	];
+	const one = agentId && agentToken ? [{ userId: agentId, token: agentToken }] : [];
+	const agents = [...one, ...(await agentsOf(io, file))];
+	return { ...rest, token, instanceToken, agents };
+}
+
+async function secret(
+	{ process }: Io,
+	path: string | undefined,
+	text: unknown,
+): Promise<string | undefined> {
+	if (path !== undefined) return readSecret(path, process.stdin);
+	return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}
+
+async function agentsOf(io: Io, file: JsonObject): Promise<Credentials[]> {
+	const agents: Credentials[] = [];
+	for (const one of objectsOf(file['agents'])) {
+		const { userId, tokenFile, token: text } = one;
+		const path = typeof tokenFile === 'string' ? tokenFile : undefined;
+		const token = await secret(io, path, text);
+		if (typeof userId !== 'string' || token === undefined)
+			throw badFile('needs userId and tokenFile (or token) for each of "agents"');
+		agents.push({ userId, token });
+	}
+	return agents;
+}
+
+function readFile(path: string): JsonObject {
+	const text = read(path);
+	const file = asObject(parseJson(text));
+	if (file === undefined) throw badFile('is not one JSON object');
+	const unknown = Object.keys(file).filter((name) => !KNOWN.includes(name));
+	if (unknown.length > 0) throw badFile(`has unknown fields: ${unknown.join(', ')}`);
+	const wrong = Object.entries(file).filter(([name, value]) => !hasRightType(name, value));
+	if (wrong.length > 0)
+		throw badFile(`has wrong values in: ${wrong.map(([name]) => name).join(', ')}`);
+	const isOpen = (statSync(path).mode & 0o077) !== 0;
+	if (isOpen && /"(?:token|instanceToken|agentToken)"\s*:/u.test(text))
+		throw badFile('holds a token and is readable for others');
+	return file;
+}
+
+function read(path: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch (error) {
+		const { code = 'unknown' } = error as NodeJS.ErrnoException;
+		throw badFile(`can't be read (${code})`, error);
+	}
+}
+
+function hasRightType(name: string, value: unknown): boolean {
+	if (name === 'agents') return Array.isArray(value);
+	if ([...SWITCHES, ...MORE_SWITCHES].includes(name)) return typeof value === 'boolean';
+	if (name === 'linkTimeout') return typeof value === 'number' && value >= 1;
+	return typeof value === 'string' || (typeof value === 'number' && !SECRETS.includes(name));
+}
+
+/** As the command line would give them. */
+function onlyOptions(file: JsonObject): SetupOptions {
+	const names = [...TEXTS, ...MORE_TEXTS, ...SWITCHES, ...MORE_SWITCHES];
+	const entries = Object.entries(file).flatMap(([name, value]) => {
+		if (!names.includes(name) || value === false) return [];
+		return [[name, typeof value === 'number' && name !== 'linkTimeout' ? String(value) : value]];
+	});
+	return Object.fromEntries(entries) as SetupOptions;
+}
+
+function badFile(what: string, cause?: unknown): RefusedError {
+	return new RefusedError(`The file of answers ${what}.`, {
+		code: 'bad-answers-file',
+		help: 'docs/operations.md shows one; a file with tokens needs: chmod 600.',
+		cause,
+	});
+}

@@ -1,0 +1,81 @@
+import type { Config } from '../../../../core/config/fields.js';
+import { isPublicAddress } from '../../../../core/http/address-policy.js';
+import { readConfig } from '../../../io.js';
+import { whileWaiting } from '../../../waiting.js';
+import { localAddress, notReached, waitForDaemon, whoAnswers } from '../address-check.js';
+import { refuse } from '../asking.js';
+import { daemonEnded, startDaemonProcess } from '../daemon-process.js';
+import type { Guide, Step } from '../step.js';
+
+const START_MS = 30_000;
+
+/** A daemon that runs, and a public address that leads to it. */
+export const daemon: Step = {
+	name: 'daemon',
+	isDone: () => false,
+	missing: () => [],
+	async run(guide) {
+		const { io, say, tell, found, answers } = guide;
+		const { config } = readConfig(io);
+		const address = localAddress(config);
+		const wasRunning = (await whoAnswers(address)) === 'greenapi-rc';
+		if (!wasRunning) await start(guide, config, address);
+		const url = config.appUrl ?? '';
+		if (isPrivate(url)) tell(say('daemon.private', { url }));
+		const isChecked = await checkPublicAddress(guide, url);
+		found.facts['daemon'] = wasRunning ? 'runs' : answers.keepRunning ? 'started' : 'ended';
+		if (!isChecked)
+			return { summary: say('daemon.unchecked', { address, url }), wasDone: wasRunning };
+		const summary = say(wasRunning ? 'daemon.runs' : 'daemon.started', { address, url });
+		return { summary, wasDone: wasRunning };
+	},
+};
+
+async function start(guide: Guide, config: Config, address: string): Promise<void> {
+	const { io, say, found, answers, tell } = guide;
+	if ((await whoAnswers(address)) === 'other')
+		throw refuse({
+			code: 'port-taken',
+			message: say('daemon.portTaken', { address }),
+			help: say('daemon.portTakenHelp'),
+		});
+	const keepsRunning = answers.keepRunning === true;
+	const child = startDaemonProcess(io, { logFolder: config.dataDir, keepsRunning });
+	found.daemon = child;
+	const listens = waitForDaemon(address, START_MS, () => child.ended() !== undefined);
+	if (await whileWaiting(io, say('daemon.starting'), listens)) {
+		tell(`  ${say('daemon.log', { file: child.logFile })}`);
+		return;
+	}
+	if (child.ended() !== undefined) throw daemonEnded(child);
+	throw refuse({
+		code: 'daemon-ended',
+		message: say('daemon.notListening', { address }),
+		help: say('daemon.log', { file: child.logFile }),
+	});
+}
+
+/** An address that nobody on the internet can call, as far as its text tells. */
+function isPrivate(url: string): boolean {
+	const { hostname } = new URL(url);
+	const host = hostname.replace(/^\[|\]$/gu, '');
+	const isNumeric = /^[\d.]+$|:/u.test(host);
+	return host === 'localhost' || (isNumeric && !isPublicAddress(host));
+}
+
+/** False when it was not to be checked, or the person goes on without. Rejects with RefusedError `app-url-unreachable`. */
+async function checkPublicAddress({ io, say, tell, ask, answers }: Guide, url: string) {
+	if (answers.skipAddressCheck === true) return false;
+	for (;;) {
+		const answerer = await whileWaiting(io, say('daemon.asking', { url }), whoAnswers(url));
+		if (answerer === 'greenapi-rc') return true;
+		const error = notReached(url, answerer);
+		if (ask === undefined) throw error;
+		tell(`! ${error.message} ${error.help}`);
+		const choice = await ask.choose(say('daemon.notReached'), [
+			say('daemon.again'),
+			say('daemon.goOn'),
+		]);
+		if (choice === say('daemon.goOn')) return false;
+	}
+}

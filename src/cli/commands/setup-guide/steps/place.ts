@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import { ConfigError } from '../../../../core/domain/errors.js';
+import { writeEnvFile } from '../../../../core/config/env-file.js';
+import { fields } from '../../../../core/config/fields.js';
+import type { Config } from '../../../../core/config/fields.js';
+import { loadSecretKey } from '../../../../core/config/secret-key.js';
+import { openDatabase } from '../../../../core/storage/database.js';
+import { createTokenCipher } from '../../../../core/storage/token-cipher.js';
+import { credentialsFolder, readConfig } from '../../../io.js';
+import type { Io } from '../../../io.js';
+import { localAddress, whoAnswers } from '../address-check.js';
+import { refuse, text } from '../asking.js';
+import type { Guide, Step } from '../step.js';
+import { flagsOf } from '../step.js';
+
+/** `.env`, key and database. */
+export const place: Step = {
+	name: 'place',
+	isDone: ({ config, hasDatabase }) => hasDatabase && config.appUrl !== undefined,
+	missing: ({ config }, { appUrl }) => flagsOf({ '--app-url': config.appUrl ?? appUrl }),
+	async run(guide) {
+		const { io, say, tell, found } = guide;
+		const before = await guide.state();
+		const values = await settingsToWrite(guide);
+		const isNew = Object.keys(values).length > 0;
+		if (isNew) await writeSettings(guide, values);
+		const applied = await makeDatabase(io);
+		const { config } = readConfig(io);
+		if (isNew && before.hasDatabase) tell(await restartAdvice(guide, config));
+		Object.assign(found.facts, { folder: io.cwd, appUrl: config.appUrl });
+		const wasDone = !isNew && before.hasDatabase && applied === 0;
+		return { summary: say('place.done', { folder: io.cwd }), wasDone };
+	},
+};
+
+/** What `.env` lacks. Rejects with RefusedError `setting-differs` for an option that says something else than what is set. */
+async function settingsToWrite(guide: Guide): Promise<Record<string, string>> {
+	const { io, answers, say, tell, ask } = guide;
+	const { config, sources } = readConfig(io);
+	const isPortSet = sources['PORT']?.source !== 'default';
+	if (isPortSet) refuseOther('PORT', String(config.port), answers.port);
+	if (config.appUrl !== undefined) refuseOther('APP_URL', config.appUrl, answers.appUrl);
+	const port = isPortSet ? String(config.port) : await freePort(guide, config);
+	if (config.appUrl === undefined && ask !== undefined && answers.appUrl === undefined)
+		tell(say('place.appUrlHelp', { port }));
+	const appUrl =
+		config.appUrl ??
+		(await text(guide, {
+			flag: '--app-url',
+			given: answers.appUrl,
+			message: say('place.appUrl'),
+			check: fields.appUrl.parse(io.cwd),
+		}));
+	return {
+		...(isPortSet ? {} : { PORT: port }),
+		...(config.appUrl === undefined ? { APP_URL: parsedAppUrl(io, appUrl) } : {}),
+	};
+}
+
+function parsedAppUrl(io: Io, typed: string): string {
+	try {
+		return String(fields.appUrl.parse(io.cwd)(typed));
+	} catch (error) {
+		const { message } = error as Error;
+		throw refuse({
+			code: 'setting-differs',
+			message: `--app-url must be ${message}.`,
+			help: `For example ${fields.appUrl.example}`,
+		});
+	}
+}
+
+function refuseOther(name: string, set: string, wanted: string | undefined): void {
+	if (wanted === undefined || wanted.replace(/\/$/u, '') === set) return;
+	throw refuse({
+		code: 'setting-differs',
+		message: `${name} is ${set} by now, not ${wanted}.`,
+		help: `Change it in .env or the environment; instances learn a new address by: greenapi-rc sync-app-url.`,
+	});
+}
+
+/** The port that was asked for or the usual one, unless another program has it. */
+async function freePort(guide: Guide, config: Config): Promise<string> {
+	const { say, answers } = guide;
+	let port = answers.port ?? String(config.port);
+	while ((await whoAnswers(localAddress({ ...config, port: Number(port) }))) === 'other')
+		port = await text(guide, {
+			flag: '--port',
+			given: undefined,
+			message: say('place.port', { port }),
+			check: fields.port.parse(guide.io.cwd),
+		});
+	return port;
+}
+
+async function writeSettings({ io, say, tell }: Guide, values: Record<string, string>) {
+	writeEnvFile(io.cwd, values);
+	for (const [name, value] of Object.entries(values))
+		tell(say('place.wrote', { line: `${name}=${value}` }));
+	return Promise.resolve();
+}
+
+/** Makes key and database where they are missing, and applies migrations; answers how many. */
+async function makeDatabase(io: Io): Promise<number> {
+	const { config } = readConfig(io);
+	refuseLostKey(config);
+	const { bytes } = loadSecretKey(config, credentialsFolder(io));
+	const database = openDatabase(config.databaseUrl, createTokenCipher(bytes));
+	try {
+		const { applied } = await database.migrate();
+		// Opens the stored tokens: with another key it fails here.
+		await database.stores.workspaces.list();
+		return applied.length;
+	} finally {
+		await database.close();
+	}
+}
+
+/** A database whose key is gone gets no new one: its tokens would stay closed for ever. */
+function refuseLostKey({ databaseUrl, dataDir, secretKey, secretKeyFile }: Config): void {
+	const path = databaseUrl.replace(/^sqlite:/u, '');
+	const hasKey = secretKey !== undefined || secretKeyFile !== undefined;
+	if (path === databaseUrl || !existsSync(path) || hasKey || existsSync(`${dataDir}/secret.key`))
+		return;
+	throw new ConfigError(`There is a database at ${path}, and its key is missing.`, {
+		code: 'CONFIG_SECRET_KEY',
+		help: 'Bring back the key that belongs to it (SECRET_KEY, SECRET_KEY_FILE or secret.key in DATA_DIR), or move the database away.',
+	});
+}
+
+async function restartAdvice({ say }: Guide, config: Config): Promise<string> {
+	const answerer = await whoAnswers(localAddress(config));
+	return answerer === 'greenapi-rc' ? say('place.restart') : '';
+}

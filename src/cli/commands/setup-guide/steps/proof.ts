@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BridgeError } from '../../../../core/domain/errors.js';
+import type { Instance } from '../../../../core/domain/registry.js';
+import { createHttpClient } from '../../../../core/http/client.js';
+import {
+	findRealMessage,
+	followTestMessage,
+	sendTestMessage,
+} from '../../../../core/operations/test-message.js';
+import { readConfig } from '../../../io.js';
+import { duration, oneLine } from '../../../shown.js';
+import { whileWaiting } from '../../../waiting.js';
+import { withSetup } from '../../../with-setup.js';
+import { confirm, refuse } from '../asking.js';
+import type { Guide, Step } from '../step.js';
+
+/** Somebody may have to go and let an agent go online. */
+const PATIENCE_MS = 300_000;
+const UNATTENDED_MS = 60_000;
+const PHONE_MS = 300_000;
+const NO_AGENT = 'ROCKET_CHAT_NO_AGENT_ONLINE';
+
+/** A message that came all the way: to the public address, through the database, into Rocket.Chat. */
+export const proof: Step = {
+	name: 'proof',
+	isDone: ({ isProven }) => isProven,
+	missing: () => [],
+	async run(guide) {
+		const { say, found } = guide;
+		const { instance, isProven, workspace } = await guide.state();
+		if (instance === undefined || workspace === undefined)
+			throw refuse({
+				code: 'agent-needed',
+				message: say('agents.none'),
+				help: say('agents.noneHelp'),
+			});
+		if (isProven) return { summary: say('proof.was'), wasDone: true };
+		const appUrl = workspace.appUrl ?? readConfig(guide.io).config.appUrl ?? '';
+		const took = await testMessage(guide, instance, appUrl);
+		found.facts['test'] = { delivered: true, tookMs: took };
+		await testPhone(guide, instance);
+		const time = duration(took);
+		return { summary: say('proof.done', { url: appUrl, time }), wasDone: false };
+	},
+};
+
+/** Answers how long it took, milliseconds. */
+async function testMessage(guide: Guide, instance: Instance, appUrl: string): Promise<number> {
+	const { io, say, ask } = guide;
+	const http = createHttpClient({ isTrusted: () => true });
+	try {
+		const since = Date.now();
+		const text = say('proof.text');
+		const work = withSetup(io, async ({ database: { stores } }) => {
+			const messageId = await sendTestMessage(http, instance, { appUrl, text });
+			return followTestMessage(stores, messageId, {
+				timeoutMs: ask === undefined ? UNATTENDED_MS : PATIENCE_MS,
+				onWait: (reason) => {
+					tellWait(guide, reason);
+				},
+			});
+		});
+		const { roomId } = await whileWaiting(io, say('proof.sending'), work);
+		const took = Date.now() - since;
+		await closeRoom(guide, roomId);
+		return took;
+	} finally {
+		await http.close();
+	}
+}
+
+function tellWait({ say, tell }: Guide, reason: string): void {
+	const text = oneLine(reason);
+	tell(
+		reason.includes(NO_AGENT) ? say('proof.waitsForAgent') : say('proof.waits', { reason: text }),
+	);
+}
+
+/** The message is there, whether its conversation can be closed or not. */
+async function closeRoom(guide: Guide, roomId: string): Promise<void> {
+	const { say, tell } = guide;
+	try {
+		await guide.asAdmin((admin) => admin.closeRoom(roomId));
+	} catch (error) {
+		if (!(error instanceof BridgeError)) throw error;
+		tell(say('proof.leftOpen', { code: error.code }));
+	}
+}
+
+/** A person writes from another phone, and sees that it came. Only where there is one to ask. */
+async function testPhone(guide: Guide, instance: Instance): Promise<void> {
+	const { io, say, tell, ask, answers, found } = guide;
+	if (ask === undefined || answers.skipPhoneTest === true) return;
+	const number = /^\d+/u.exec(instance.wid)?.[0];
+	const phone = number === undefined ? instance.id : `+${number}`;
+	const flag = '--skip-phone-test';
+	if (!(await confirm(guide, { flag, given: undefined, message: say('proof.phone', { phone }) })))
+		return;
+	const since = Date.now();
+	const row = await whileWaiting(io, say('proof.waiting'), realMessage(guide, instance, since));
+	const time = duration(Date.now() - since);
+	if (row === undefined) tell(say('proof.noReal', { time }));
+	else tell(say('proof.real', { chat: oneLine(row.chatId ?? ''), time: deliveryTime(row) }));
+	found.facts['phoneTest'] = row !== undefined;
+}
+
+function deliveryTime({ acceptedAt, settledAt }: { acceptedAt: number; settledAt: number | null }) {
+	return duration((settledAt ?? acceptedAt) - acceptedAt);
+}
+
+function realMessage({ io }: Guide, instance: Instance, since: number) {
+	return withSetup(io, async ({ database: { stores } }) => {
+		while (Date.now() - since < PHONE_MS) {
+			const row = await findRealMessage(stores, instance, since);
+			if (row !== undefined) return row;
+			await sleep(300);
+		}
+		return undefined;
+	});
+}

@@ -1,0 +1,166 @@
+import { RefusedError, RocketChatError } from '../domain/errors.js';
+import type { Workspace } from '../domain/registry.js';
+import type { Administration, WorkspaceAdmin } from '../rocket-chat/administration.js';
+import { isRunning } from '../rocket-chat/administration.js';
+import type { AppPackage } from '../rocket-chat/app-package.js';
+import { hashToken } from '../storage/token-cipher.js';
+import type { Stores } from '../storage/stores.js';
+import type { WorkspaceStore } from '../storage/workspace-store.js';
+import type { WorkspaceReport } from './inspect-workspace.js';
+import type { WorkspaceTokens } from './register-workspace.js';
+
+/** How agents' messages come from a workspace. */
+export type Way = 'app' | 'webhook';
+
+/** Where both ways post to, below the daemon's public address. */
+const RECEIVER = '/api/webhook/rocket';
+const ANNOUNCEMENT_MS = 20_000;
+const LOOK_EVERY_MS = 100;
+
+/** The address that stands in the app's settings, or in Omnichannel's webhook. */
+export function receiverOf(appUrl: string): string {
+	return `${appUrl}${RECEIVER}`;
+}
+
+/** The way that a registered workspace is connected by now; undefined: by none. Rejects as Administration does. */
+export async function findWay(
+	workspaces: Pick<WorkspaceStore, 'findByUrl'>,
+	administration: Administration,
+	{ report, url, appUrl }: { report: WorkspaceReport; url: string; appUrl: string },
+): Promise<Way | undefined> {
+	const workspace = await workspaces.findByUrl(url);
+	if (workspace === undefined) return undefined;
+	if (workspace.app !== null) {
+		const app = await administration.findApp(workspace.app.id);
+		if (app !== undefined && isRunning(app)) return 'app';
+	}
+	const isOurs =
+		report.webhookUrl === receiverOf(appUrl) &&
+		hashToken(report.webhookSecret) === workspace.webhookTokenHash;
+	return isOurs ? 'webhook' : undefined;
+}
+
+/**
+ * Installs the app, gives it its settings, and waits until it has announced itself at the daemon. Rejects with RocketChatError
+ * `ROCKET_CHAT_PRIVATE_APPS_FORBIDDEN` where the workspace lets it not run, RefusedError `app-settings-refused` or
+ * `app-silent`, and otherwise as Administration does.
+ */
+export async function connectByApp(
+	workspaces: Pick<WorkspaceStore, 'findByUrl'>,
+	administration: Administration,
+	order: {
+		readonly app: AppPackage;
+		readonly url: string;
+		readonly appUrl: string;
+		readonly tokens: WorkspaceTokens;
+	},
+): Promise<void> {
+	const { app, url, appUrl, tokens } = order;
+	const since = Date.now();
+	const installed = await installOnce(administration, app);
+	if (!isRunning(installed)) await administration.enableApp(app.id);
+	try {
+		await administration.setAppSettings(app.id, {
+			app_url: receiverOf(appUrl),
+			command_token: tokens.commandToken,
+			webhook_token: tokens.webhookToken,
+		});
+	} catch (error) {
+		throw settingsRefused(error);
+	}
+	await announced(async () => (await workspaces.findByUrl(url)) ?? null, since);
+}
+
+/** An app of this version that is there is not sent again. */
+async function installOnce(administration: Administration, app: AppPackage) {
+	const existing = await administration.findApp(app.id);
+	return existing?.version === app.version ? existing : administration.installApp(app);
+}
+
+async function announced(find: () => Promise<Workspace | null>, since: number): Promise<void> {
+	const end = since + ANNOUNCEMENT_MS;
+	for (;;) {
+		const workspace = await find();
+		if (workspace?.app != null && workspace.app.seenAt >= since) return;
+		if (Date.now() > end) throw silent();
+		await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+	}
+}
+
+/**
+ * Sets up Omnichannel's own webhook. Rejects with RefusedError `webhook-taken` when it posts to somebody else and
+ * `mayReplace` is false, and as Administration does.
+ */
+export async function connectByWebhook(
+	administration: Administration,
+	order: {
+		readonly report: Pick<WorkspaceReport, 'webhookUrl'>;
+		readonly appUrl: string;
+		readonly token: string;
+		readonly mayReplace: boolean;
+	},
+): Promise<void> {
+	const { report, appUrl, token, mayReplace } = order;
+	if (!mayReplace && isWebhookTaken(report, appUrl)) throw taken(report.webhookUrl);
+	// The address last: nothing is posted with half of the settings.
+	const settings = {
+		Livechat_secret_token: token,
+		Livechat_webhook_on_agent_message: true,
+		Livechat_webhook_on_chat_taken: true,
+		Livechat_webhook_on_forward: true,
+		Livechat_webhook_on_close: true,
+		Livechat_webhookUrl: receiverOf(appUrl),
+	};
+	for (const [id, value] of Object.entries(settings)) await administration.writeSetting(id, value);
+}
+
+/** Whether Omnichannel's webhook posts to another receiver: there is only one. */
+export function isWebhookTaken(
+	{ webhookUrl }: Pick<WorkspaceReport, 'webhookUrl'>,
+	appUrl: string,
+): boolean {
+	return webhookUrl !== '' && webhookUrl !== receiverOf(appUrl);
+}
+
+function settingsRefused(error: unknown): unknown {
+	if (!(error instanceof RocketChatError) || error.code === 'ROCKET_CHAT_CREDENTIALS_REFUSED')
+		return error;
+	return new RefusedError('The app is installed, but did not take its settings.', {
+		code: 'app-settings-refused',
+		help: 'Rocket.Chat’s own server must reach the daemon at APP_URL: look at the app’s log in Rocket.Chat, then run setup again, or with --without-app.',
+		cause: error,
+	});
+}
+
+function silent(): RefusedError {
+	return new RefusedError('The app is installed, but the daemon has not heard of it.', {
+		code: 'app-silent',
+		help: 'Rocket.Chat’s own server must reach the daemon at APP_URL, and its Site_Url must be the workspace’s address; then run setup again, or with --without-app.',
+	});
+}
+
+function taken(webhookUrl: string): RefusedError {
+	const host = URL.canParse(webhookUrl) ? new URL(webhookUrl).host : 'another receiver';
+	return new RefusedError(`Omnichannel’s webhook of this workspace posts to ${host} already.`, {
+		code: 'webhook-taken',
+		help: 'There is only one: say --replace-webhook to take it, or install the app, which needs none.',
+	});
+}
+
+/**
+ * Stores credentials of an administrator that were proven, where the workspace, or the agent who they are, has others.
+ * Answers whether that was so.
+ */
+export async function renewAdmin(
+	{ workspaces, agents }: Pick<Stores, 'workspaces' | 'agents'>,
+	workspace: Workspace,
+	admin: Pick<WorkspaceAdmin, 'userId' | 'emails'> & { readonly authToken: string },
+): Promise<boolean> {
+	const { userId, authToken, emails } = admin;
+	if (workspace.userId === userId && workspace.authToken === authToken) return false;
+	const adminEmail = emails[0] ?? workspace.adminEmail;
+	await workspaces.update(workspace.id, { userId, authToken, adminEmail });
+	const agent = await agents.findByUserId(workspace.id, userId);
+	if (agent !== undefined) await agents.updateCredentials(agent.id, { userId, authToken });
+	return true;
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { RefusedError } from '../domain/errors.js';
+import type { RoomId } from '../domain/ids.js';
+import type { Instance } from '../domain/registry.js';
+import type { HttpClient } from '../http/types.js';
+import type { LedgerView } from '../storage/ledger-view.js';
+import type { Stores } from '../storage/stores.js';
+
+/** A number that is given to nobody (555-0100 to 555-0199 are kept for fiction; NANPA). */
+export const TEST_CHAT = '12025550143@c.us';
+/** What agents see as the customer's name. */
+export const TEST_VISITOR = 'greenapi-rc test';
+
+const RECEIVER = '/api/webhook/green-api';
+const LOOK_EVERY_MS = 200;
+
+/** How a test message fares. */
+export type TestStep =
+	/** It waits, and why: the code of an error. */
+	| { readonly kind: 'waits'; readonly reason: string }
+	| { readonly kind: 'arrived'; readonly row: LedgerView; readonly roomId: RoomId };
+
+/**
+ * Plays GREEN-API's call for a text of a new customer, with the instance's own token, at the daemon's public address.
+ * Answers the message's id. Rejects with RefusedError `test-refused` when that is not answered with 200, or HttpError.
+ */
+export async function sendTestMessage(
+	http: HttpClient,
+	instance: Pick<Instance, 'id' | 'webhookToken' | 'wid'>,
+	{ appUrl, text }: { readonly appUrl: string; readonly text: string },
+): Promise<string> {
+	const messageId = `GRCTEST${randomBytes(9).toString('hex').toUpperCase()}`;
+	const answer = await http.send({
+		method: 'POST',
+		url: `${appUrl}${RECEIVER}`,
+		headers: {
+			Authorization: `Bearer ${instance.webhookToken}`,
+			'Content-Type': 'application/json',
+		},
+		body: JSON.stringify(bodyOf(instance, messageId, text)),
+		label: 'test message',
+	});
+	if (answer.status === 200) return messageId;
+	throw new RefusedError(`The daemon’s public address answered ${answer.status} to a message.`, {
+		code: 'test-refused',
+		help: 'Check that APP_URL leads to the daemon of this folder, and that a proxy in front of it lets /api/webhook/ pass.',
+	});
+}
+
+function bodyOf({ id, wid }: Pick<Instance, 'id' | 'wid'>, idMessage: string, text: string) {
+	const person = { chatId: TEST_CHAT, sender: TEST_CHAT };
+	return {
+		typeWebhook: 'incomingMessageReceived',
+		instanceData: { idInstance: Number(id), wid, typeInstance: 'whatsapp' },
+		timestamp: Math.floor(Date.now() / 1000),
+		idMessage,
+		senderData: { ...person, chatName: TEST_VISITOR, senderName: TEST_VISITOR },
+		messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: text } },
+	};
+}
+
+type Look = Pick<Stores, 'inspection'>;
+
+/**
+ * Follows the message with this id until it stands in Rocket.Chat; `onWait` hears each new reason why it does not yet.
+ * Rejects with RefusedError `test-not-delivered` after `timeoutMs`, or when it was given up.
+ */
+export async function followTestMessage(
+	stores: Look,
+	messageId: string,
+	{ timeoutMs, onWait }: { readonly timeoutMs: number; onWait(reason: string): void },
+): Promise<{ readonly roomId: RoomId; readonly targetId: string }> {
+	const end = Date.now() + timeoutMs;
+	let told = '';
+	for (;;) {
+		const row = await newest(stores, messageId);
+		if (row?.state === 'done' && row.roomId !== null)
+			return { roomId: row.roomId, targetId: row.targetId ?? '' };
+		const reason = row?.lane?.wait ?? row?.lastError ?? '';
+		if (reason !== '' && reason !== told) onWait(reason);
+		told = reason;
+		if (row?.state === 'dead' || Date.now() > end) throw notDelivered(reason);
+		await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+	}
+}
+
+/** The newest message of a real customer that this instance's agents were shown since `since` (epoch milliseconds). */
+export async function findRealMessage(
+	{ inspection }: Look,
+	instance: Pick<Instance, 'id'>,
+	since: number,
+): Promise<LedgerView | undefined> {
+	const rows = await inspection.view(await inspection.newestInbound(instance.id, since, 20));
+	return rows.find(({ state, chatId }) => state === 'done' && chatId !== TEST_CHAT);
+}
+
+/** Whether a message of this instance has reached Rocket.Chat ever. */
+export async function hasDelivered(
+	{ inspection }: Look,
+	instance: Pick<Instance, 'id'>,
+): Promise<boolean> {
+	const rows = await inspection.view(await inspection.newestInbound(instance.id, 0, 50));
+	return rows.some(({ state }) => state === 'done');
+}
+
+async function newest({ inspection }: Look, messageId: string): Promise<LedgerView | undefined> {
+	const [row] = await inspection.view(await inspection.newestOfMessage(messageId, 1));
+	return row;
+}
+
+function notDelivered(reason: string): RefusedError {
+	const why = reason === '' ? 'it is not clear why' : reason;
+	return new RefusedError(`The test message has not reached Rocket.Chat: ${why}.`, {
+		code: 'test-not-delivered',
+		help: 'docs/error-codes.md explains the code; greenapi-rc list-dead-letters and greenapi-rc trace show more. Then run setup again.',
+	});
+}

@@ -1,0 +1,90 @@
+import test from 'ava';
+import { hasTerminals } from '../support/terminal.js';
+import { waitFor } from '../support/wait-for.js';
+import { openSetupDesk } from './setup-desk.js';
+
+/** Elsewhere setup.test.ts has to do. */
+const atTerminal = hasTerminals() ? test : test.skip;
+
+const CTRL_C = '\u0003';
+const DOWN = '\u001b[B';
+const MARY = '79001112233@c.us';
+
+atTerminal('by keys, from the first to the last, with a phone that scans the code', async (t) => {
+	const desk = await openSetupDesk(t, {
+		state: 'notAuthorized',
+		rocketChat: { omnichannelEnabled: false },
+	});
+	const { rocketChat, greenApi } = desk.stage;
+	const { idInstance, apiToken } = desk.instance;
+	const bob = rocketChat.addUser({ username: 'bob', name: 'Bob', roles: ['livechat-agent'] });
+	const { type, screen, exited } = desk.atTerminal('--port', new URL(desk.daemonUrl).port);
+	await type('Public address of the daemon', `${desk.daemonUrl}/path\r`);
+	await type('without a path', `\u0015${desk.daemonUrl}\r`);
+	await type('Address of Rocket.Chat', `${rocketChat.url}\r`);
+	await type('is on a private address', '\r');
+	await type('User id of the administrator', `${desk.admin.userId}\r`);
+	await type('Personal access token', 'wrong\r');
+	await type('CREDENTIALS_REFUSED', '');
+	await type('User id of the administrator', `${desk.admin.userId}\r`);
+	await type('Personal access token', `${desk.admin.authToken}\r`);
+	await type('Omnichannel is switched off', '\r');
+	await type('Do you, root, answer customers', '\r');
+	await type('Register another agent', `${DOWN}\r`);
+	await type('Personal access token of bob', `${bob.authToken}\r`);
+	await type('bob@example.org is registered', '');
+	await type('Register another agent', '\r');
+	await type('? idInstance', `${idInstance}\r`);
+	await type('? apiTokenInstance', `${apiToken}\r`);
+	await type('▄', '');
+	greenApi.scan(idInstance);
+	await type('from another phone now', '\r');
+	await type('Waiting for a message', '');
+	greenApi.customerWrites(idInstance, { chatId: MARY, name: 'Mary', text: 'Hello' });
+	t.is(await exited, 0, screen());
+	t.regex(screen(), /It is here: from 79001112233@c\.us[^]*Done\. WhatsApp is in Rocket\.Chat/u);
+	for (const secret of [desk.admin.authToken, bob.authToken, apiToken])
+		t.false(screen().includes(secret));
+	t.true(desk.messages().some(({ text }) => text === 'Hello'));
+	t.true(rocketChat.workspace.settings.get('Livechat_enabled') === true);
+	t.false(await desk.isDaemonThere());
+});
+
+atTerminal('Ctrl+C in the middle leaves what is done, and setup goes on there', async (t) => {
+	const desk = await openSetupDesk(t);
+	const given = { adminIsAgent: undefined, idInstance: undefined, instanceToken: undefined };
+	const file = await desk.answers(given);
+	const first = desk.atTerminal('--answers', file);
+	await first.type('Do you, root, answer customers', CTRL_C);
+	t.is(await first.exited, 130, first.screen());
+	t.regex(
+		first.screen(),
+		/Stopped at step 5[^]*Connection with Rocket\.Chat[^]*nothing is half-done/u,
+	);
+	await waitFor(async () => !(await desk.isDaemonThere()), { label: 'the end of the daemon' });
+
+	const second = desk.atTerminal('--lang', 'ru', '--skip-phone-test');
+	await second.type('тоже отвечаете клиентам', '\r');
+	await second.type('Зарегистрировать ещё агента', '\r');
+	await second.type('? idInstance', `${desk.instance.idInstance}\r`);
+	await second.type('? apiTokenInstance', `${desk.instance.apiToken}\r`);
+	t.is(await second.exited, 0, second.screen());
+	t.regex(second.screen(), /\[4\/7\][^]*уже было[^]*Готово/u);
+});
+
+atTerminal('waits for an agent to go online, and says so', async (t) => {
+	const desk = await openSetupDesk(t);
+	const file = await desk.answers();
+	const { rocketChat } = desk.stage;
+	rocketChat.workspace.users.forEach((user) => {
+		if (user.username === 'root') user.roles = ['admin', 'livechat-agent'];
+	});
+	const run = desk.atTerminal('--answers', file, '--skip-phone-test');
+	await run.type('No agent is online', '');
+	await run.type('It waits for an agent', '');
+	rocketChat.setAgentOnline('root', true);
+	// The daemon asks again after half a minute; Ctrl+C ends the waiting, not the message.
+	await run.type('', CTRL_C);
+	t.is(await run.exited, 130, run.screen());
+	t.regex(run.screen(), /Stopped at step 7/u);
+});

@@ -1,0 +1,156 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { waitFor } from '../support/wait-for.js';
+import { openSetupDesk } from './setup-desk.js';
+import type { SetupReport } from './setup-desk.js';
+
+const APP_ID = '6b7d5e0e-3a52-4c80-9f0a-6f3c1d1c9a11';
+const MARY = '79001112233@c.us';
+
+test('unattended, with the app: a message is delivered, and once more there is nothing to do', async (t) => {
+	const desk = await openSetupDesk(t);
+	const { rocketChat } = desk.stage;
+	const first = await desk.runWith({}, '--json');
+	t.is(first.code, 0, first.stderr);
+	const report = JSON.parse(first.stdout) as SetupReport;
+	t.like(report, { version: 1, way: 'app', daemon: 'ended', instance: '1101000002', agents: 1 });
+	t.is(report.steps.length, 7);
+	t.true(report.steps.every(({ wasDone }) => !wasDone));
+
+	const { text, mode } = await desk.env();
+	t.is(mode, 0o600);
+	t.deepEqual(text.trim().split('\n'), [
+		`PORT=${new URL(desk.daemonUrl).port}`,
+		`APP_URL=${desk.daemonUrl}`,
+		`ALLOWED_WORKSPACES=${rocketChat.url}`,
+	]);
+	const app = rocketChat.workspace.uploadedApps.get(APP_ID);
+	t.is(app?.settings.get('app_url'), `${desk.daemonUrl}/api/webhook/rocket`);
+	t.true(app?.permissions.includes('livechat-message.write'));
+	t.regex(desk.messages().at(0)?.text ?? '', /test of greenapi-rc setup/u);
+	t.like(rocketChat.rooms, [{ visitorName: 'greenapi-rc test', isOpen: false }]);
+	t.is(desk.instance.sent.length, 0, 'nothing goes to WhatsApp');
+	t.false(await desk.isDaemonThere());
+
+	const again = await desk.runWith({}, '--json');
+	t.is(again.code, 0, again.stderr);
+	const undone = (JSON.parse(again.stdout) as SetupReport).steps.filter((one) => !one.wasDone);
+	t.deepEqual(
+		undone.map(({ step }) => step),
+		['daemon'],
+	);
+	t.is(rocketChat.rooms.length, 1);
+});
+
+test('in the Community edition by the webhook; the daemon is kept, and conversations go on', async (t) => {
+	const desk = await openSetupDesk(t, { rocketChat: { edition: 'community' } });
+	const { rocketChat, greenApi } = desk.stage;
+	const ended = await desk.runWith({ keepRunning: true });
+	const pid = Number(/kill (\d+)/u.exec(ended.stdout)?.[1]);
+	t.teardown(() => process.kill(pid));
+	t.is(ended.code, 0, ended.stderr);
+	t.regex(ended.stdout, /Community[^]*webhook posts to the daemon/u);
+	t.is(rocketChat.workspace.uploadedApps.size, 0);
+	t.true(await desk.isDaemonThere());
+
+	greenApi.customerWrites(desk.instance.idInstance, { chatId: MARY, name: 'Mary', text: 'Hello' });
+	const room = await waitFor(() => rocketChat.rooms.find((one) => one.visitorName === 'Mary'));
+	await waitFor(() => rocketChat.messages(room.rid).some((one) => one.text === 'Hello'));
+	rocketChat.agentSays(room.rid, { username: 'root', text: 'Hello Mary' });
+	await waitFor(() => desk.instance.sent.length === 1, { label: 'the answer' });
+});
+
+test('names all options that are missing, and changes nothing', async (t) => {
+	const desk = await openSetupDesk(t);
+	const { code, stderr, stdout } = await desk.run([]);
+	t.is(code, 2);
+	t.is(stdout, '');
+	for (const flag of ['--app-url', '--url', '--user-id', '--token-file', '--admin-is-agent'])
+		t.true(stderr.includes(flag), stderr);
+	t.true(stderr.includes('--id-instance') && stderr.includes('--instance-token-file'));
+	t.deepEqual(await readdir(desk.folder), []);
+	const plan = await desk.run(['--dry-run', '--json']);
+	t.is(plan.code, 0);
+	t.like(JSON.parse(plan.stdout), {
+		items: [{ step: 'place', isDone: false, missing: ['--app-url'] }],
+	});
+	t.deepEqual(await readdir(desk.folder), []);
+});
+
+test('stops at a wrong token, and goes on there with the right one', async (t) => {
+	const desk = await openSetupDesk(t);
+	const wrong = await desk.runWith({ token: 'wrong' });
+	t.is(wrong.code, 1);
+	t.regex(
+		wrong.stderr,
+		/Stopped at step 2[^]*Done: Working folder[^]*ROCKET_CHAT_CREDENTIALS_REFUSED/u,
+	);
+	const other = await desk.runWith({ instanceToken: 'a'.repeat(50) });
+	t.is(other.code, 1);
+	t.regex(other.stderr, /Stopped at step 6/u);
+	t.false(await desk.isDaemonThere());
+	const right = await desk.runWith();
+	t.is(right.code, 0, right.stderr);
+	t.regex(right.stdout, /\[4\/7\].*\n.*was done/u);
+});
+
+test('says what a workspace lacks: Omnichannel, an administrator, permission without a second factor', async (t) => {
+	const desk = await openSetupDesk(t, { rocketChat: { omnichannelEnabled: false } });
+	const isPrivate = await desk.runWith({ allowPrivate: false });
+	t.is(isPrivate.code, 2);
+	t.regex(isPrivate.stderr, /--allow-private/u);
+	const off = await desk.runWith();
+	t.is(off.code, 2);
+	t.regex(off.stderr, /--enable-omnichannel/u);
+	const nobody = desk.stage.rocketChat.addUser({ username: 'nobody' });
+	const notAdmin = await desk.runWith({ userId: nobody.userId, token: nobody.authToken });
+	t.regex(notAdmin.stderr, /nobody is no administrator/u);
+	const cautious = desk.stage.rocketChat.addUser({
+		...{ username: 'cautious', roles: ['admin'], needsTwoFactor: true },
+	});
+	const who = { userId: cautious.userId, token: cautious.authToken, enableOmnichannel: true };
+	const twoFactor = await desk.runWith(who);
+	t.regex(twoFactor.stderr, /Ignore Two Factor Authentication[^]*ROCKET_CHAT_TWO_FACTOR/u);
+});
+
+test('takes nobody’s webhook without a word', async (t) => {
+	const desk = await openSetupDesk(t);
+	const { settings } = desk.stage.rocketChat.workspace;
+	settings.set('Livechat_webhookUrl', 'https://crm.example.org/hook');
+	const refused = await desk.runWith({ withoutApp: true });
+	t.is(refused.code, 2);
+	t.regex(refused.stderr, /--replace-webhook[^]*crm\.example\.org/u);
+	t.is(settings.get('Livechat_webhookUrl'), 'https://crm.example.org/hook');
+	const replaced = await desk.runWith({ withoutApp: true, replaceWebhook: true });
+	t.is(replaced.code, 0, replaced.stderr);
+	t.is(settings.get('Livechat_webhookUrl'), `${desk.daemonUrl}/api/webhook/rocket`);
+});
+
+test('links a phone by a pairing code where nobody sees a QR code', async (t) => {
+	const desk = await openSetupDesk(t, { state: 'notAuthorized' });
+	const refused = await desk.runWith();
+	t.is(refused.code, 1);
+	t.regex(refused.stderr, /No phone is linked[^]*--phone[^]*instance-not-linked/u);
+	const linking = desk.runWith({ phone: '79990000000' }, '--json');
+	const asked = (): boolean =>
+		[...desk.stage.greenApi.requests.keys()].some((one) => /AuthorizationCode/iu.test(one));
+	await waitFor(asked, { label: 'the pairing code' });
+	desk.stage.greenApi.scan(desk.instance.idInstance);
+	const linked = await linking;
+	t.is(linked.code, 0, linked.stderr);
+	t.like(JSON.parse(linked.stdout), { state: 'authorized', test: { delivered: true } });
+});
+
+test('refuses a file of answers that others can read, or that says what nobody asked', async (t) => {
+	const desk = await openSetupDesk(t);
+	const path = join(desk.folder, 'open.json');
+	await writeFile(path, '{"token":"t"}', { mode: 0o644 });
+	const open = await desk.run(['--answers', path]);
+	t.is(open.code, 2);
+	t.regex(open.stderr, /readable for others[^]*chmod 600/u);
+	const unknown = await desk.runWith({ apUrl: 'x' });
+	t.is(unknown.code, 2);
+	t.regex(unknown.stderr, /unknown fields: apUrl/u);
+	t.regex((await desk.run(['--answers', 'nowhere.json'])).stderr, /ENOENT/u);
+});
