@@ -1,7 +1,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { BridgeError, RefusedError } from '../core/domain/errors.js';
 import type { Io } from './io.js';
-import type { Check, Prompter, Terminal } from './prompter.js';
+import type { Check, Prompter, PrompterOptions, Terminal } from './prompter.js';
 import { readSecret } from './secret-input.js';
 
 /** Something that a command has to know. */
@@ -59,9 +59,12 @@ export function terminalOf({ process }: Io): Terminal | undefined {
 }
 
 /** Loaded only when somebody is asked. */
-export async function loadPrompter(terminal: Terminal): Promise<Prompter> {
+export async function loadPrompter(
+	terminal: Terminal,
+	options?: PrompterOptions,
+): Promise<Prompter> {
 	const { createPrompter } = await import('./prompter.js');
-	return createPrompter(terminal);
+	return createPrompter(terminal, options);
 }
 
 /** Throws the RefusedError of a value that is missing where nobody can be asked. */

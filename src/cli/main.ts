@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { orConsole } from './console-commands.js';
 import { EXIT_CODES, exitCodeOf, failureLines } from './exit-codes.js';
 import { createIo } from './io.js';
 import { createProgram } from './program.js';
@@ -8,7 +9,8 @@ export async function main(process: NodeJS.Process): Promise<void> {
 	const io = createIo(process);
 	const program = createProgram(io);
 	try {
-		await program.parseAsync(process.argv);
+		const args = orConsole(io, program, process.argv.slice(2));
+		await program.parseAsync(args, { from: 'user' });
 	} catch (error) {
 		if (error instanceof CommanderError) {
 			// Commander has said it already.

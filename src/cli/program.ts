@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addConsoleCommands } from './console-commands.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
 import { addOperatorCommands } from './operator-commands.js';
@@ -51,6 +52,7 @@ export function createProgram(io: Io): Command {
 	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
 	addDemo(program, io);
+	addConsoleCommands(program, io, createProgram);
 	return program;
 }
 

@@ -8,6 +8,8 @@ import type { PreferenceRow, PreferenceTarget, SetPreferenceInput } from './pref
 import type { Notice } from './register-agent.js';
 import { createRetryAll, createRetryMessage } from './retry-message.js';
 import type { Revived } from './retry-message.js';
+import { createSituation } from './situation.js';
+import type { Situation } from './situation.js';
 import { createTraceMessage } from './trace-message.js';
 import type { Trace, TraceInput } from './trace-message.js';
 
@@ -17,6 +19,7 @@ export type LedgerOperations = {
 	retryMessage(actor: Operator, id: number): Promise<Revived>;
 	retryAll(actor: Operator, input?: InstanceChoice): Promise<Revived>;
 	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
+	situation(actor: Operator): Promise<Situation>;
 	setPreference(actor: Operator, input: SetPreferenceInput): Promise<Notice>;
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 };
@@ -30,6 +33,7 @@ export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperati
 		retryMessage: createRetryMessage(deps),
 		retryAll: createRetryAll(deps),
 		traceMessage: createTraceMessage(deps),
+		situation: createSituation(deps),
 		setPreference: createSetPreference(deps),
 		listPreferences: createListPreferences(deps),
 	};
