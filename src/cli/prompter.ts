@@ -105,7 +105,8 @@ export async function createPrompter(
 }
 
 function lookOf(output: Writable, { hint, start }: ListLook): object {
-	const { rows = USUAL_ROWS } = output as Partial<WriteStream>;
+	// A terminal without a size says 0.
+	const rows = (output as Partial<WriteStream>).rows || USUAL_ROWS;
 	return {
 		pageSize: Math.max(FEWEST_ROWS, rows - ROWS_BESIDES),
 		theme: { prefix: '', style: { keysHelpTip: () => hint } },

@@ -49,7 +49,13 @@ export function startAtTerminal(
 	const { PATH = '', HOME = '' } = process.env;
 	const child = spawn(
 		'script',
-		['--quiet', '--return', '--command', `stty cols ${columns} rows ${rows}; ${command}`, '/dev/null'],
+		[
+			'--quiet',
+			'--return',
+			'--command',
+			`stty cols ${columns} rows ${rows}; ${command}`,
+			'/dev/null',
+		],
 		{
 			...{ cwd, env: { PATH, HOME, SHELL: '/bin/sh', TERM: 'xterm', ...env } },
 			stdio: ['pipe', 'pipe', 'ignore'],

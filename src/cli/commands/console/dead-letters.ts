@@ -72,9 +72,8 @@ export function deadLetterList(options: readonly string[]): List<Letter> {
 				readonly Letter[] | undefined;
 		},
 		cells: ({ id, direction, kind, instance, chat, since, reason }) => [
-			...[String(id), direction, kind, instance, chat ?? ''],
-			ago(Date.parse(since), Date.now()),
-			(reason ?? '').split(':')[0] ?? '',
+			...[String(id), chat ?? '', ago(Date.parse(since), Date.now())],
+			...[(reason ?? '').split(':')[0] ?? '', direction, kind, instance],
 		],
 		keywords: ({ reason }) => [reason ?? ''],
 		open: (letter) => ({

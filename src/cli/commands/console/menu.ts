@@ -103,6 +103,8 @@ export type List<Row> = {
 	load(desk: Desk): Promise<readonly Row[] | undefined>;
 	/** The columns of its line. */
 	cells(row: Row, desk: Desk): readonly string[];
+	/** One line about it, below the list. */
+	describe?(row: Row): string;
 	/** What else it is found by. */
 	keywords?(row: Row): readonly string[];
 	/** What can be done with it. */
@@ -135,14 +137,17 @@ async function choose<Row>(
 	rows: readonly Row[],
 ): Promise<Pick<Entry, 'run'> | undefined> {
 	const cells = rows.map((row) => list.cells(row, desk));
-	const lines = columnLines(cells, desk.columns()).map((name, index) => ({
-		value: String(index),
-		name,
-		keywords: keywordsOf(list, rows[index]),
-	}));
+	const names = columnLines(cells, desk.columns());
+	const lines = rows.map((row, index) => {
+		const description = list.describe?.(row);
+		return {
+			...{ value: String(index), name: names[index] ?? '' },
+			...(description === undefined ? {} : { description }),
+			keywords: list.keywords?.(row) ?? [],
+		};
+	});
 	let other: readonly Entry[] = [];
-	const title = [...desk.trail, desk.say(list.title)].join(' › ');
-	const found = await desk.search(title, (typed) => {
+	const found = await desk.search(titleOf(desk, list.title), (typed) => {
 		const beyond = typed === '' ? undefined : list.beyond?.(typed);
 		other = beyond === undefined ? [] : offered(desk, [beyond]);
 		const last = choicesOf(desk, other).map((choice) => ({ ...choice, value: BEYOND }));
@@ -153,6 +158,8 @@ async function choose<Row>(
 	return row && { run: (at) => showMenu(at, list.open(row)) };
 }
 
-function keywordsOf<Row>(list: List<Row>, row: Row | undefined): readonly string[] {
-	return row === undefined ? [] : (list.keywords?.(row) ?? []);
+/** An area and its only list have the same name. */
+function titleOf({ trail, say }: Desk, title: Text): string {
+	const name = say(title);
+	return [...trail, ...(trail.at(-1) === name ? [] : [name])].join(' › ');
 }

@@ -102,8 +102,9 @@ export function messageList(options: readonly string[]): List<Message> {
 			return newestFirst((answer as { items: readonly Message[] } | undefined)?.items);
 		},
 		cells: ({ id, direction, kind, instance, chat, state = '', acceptedAt }) => [
-			...[String(id), state, direction, kind, instance, chat ?? ''],
+			...[String(id), chat ?? ''],
 			acceptedAt === undefined ? '' : ago(Date.parse(acceptedAt), Date.now()),
+			...[state, direction, kind, instance],
 		],
 		open: (message) => ({ title: `#${message.id}`, entries: messageEntries(message) }),
 		beyond: (typed) =>

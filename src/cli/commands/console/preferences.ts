@@ -9,6 +9,9 @@ import type { Text } from './text.js';
 /** Whose behaviour is meant: of all instances of a workspace, or of one. */
 export type Scope = { readonly workspace?: string | undefined; readonly instance?: string };
 
+/** Longer values are cut in the list. */
+const WIDEST = 40;
+
 type Row = { name: string; value: string; from: string; meaning: string };
 
 const WORDS = {
@@ -56,9 +59,11 @@ function preferenceList(scope: Scope): List<Row> {
 			const answer = await desk.read(['list-preferences', ...scopeOptions(scope)]);
 			return (answer as { items: readonly Row[] } | undefined)?.items;
 		},
-		cells: ({ name, value, from, meaning }, { say }) => [
-			...[name, value === '' ? say(WORDS.unset) : value.slice(0, 30), from, meaning],
+		cells: ({ name, value, from }, { say }) => [
+			...[name, value === '' ? say(WORDS.unset) : value.slice(0, WIDEST), from],
 		],
+		describe: ({ meaning }) => meaning,
+		keywords: ({ meaning }) => [meaning],
 		open: (row) => ({
 			title: row.name,
 			entries: valueEntries(row, scope),
