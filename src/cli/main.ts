@@ -1,3 +1,4 @@
+import { orConsole } from './console-commands.js';
 import { reportFailure } from './failure.js';
 import { createIo } from './io.js';
 import { readManner } from './manner.js';
@@ -17,7 +18,8 @@ export async function main(process: NodeJS.Process): Promise<void> {
 			const { translateProgram } = await import('./russian/translate-program.js');
 			translateProgram(program);
 		}
-		await program.parseAsync(process.argv);
+		const args = orConsole(io, program, process.argv.slice(2));
+		await program.parseAsync(args, { from: 'user' });
 	} catch (error) {
 		process.exitCode = await reportFailure(io, error, manner);
 	}

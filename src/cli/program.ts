@@ -4,6 +4,7 @@ import { groupCommands } from './groups.js';
 import { addDoctorCommands } from './doctor-commands.js';
 import { addInstanceCommands } from './instance-commands.js';
 import { addCareCommands } from './care-commands.js';
+import { addConsoleCommands } from './console-commands.js';
 import type { Io } from './io.js';
 import type { Manner } from './manner.js';
 import { addMessageCommands } from './message-commands.js';
@@ -67,6 +68,7 @@ export function createProgram(io: Io, { isJson = false }: Partial<Manner> = {}):
 	addCareCommands(program, io);
 	addDoctorCommands(program, io);
 	addLiveCommands(program, io);
+	addConsoleCommands(program, io, (beside) => createProgram(beside));
 	groupCommands(program);
 	suggestChoices(program);
 	return program;

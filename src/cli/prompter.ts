@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { WriteStream } from 'node:tty';
 import { refusal } from '../core/operations/refusals.js';
 import type { Language } from '../core/texts/languages.js';
 import { wordsOf } from './words.js';
@@ -10,12 +11,44 @@ export type Terminal = { readonly input: Readable; readonly output: Writable };
 /** Says what is wrong with a text; undefined when nothing is. */
 export type Check = (text: string) => string | undefined;
 
+/** One line of a list to choose from. */
+export type Choice = {
+	/** What is answered. */
+	readonly value: string;
+	/** What is shown: one line. */
+	readonly name: string;
+	/** One line more, below the list, while the cursor is on it. */
+	readonly description?: string;
+};
+
+/** How a list is shown; nothing of it stays on the screen when it was answered or left. */
+export type ListLook = {
+	/** Which keys do what, below the list. */
+	readonly hint: string;
+	/** The value on which the cursor stands first. */
+	readonly start?: string | undefined;
+};
+
 /** Asks people at a terminal; every answer is trimmed, and no answer is empty. */
 export type Prompter = {
 	text(message: string, check?: Check): Promise<string>;
 	/** Asked without an echo: a star for each sign. */
 	secret(message: string, check?: Check): Promise<string>;
 	choose(message: string, choices: readonly string[]): Promise<string>;
+	/** One of a list, which pages when it is longer than the screen. There must be one. */
+	pick(message: string, choices: readonly Choice[], look: ListLook): Promise<string>;
+	/** One of what `find` answers for the text typed so far, asked anew at each key. */
+	search(
+		message: string,
+		find: (typed: string) => readonly Choice[],
+		look: ListLook,
+	): Promise<string>;
+};
+
+export type PrompterOptions = {
+	/** Esc leaves a question, too. (It is told from an arrow by the half second after it.) */
+	readonly leavesOnEscape?: boolean;
+	readonly language?: Language;
 };
 
 const WORDS = {
@@ -24,15 +57,21 @@ const WORDS = {
 
 type Key = { readonly ctrl?: boolean; readonly name?: string };
 
+/** Rows of a screen that a list leaves to its question, the lines below it, and what was printed before. */
+const ROWS_BESIDES = 8;
+const FEWEST_ROWS = 4;
+const USUAL_ROWS = 24;
+
 /** Makes questions for a terminal. They reject with RefusedError `interrupted` on Ctrl+C, on Ctrl+D, and when the terminal goes away. */
 export async function createPrompter(
 	{ input, output }: Terminal,
-	language: Language = 'en',
+	{ leavesOnEscape = false, language = 'en' }: PrompterOptions = {},
 ): Promise<Prompter> {
 	const { default: inquirer } = await import('inquirer');
 	const needed = wordsOf({ language: () => language }, WORDS)('needed');
 
-	async function ask(question: object): Promise<string> {
+	async function ask(question: object, clearPromptOnDone = false): Promise<string> {
+		if (input.readableEnded) throw interrupted(undefined);
 		const gone = new AbortController();
 		const leave = (): void => {
 			gone.abort();
@@ -40,10 +79,12 @@ export async function createPrompter(
 		const onKey = (_: unknown, { ctrl, name }: Key): void => {
 			// Inquirer would wait for ever for somebody who has closed the input.
 			if (ctrl === true && name === 'd') leave();
+			if (leavesOnEscape && name === 'escape') leave();
 		};
 		input.on('keypress', onKey).once('end', leave);
 		try {
-			const prompt = inquirer.createPromptModule({ input, output, signal: gone.signal });
+			const surroundings = { input, output, signal: gone.signal, clearPromptOnDone };
+			const prompt = inquirer.createPromptModule(surroundings);
 			const { answer } = await prompt<{ answer: string }>([
 				{ ...question, name: 'answer' } as never,
 			]);
@@ -63,6 +104,22 @@ export async function createPrompter(
 				validate: validator(needed, check),
 			}),
 		choose: (message, choices) => ask({ type: 'select', message, choices: [...choices] }),
+		pick: (message, choices, look) =>
+			ask({ type: 'select', message, choices, loop: false, ...lookOf(output, look) }, true),
+		search: (message, find, look) => {
+			const source = (typed: string | undefined) => find(typed?.trim() ?? '');
+			return ask({ type: 'search', message, source, ...lookOf(output, look) }, true);
+		},
+	};
+}
+
+function lookOf(output: Writable, { hint, start }: ListLook): object {
+	// A terminal without a size says 0.
+	const { rows = 0 } = output as Partial<WriteStream>;
+	return {
+		pageSize: Math.max(FEWEST_ROWS, (rows === 0 ? USUAL_ROWS : rows) - ROWS_BESIDES),
+		theme: { prefix: '', style: { keysHelpTip: () => hint } },
+		...(start === undefined ? {} : { default: start }),
 	};
 }
 

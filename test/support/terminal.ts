@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import xterm from '@xterm/headless';
 import type { ExecutionContext } from 'ava';
 import { repositoryRoot } from './repository.js';
 import { waitFor } from './wait-for.js';
@@ -14,19 +15,16 @@ export type AtTerminal = {
 	screen(): string;
 	/** The same with colours and movements. */
 	raw(): string;
+	/** What a person sees now: the rows of the window, without the empty ones at its end. */
+	window(): Promise<string>;
 	/** Whether anything of it had a colour, or was bold. */
 	hasStyles(): boolean;
 	/** Types a text once `label` is on the screen, behind what was there at the call before. */
 	type(label: string, text: string): Promise<void>;
+	/** Resolves once `label` is on the screen, behind what was there at the last `type`. */
+	see(label: string): Promise<void>;
 	/** Resolves with the exit code. */
 	readonly exited: Promise<number | null>;
-};
-
-export type TerminalOptions = {
-	readonly cwd: string;
-	readonly env: Readonly<Record<string, string>>;
-	/** Lines of the terminal, 24 unless told; it has 80 columns. */
-	readonly rows?: number;
 };
 
 /** Whether this machine can give a program a terminal: util-linux's `script` does. */
@@ -35,18 +33,32 @@ export function hasTerminals(): boolean {
 	return stdout.includes('util-linux');
 }
 
+export type TerminalOptions = {
+	readonly cwd: string;
+	readonly env: Readonly<Record<string, string>>;
+	/** 80 and 24 unless told. */
+	readonly columns?: number;
+	readonly rows?: number;
+};
+
 /** Starts `greenapi-rc <args>` at a terminal; killed when the test ends, if it still runs then. */
 export function startAtTerminal(
 	t: ExecutionContext,
 	args: readonly string[],
-	{ cwd, env, rows = 24 }: TerminalOptions,
+	{ cwd, env, columns = 80, rows = 24 }: TerminalOptions,
 ): AtTerminal {
 	const program = [process.execPath, join(repositoryRoot, 'bin', 'greenapi-rc.js'), ...args];
 	const command = program.map((word) => `'${word.replaceAll(`'`, `'\\''`)}'`).join(' ');
 	const { PATH = '', HOME = '' } = process.env;
 	const child = spawn(
 		'script',
-		['--quiet', '--return', '--command', `stty cols 80 rows ${rows}; exec ${command}`, '/dev/null'],
+		[
+			'--quiet',
+			'--return',
+			'--command',
+			`stty cols ${columns} rows ${rows}; exec ${command}`,
+			'/dev/null',
+		],
 		{
 			...{ cwd, env: { PATH, HOME, SHELL: '/bin/sh', TERM: 'xterm', ...env } },
 			stdio: ['pipe', 'pipe', 'ignore'],
@@ -61,17 +73,35 @@ export function startAtTerminal(
 		await exited;
 	});
 	let seen = 0;
+	const see = async (label: string): Promise<void> => {
+		await waitFor(() => screen().slice(seen).includes(label), {
+			label: `${label} on the screen:\n${screen()}`,
+		});
+	};
 	return {
 		screen,
 		raw: () => shown,
+		see,
+		window: () => windowOf(shown, columns, rows),
 		hasStyles: () => STYLE.test(shown),
 		exited,
 		async type(label, text) {
-			await waitFor(() => screen().slice(seen).includes(label), {
-				label: `${label} on the screen:\n${screen()}`,
-			});
+			await see(label);
 			seen = screen().length;
 			child.stdin.write(text);
 		},
 	};
+}
+
+async function windowOf(shown: string, cols: number, rows: number): Promise<string> {
+	const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true });
+	await new Promise<void>((resolve) => {
+		terminal.write(shown, resolve);
+	});
+	const { active } = terminal.buffer;
+	const lines = Array.from({ length: rows }, (_, row) =>
+		(active.getLine(active.baseY + row)?.translateToString(true) ?? '').trimEnd(),
+	);
+	terminal.dispose();
+	return lines.join('\n').trimEnd();
 }

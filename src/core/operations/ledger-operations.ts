@@ -14,6 +14,8 @@ import type { PreferenceRow, PreferenceTarget, SetPreferenceInput } from './pref
 import type { Notice } from './register-agent.js';
 import { createRetryAll, createRetryMessage } from './retry-message.js';
 import type { Revived } from './retry-message.js';
+import { createSituation } from './situation.js';
+import type { Situation } from './situation.js';
 import { createTraceMessage } from './trace-message.js';
 import type { Trace, TraceInput } from './trace-message.js';
 
@@ -27,6 +29,7 @@ export type LedgerOperations = {
 	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
 	follow(actor: Operator, input: FollowInput): Promise<Follower>;
 	overview(actor: Operator, input?: WorkspaceChoice): Promise<Overview>;
+	situation(actor: Operator): Promise<Situation>;
 	setPreference(actor: Operator, input: SetPreferenceInput): Promise<Notice>;
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 };
@@ -44,6 +47,7 @@ export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperati
 		traceMessage: createTraceMessage(deps),
 		follow: createFollow(deps),
 		overview: createOverview(deps),
+		situation: createSituation(deps),
 		setPreference: createSetPreference(deps),
 		listPreferences: createListPreferences(deps),
 	};

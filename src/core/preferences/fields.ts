@@ -17,7 +17,14 @@ export type PreferenceField<T> = {
 	readonly fallback: string;
 	/** Throws RefusedError `bad-value` (400), which says what would be right. */
 	readonly parse: (text: string) => T;
+	/** Words that it may be, and whether they are all; none, where nothing but its own grammar says. */
+	readonly choices: Choices;
 };
+
+export type Choices = { readonly words: readonly string[]; readonly isClosed: boolean };
+
+/** How a value is read, and which words are known to be right. */
+type Reader<T> = ((text: string) => T) & { readonly choices?: Choices | undefined };
 
 const LONGEST_MESSAGE = 4096;
 const LONGEST_SIGNATURE = 200;
@@ -48,7 +55,7 @@ export const preferenceFields = {
 	groups: field(
 		'groups',
 		'off',
-		groups,
+		knowing(['off', 'all'], groups),
 		'WhatsApp groups that are shown: `off`, `all`, or the ids of some, with spaces or commas between them.',
 		'120363043968066561@g.us',
 	),
@@ -62,7 +69,7 @@ export const preferenceFields = {
 	markRead: field(
 		'mark-read',
 		'no',
-		yesOrNo,
+		yesOrNo(),
 		'Whether the customer’s messages are marked as read when an agent answers: `yes` or `no`.',
 		'yes',
 	),
@@ -144,11 +151,16 @@ function readOr(one: PreferenceField<unknown>, value: string | undefined): unkno
 function field<T>(
 	name: string,
 	fallback: string,
-	parse: (text: string) => T,
+	parse: Reader<T>,
 	meaning: string,
 	example: string,
 ): PreferenceField<T> {
-	return { name, fallback, parse, meaning, example };
+	const { choices = { words: [], isClosed: false } } = parse;
+	return { name, fallback, parse, meaning, example, choices };
+}
+
+function knowing<T>(words: readonly string[], parse: (text: string) => T): Reader<T> {
+	return Object.assign(parse, { choices: { words, isClosed: false } });
 }
 
 function badValue(key: TextKey, values?: Phrase['values']): RefusedError {
@@ -163,16 +175,18 @@ function badValue(key: TextKey, values?: Phrase['values']): RefusedError {
 	});
 }
 
-function oneOf<T extends string>(...values: readonly T[]): (text: string) => T {
-	return (text) => {
+function oneOf<T extends string>(...values: readonly T[]): Reader<T> {
+	const read = (text: string): T => {
 		const found = values.find((value) => value === text.trim().toLowerCase());
 		if (found === undefined) throw badValue('value.one-of', { words: values.join(', ') });
 		return found;
 	};
+	return Object.assign(read, { choices: { words: values, isClosed: true } });
 }
 
-function yesOrNo(text: string): boolean {
-	return oneOf('yes', 'no')(text) === 'yes';
+function yesOrNo(): Reader<boolean> {
+	const word = oneOf('yes', 'no');
+	return Object.assign((text: string) => word(text) === 'yes', { choices: word.choices });
 }
 
 function groups(text: string): Preferences['groups'] {
@@ -185,8 +199,8 @@ function groups(text: string): Preferences['groups'] {
 }
 
 /** `none` is how an instance does without what its workspace has. */
-function orNone<T>(parse: (text: string) => T): (text: string) => T {
-	return (text) => parse(text.trim().toLowerCase() === 'none' ? '' : text);
+function orNone<T>(parse: (text: string) => T): Reader<T> {
+	return knowing(['none'], (text) => parse(text.trim().toLowerCase() === 'none' ? '' : text));
 }
 
 /** Typed on a command line: `\n` is a new line. */

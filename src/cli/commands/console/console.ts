@@ -1,0 +1,49 @@
+import { RefusedError } from '../../../core/domain/errors.js';
+import { loadPrompter, terminalOf } from '../../form.js';
+import type { Io } from '../../io.js';
+import { createDesk } from './create-desk.js';
+import { sayIn } from './desk.js';
+import { showMainMenu } from './main-menu.js';
+import { createRunner } from './perform.js';
+import type { MakeProgram } from './perform.js';
+import type { Text } from './text.js';
+
+const WORDS = {
+	noTerminal: ['The console needs a terminal.', 'Консоли нужен терминал.'],
+	noTerminalHelp: [
+		'All that it does are commands, which need none: greenapi-rc --help lists them.',
+		'Всё, что она делает, — команды, которым он не нужен: их перечислит greenapi-rc --help.',
+	],
+} as const satisfies Record<string, Text>;
+
+/**
+ * `greenapi-rc console`: menus over the commands, until they are left. Every choice says the line that does the same, and
+ * runs it. Rejects with RefusedError `input-missing` without a terminal; a command that fails says so and ends nothing.
+ */
+export async function consoleCommand(
+	io: Io,
+	makeProgram: MakeProgram,
+	isDebugging: boolean,
+): Promise<void> {
+	const terminal = terminalOf(io);
+	if (terminal === undefined || !io.process.stdout.isTTY) throw noTerminal(io);
+	const [prompter, { Chalk }] = await Promise.all([
+		loadPrompter(terminal, { leavesOnEscape: true }),
+		import('chalk'),
+	]);
+	const chalk = new Chalk({ level: io.env['NO_COLOR'] ? 0 : 1 });
+	const runner = createRunner(io, makeProgram, isDebugging);
+	try {
+		const program = makeProgram(io);
+		await showMainMenu(createDesk({ io, prompter, runner, program, strong: chalk.bold }));
+	} finally {
+		runner.close();
+	}
+}
+
+function noTerminal(io: Io): RefusedError {
+	return new RefusedError(sayIn(io, WORDS.noTerminal), {
+		code: 'input-missing',
+		help: sayIn(io, WORDS.noTerminalHelp),
+	});
+}

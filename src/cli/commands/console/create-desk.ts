@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { RefusedError } from '../../../core/domain/errors.js';
+import type { Io } from '../../io.js';
+import type { Prompter } from '../../prompter.js';
+import { commandLine } from './command-line.js';
+import { sayIn } from './desk.js';
+import type { Desk } from './desk.js';
+import type { Runner } from './perform.js';
+import type { Text } from './text.js';
+
+const WORDS = {
+	menu: ['↑↓ move · ⏎ choose · Esc back', '↑↓ выбор · ⏎ открыть · Esc назад'],
+	search: [
+		'type to search · ↑↓ move · ⏎ choose · Esc back',
+		'печатайте для поиска · ↑↓ выбор · ⏎ открыть · Esc назад',
+	],
+	nothing: ['Nothing like that is here.', 'Ничего похожего здесь нет.'],
+} as const satisfies Record<string, Text>;
+
+const USUAL_COLUMNS = 80;
+
+export type DeskParts = {
+	readonly io: Io;
+	readonly prompter: Prompter;
+	readonly runner: Runner;
+	/** Of which only the commands and their options are read. */
+	readonly program: Command;
+	/** Makes a line stand out. */
+	readonly strong: (line: string) => string;
+};
+
+/** Makes what the screens work with. */
+export function createDesk({ io, prompter, runner, program, strong }: DeskParts): Desk {
+	const say: Desk['say'] = (text, values) => sayIn(io, text, values);
+	return {
+		...{ io, say, trail: [] },
+		columns: () => io.process.stdout.columns || USUAL_COLUMNS,
+		has: (needs) => hasCommand(program, needs),
+		async perform(args) {
+			io.err(`\n${strong(`$ ${commandLine(args)}`)}`);
+			const isDone = await runner.run(args);
+			io.err('');
+			return isDone;
+		},
+		async read(args) {
+			const text = await runner.capture([...args, '--json']);
+			return text === undefined ? undefined : (JSON.parse(text) as unknown);
+		},
+		text: (message, check) => unlessLeft(prompter.text(say(message), check)),
+		pick: (message, choices, start) =>
+			unlessLeft(prompter.pick(message, choices, { hint: say(WORDS.menu), start })),
+		search: (message, find) => {
+			const nothing = { value: NOTHING, name: say(WORDS.nothing) };
+			const findSome = (typed: string) => {
+				const found = find(typed);
+				return found.length > 0 ? found : [nothing];
+			};
+			const asked = prompter.search(message, findSome, { hint: say(WORDS.search) });
+			return unlessLeft(asked.then((value) => (value === NOTHING ? undefined : value)));
+		},
+	};
+}
+
+/** No list has it. */
+const NOTHING = '\u0000';
+
+/** Whether the program has a command, and the command all these options. */
+export function hasCommand(program: Command, [name, ...options]: readonly string[]): boolean {
+	const command = program.commands.find((one) => one.name() === name);
+	const has = (option: string): boolean =>
+		command?.options.some(({ long }) => long === option) ?? false;
+	return command !== undefined && options.every(has);
+}
+
+/** Leaving a question is an answer in a console. */
+async function unlessLeft<T>(answer: Promise<T>): Promise<T | undefined> {
+	try {
+		return await answer;
+	} catch (error) {
+		if (error instanceof RefusedError && error.code === 'interrupted') return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,102 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { asInstanceId } from '../../../src/core/domain/ids.js';
+import { startProgram } from '../../support/child.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+import { hasTerminals, startAtTerminal } from '../../support/terminal.js';
+import { CTRL_C, DOWN, ENTER, ESCAPE, openConsoleDesk } from './console-desk.js';
+import { keepScreens } from './screens.js';
+
+const atTerminal = hasTerminals() ? test : test.skip;
+
+atTerminal('leads from the overview to everything that can be done, and back', async (t) => {
+	const desk = await openConsoleDesk(t);
+	const { stores } = desk.database;
+	const { idInstance } = desk.stage;
+	const { type, see, window, screen, exited } = desk.start();
+	const screens = keepScreens(t, 'console');
+
+	await see('Leave');
+	screens.keep('The overview, and what can be done', await window());
+	await type('greenapi-rc', `Inst${ENTER}`);
+	await type('Choose one', ENTER);
+	await type('type to search', 'bob');
+	await see('bob@example.org');
+	screens.keep('Instances: «bob» was typed', await window());
+	await type('bob@example.org', ENTER);
+	await see('Remove it');
+	screens.keep('An instance', await window());
+	await type('Remove it', ESCAPE);
+	await type('type to search', CTRL_C);
+	await type('Choose one', CTRL_C);
+
+	await type('Dead letters (2)', `Dead${ENTER}`);
+	await type('Choose one', ENTER);
+	await type('type to search', '+7 900 111-22-33');
+	await see('+7 900 111-22-33');
+	screens.keep('Dead letters: a phone number was typed', await window());
+	await type('GREEN_API_TOKEN_REFUSED', ENTER);
+	await type('Trace it', ENTER);
+	await see(`$ greenapi-rc trace ${desk.dead[0]}`);
+	await see('Copy the token');
+	await see('Deliver it again');
+	screens.keep('What became of it, and the line that says so', await window());
+	await type('Deliver it again', `Deliver${ENTER}`);
+	await see(`$ greenapi-rc retry-message ${desk.dead[0]}`);
+	await see('type to search');
+	t.is((await stores.messages.find(desk.dead[0]!))?.state, 'pending');
+	await type('79002223344', ESCAPE);
+	await type('Choose one', ESCAPE);
+
+	await type('Dead letters (1)', `Sett${ENTER}`);
+	await type('Preferences: change', ENTER);
+	await type('type to search', 'edits');
+	await see('edits');
+	await type('keeps the earlier text', ENTER);
+	await see('as before it was set');
+	screens.keep('A preference, and what it may be', await window());
+	await type('replace', `repl${ENTER}`);
+	await see('$ greenapi-rc set-preference edits replace');
+	await type('type to search', CTRL_C);
+	const [workspace] = await stores.workspaces.list();
+	const [preference] = await stores.preferences.list(workspace!.id);
+	t.is(preference?.value, 'replace');
+	await type('Configuration', CTRL_C);
+
+	await type('Settings', `Inst${ENTER}`);
+	await type('Choose one', ENTER);
+	await type('type to search', `${idInstance}`);
+	await type(idInstance, ENTER);
+	await type('Remove it', `Remove${ENTER}`);
+	await type(`Type ${idInstance}`, CTRL_C);
+	await see('(interrupted)');
+	t.truthy(await stores.instances.find(asInstanceId(idInstance)));
+	await type('Remove it', `Remove${ENTER}`);
+	await type(`Type ${idInstance}`, `${idInstance}${ENTER}`);
+	await see('is removed');
+	t.is(await stores.instances.find(asInstanceId(idInstance)), undefined);
+	await see('type to search');
+	screens.keep('After an instance was removed', await window());
+	await type('type to search', ESCAPE);
+	await type('Choose one', ESCAPE);
+	await type('Leave', `Leave${ENTER}`);
+	t.is(await exited, 0, screen());
+	t.regex(screen(), /Bye\.\s*$/u);
+	screens.compare();
+});
+
+atTerminal('on an empty machine leads to what makes a beginning', async (t) => {
+	const cwd = await temporaryFolder(t);
+	const env = { DATA_DIR: cwd };
+	const { type, see, screen, exited } = startAtTerminal(t, ['console'], { cwd, env });
+	await see('There is no database');
+	await see('Leave');
+	await type('Bring the database', `Bring${ENTER}`);
+	await see('$ greenapi-rc migrate');
+	await see('No workspace is registered yet');
+	await see('Leave');
+	await type('Leave', CTRL_C);
+	t.is(await exited, 0, screen());
+	await t.notThrowsAsync(access(join(cwd, 'secret.key')));
+});
