@@ -204,7 +204,8 @@ const IN_THE_DATABASE: readonly PlantedFault[] = [
 	{
 		name: 'a migration is missing',
 		plant: inCopy(async (raw) => {
-			const [last] = await raw('knex_migrations').orderBy('id', 'desc').limit(1).pluck('id');
+			const newest = raw<{ id: number }>('knex_migrations').orderBy('id', 'desc').limit(1);
+			const [last = 0] = await newest.pluck('id');
 			await raw('knex_migrations').where({ id: last }).delete();
 		}),
 		finds: ['database-schema/older'],

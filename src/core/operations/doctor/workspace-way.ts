@@ -104,6 +104,8 @@ function synchronization(
 	return {
 		name: 'sync-app-url',
 		what: [`sync-app-url ${address}`, `sync-app-url ${address}`],
-		run: async () => void (await sync({ kind: 'operator', workspace }, { appUrl: address })),
+		async run() {
+			await sync({ kind: 'operator', workspace }, { appUrl: address });
+		},
 	};
 }
