@@ -31,7 +31,8 @@ export function requireSecretKey(config: Config, credentialsFolder: string | und
 	});
 }
 
-function findSecretKey(
+/** The key that is there already; undefined when there is none. Throws ConfigError when it can't be used. */
+export function findSecretKey(
 	config: Config,
 	credentialsFolder: string | undefined,
 ): SecretKey | undefined {

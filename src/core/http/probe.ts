@@ -1,7 +1,8 @@
 import { get as getPlain } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { errorCode } from './failures.js';
 
 /** More than any answer to a probe has, bytes. */
@@ -39,7 +40,7 @@ export function probe(url: string, timeoutMs: number): Promise<ProbeResult> {
 		const request = get(url, options, (response) => {
 			const read = readStart(response);
 			const { socket } = response;
-			const certificateUntil = expiryOf(socket as TLSSocket);
+			const certificateUntil = expiryOf(socket);
 			read.then(
 				(text) => {
 					const ms = Math.round(performance.now() - startedAt);
@@ -70,9 +71,8 @@ async function readStart(response: IncomingMessage): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-function expiryOf(socket: Partial<TLSSocket>): number | undefined {
-	const until = socket.getPeerCertificate?.().valid_to;
-	return until === undefined ? undefined : Date.parse(until);
+function expiryOf(socket: Socket): number | undefined {
+	return socket instanceof TLSSocket ? Date.parse(socket.getPeerCertificate().valid_to) : undefined;
 }
 
 const NAMES = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_FAIL'];

@@ -23,14 +23,14 @@ export type RateLimits = {
 	readonly probes: Limit;
 };
 
-/** How many requests a minute; the defaults are 60 failures, 20 registrations, 120 pictures and 30 probes. */
+/** How many requests a minute; the defaults are 60 failures, 20 registrations, 120 pictures and 120 probes. */
 export type RateLimitOptions = Partial<Record<keyof RateLimits, number>>;
 
 export function createRateLimits({
 	failures = 60,
 	registrations = 20,
 	pictures = 120,
-	probes = 30,
+	probes = 120,
 }: RateLimitOptions = {}): RateLimits {
 	return {
 		failures: createLimit(failures, 'There were too many requests with a wrong token from here.'),

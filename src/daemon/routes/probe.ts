@@ -12,7 +12,7 @@ type Deps = {
 
 /**
  * `greenapi-rc doctor` asks by the public address whether it leads here. Only a daemon with the database's key can give the
- * proof, so a stranger's server, or another daemon, is told apart. Anybody may ask, thirty times a minute.
+ * proof, so a stranger's server, or another daemon, is told apart. Anybody may ask, 120 times a minute.
  */
 export function probeAnswer({ bridge, probes }: Deps): RequestHandler {
 	return async (request, response) => {

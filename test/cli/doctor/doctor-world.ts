@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import knexModule from 'knex';
 import type { Knex } from 'knex';
+import { exitCodeOf, failureLines } from '../../../src/cli/exit-codes.js';
+import type { Io } from '../../../src/cli/io.js';
+import { createProgram } from '../../../src/cli/program.js';
 import { createKnexConfig } from '../../../src/core/storage/knex-config.js';
 import { createStage } from '../../../src/sandbox/stage.js';
 import type { Stage } from '../../../src/sandbox/stage.js';
@@ -28,6 +31,12 @@ export type DoctorWorld = {
 	copy(change: (raw: Knex) => Promise<unknown>): Promise<string>;
 	/** Runs doctor; fails the test when it prints a token. */
 	doctor(
+		t: ExecutionContext,
+		args: readonly string[],
+		env?: Record<string, string>,
+	): Promise<Ended>;
+	/** The same without a process of its own, which takes most of the time. */
+	doctorHere(
 		t: ExecutionContext,
 		args: readonly string[],
 		env?: Record<string, string>,
@@ -89,11 +98,43 @@ export async function openDoctorWorld(engine: Engine = 'sqlite'): Promise<Doctor
 			for (const secret of secrets) t.false(printed.includes(secret), 'a secret was printed');
 			return ended;
 		},
+		async doctorHere(t, args, more = {}) {
+			const ended = await runHere(['doctor', ...args], { ...env, ...more }, folder);
+			const printed = ended.stdout + ended.stderr;
+			for (const secret of secrets) t.false(printed.includes(secret), 'a secret was printed');
+			return ended;
+		},
 		setting: (id, value) => void settings.set(id, value),
 		async close() {
 			for (const teardown of teardowns.reverse()) await teardown();
 		},
 	};
+}
+
+/** The program in this process; what it says of a failure is shortened. */
+async function runHere(
+	args: readonly string[],
+	env: Readonly<Record<string, string>>,
+	cwd: string,
+): Promise<Ended> {
+	const [out, err]: [string[], string[]] = [[], []];
+	const io: Io = {
+		...{ env, cwd, columns: undefined, language: () => 'en', speak: () => undefined },
+		...{ hush: () => undefined, isQuiet: () => true },
+		...{ out: (line) => out.push(line), err: (line) => err.push(line) },
+		fail: (line) => err.push(line),
+		// Nobody is at a terminal.
+		process: { env, stdin: {}, stdout: {}, stderr: {} } as unknown as NodeJS.Process,
+	};
+	const program = createProgram(io).parseAsync(['node', 'greenapi-rc', ...args]);
+	const code = await program.then(
+		() => 0,
+		(error: unknown) => {
+			err.push(...failureLines(error, false));
+			return exitCodeOf(error);
+		},
+	);
+	return { code, signal: undefined, stdout: out.join('\n'), stderr: err.join('\n') };
 }
 
 /** What the helpers of single tests need, for a world that several tests share. */

@@ -20,6 +20,8 @@ export type PlantedFault = {
 	readonly advises: RegExp;
 	/** More arguments, e.g. --strict where it is a warning. */
 	readonly args?: readonly string[];
+	/** Doctor must be a process of its own for it. */
+	readonly isInChild?: true;
 };
 
 const STRICT = ['--strict'];
@@ -108,6 +110,7 @@ const ON_THIS_MACHINE: readonly PlantedFault[] = [
 	{
 		name: 'a setting is wrong',
 		plant: env({ CONCURRENCY: 'many' }),
+		isInChild: true,
 		finds: ['config-settings/wrong'],
 		advises: /CONCURRENCY=64/u,
 	},
@@ -181,6 +184,7 @@ const ON_THIS_MACHINE: readonly PlantedFault[] = [
 		plant: env({
 			NODE_OPTIONS: '--import data:text/javascript,const%20n=Date.now;Date.now=()=>n()+600000;',
 		}),
+		isInChild: true,
 		finds: ['clock/off'],
 		advises: /NTP/u,
 	},
@@ -189,7 +193,7 @@ const ON_THIS_MACHINE: readonly PlantedFault[] = [
 const IN_THE_DATABASE: readonly PlantedFault[] = [
 	{
 		name: 'the database is not there',
-		plant: ({ folder }) => ({ env: { DATABASE_URL: `sqlite:${join(folder, 'none.db')}` } }),
+		plant: ({ folder }) => ({ env: { DATABASE_URL: `sqlite:${join(folder, 'missing.db')}` } }),
 		finds: ['database-reachable/missing'],
 		advises: /as the daemon has them/u,
 	},
@@ -204,7 +208,8 @@ const IN_THE_DATABASE: readonly PlantedFault[] = [
 	{
 		name: 'a migration is missing',
 		plant: inCopy(async (raw) => {
-			const [last] = await raw('knex_migrations').orderBy('id', 'desc').limit(1).pluck('id');
+			const newest = raw<{ id: number }>('knex_migrations').orderBy('id', 'desc').limit(1);
+			const [last = 0] = await newest.pluck('id');
 			await raw('knex_migrations').where({ id: last }).delete();
 		}),
 		finds: ['database-schema/older'],
@@ -229,6 +234,30 @@ const IN_THE_DATABASE: readonly PlantedFault[] = [
 		advises: /./u,
 	},
 	{
+		name: 'the file of the database is damaged',
+		async plant(world) {
+			const url = await world.copy(() => Promise.resolve());
+			const path = url.slice('sqlite:'.length);
+			const bytes = await readFile(path);
+			// An index that nothing but the check reads: its page is turned into nonsense.
+			const damaged = Buffer.concat([bytes.subarray(0, -4096), Buffer.alloc(4096, 0xab)]);
+			await writeFile(path, damaged, { mode: 0o600 });
+			return { env: { DATABASE_URL: url } };
+		},
+		finds: ['database-integrity/damaged'],
+		advises: /restore the newest backup/u,
+	},
+	{
+		name: 'the file of the database is none',
+		async plant({ folder }) {
+			const path = join(folder, 'none.db');
+			await writeFile(path, 'This is a letter to my grandmother. '.repeat(300), { mode: 0o600 });
+			return { env: { DATABASE_URL: `sqlite:${path}` } };
+		},
+		finds: ['database-reachable/unreachable'],
+		advises: /./u,
+	},
+	{
 		name: 'the database is open to others',
 		async plant(world) {
 			const url = await world.copy(() => Promise.resolve());
@@ -250,6 +279,7 @@ const IN_THE_DATABASE: readonly PlantedFault[] = [
 	},
 	{
 		name: 'a dead letter',
+		isInChild: true,
 		plant: inCopy((raw) =>
 			raw('messages').insert(
 				row(78, {
@@ -291,6 +321,7 @@ const IN_THE_DATABASE: readonly PlantedFault[] = [
 const ON_THE_WAY: readonly PlantedFault[] = [
 	{
 		name: 'the daemon is down',
+		isInChild: true,
 		async plant() {
 			const port = String(await freePort());
 			return { env: { PORT: port, APP_URL: `http://127.0.0.1:${port}` } };
@@ -378,6 +409,7 @@ const IN_ROCKET_CHAT: readonly PlantedFault[] = [
 	},
 	{
 		name: 'Omnichannel is off',
+		isInChild: true,
 		plant: setting('Livechat_enabled', false),
 		finds: ['workspace-omnichannel/off'],
 		advises: /switch it on/u,
@@ -471,6 +503,7 @@ const AT_GREEN_API: readonly PlantedFault[] = [
 	},
 	{
 		name: 'no phone is linked',
+		isInChild: true,
 		plant: answer('getStateInstance', 200, { stateInstance: 'notAuthorized' }),
 		finds: ['instance-state/unlinked'],
 		advises: /link-instance 1101000001/u,

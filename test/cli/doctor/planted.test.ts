@@ -5,18 +5,21 @@ import { PLANTED_FAULTS } from './faults.js';
 
 let world: DoctorWorld;
 
-test.before(async () => {
+test.before('a world without faults', async () => {
 	world = await openDoctorWorld();
 });
 
-test.after.always(() => world.close());
+test.after.always('the world ends', async () => {
+	await world.close();
+});
 
-for (const { name, plant, finds, advises, args = [] } of PLANTED_FAULTS) {
+for (const { name, plant, finds, advises, args = [], isInChild } of PLANTED_FAULTS) {
 	test.serial(`doctor finds: ${name}`, async (t) => {
 		const { env, undo } = await plant(world);
 		try {
-			const { code, stdout, stderr } = await world.doctor(t, ['--json', ...args], env);
-			t.is(code, 7, stderr);
+			const run = isInChild === true ? world.doctor : world.doctorHere;
+			const { code, stdout, stderr } = await run(t, ['--json', ...args], env);
+			t.is(code, 7, `stderr: ${stderr}`);
 			t.regex(stderr, /\(checks-failed\)$/u);
 			t.notRegex(stdout + stderr, /geheim|secret words/u);
 			const printed = JSON.parse(stdout) as Printed;

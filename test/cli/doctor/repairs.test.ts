@@ -10,11 +10,13 @@ import type { DoctorWorld, Printed } from './doctor-world.js';
 
 let world: DoctorWorld;
 
-test.before(async () => {
+test.before('a world without faults', async () => {
 	world = await openDoctorWorld();
 });
 
-test.after.always(() => world.close());
+test.after.always('the world ends', async () => {
+	await world.close();
+});
 
 async function modeOf(path: string): Promise<number> {
 	return (await stat(path)).mode & 0o777;
@@ -40,7 +42,7 @@ test.serial('--fix --yes makes every repair and looks again', async (t) => {
 	t.is(await modeOf(keyPath), 0o644, 'it only looks');
 
 	const { code, stdout, stderr } = await world.doctor(t, ['--fix', '--yes', '--json']);
-	t.is(code, 0, stderr);
+	t.is(code, 0, `stderr: ${stderr}`);
 	const { checks, repairs = [], ...printed } = JSON.parse(stdout) as Printed;
 	t.deepEqual(faultsOf({ ...printed, checks }), []);
 	t.deepEqual(
@@ -67,7 +69,7 @@ test.serial('--fix applies the migrations that are missing', async (t) => {
 	const { stdout } = await world.doctor(t, args, { DATABASE_URL: url });
 	t.regex(stdout, /it lacks \d+ of this version/u);
 	const fixed = await world.doctor(t, [...args, '--fix', '--yes'], { DATABASE_URL: url });
-	t.deepEqual([fixed.code, fixed.stdout], [0, ''], fixed.stderr);
+	t.deepEqual([fixed.code, fixed.stdout], [0, ''], `stderr: ${fixed.stderr}`);
 	t.regex(fixed.stderr, /^done: apply the migrations that are missing$/mu);
 });
 
@@ -157,7 +159,7 @@ test.serial('a choice that names nothing, and wrong input, are refused', async (
 		[['--timeout', '0'], 2, /from 1 to 120/u],
 	] as const) {
 		const ended = await world.doctor(t, args);
-		t.deepEqual([ended.code, ended.stdout], [code, ''], args.join(' '));
+		t.deepEqual([ended.code, ended.stdout], [code, ''], `of ${args.join(' ')}`);
 		t.regex(ended.stderr, error);
 	}
 });

@@ -8,7 +8,7 @@ for (const engine of availableEngines()) {
 		const world = await openDoctorWorld(engine);
 		t.teardown(() => world.close());
 		const { code, stdout, stderr } = await world.doctor(t, ['--strict']);
-		t.deepEqual([code, stdout], [0, ''], stderr);
+		t.deepEqual([code, stdout], [0, ''], `stderr: ${stderr}`);
 		t.regex(stderr, /^All is well: \d+ checks passed, \d+ did not apply\.$/u);
 		const quiet = await world.doctor(t, ['-q']);
 		t.deepEqual([quiet.code, quiet.stdout, quiet.stderr], [0, '', '']);
@@ -20,7 +20,7 @@ for (const engine of availableEngines()) {
 		t.deepEqual([json.code, printed.version, faultsOf(printed)], [0, 1, []]);
 		const ids = printed.checks.map(({ id }) => id);
 		for (const id of ['app-url-probe', 'workspace-way', 'instance-webhooks', 'ledger-parked'])
-			t.true(ids.includes(id), id);
+			t.true(ids.includes(id), `no ${id}`);
 
 		const verbose = await world.doctor(t, ['--verbose', '--instance', '1101000001']);
 		t.regex(verbose.stdout, /^ok {2}app-url-probe {2}http/mu);

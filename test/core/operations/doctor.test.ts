@@ -67,7 +67,7 @@ test('finds the setting that was meant', (t) => {
 		['APP_URL', 'APP_URL', 'APP_URL', 'DATABASE_URL', 'SECRET_KEY', 'PORT'],
 	);
 	for (const name of ['PATH', 'HOME', 'SECRET', 'URL', 'NODE_ENV', 'DATABASE'])
-		t.is(nearest(name, known), undefined, name);
+		t.is(nearest(name, known), undefined, `of ${name}`);
 });
 
 test('a check that fails or hangs is a finding, and the others go on', async (t) => {

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { fields } from '../../config/fields.js';
 import { readEnvFile } from '../../config/load-config.js';
 import { loadTextOverrides } from '../../config/text-overrides.js';
+import type { SecretKey } from '../../config/secret-key.js';
 import { toBridgeError } from '../../domain/errors.js';
 import { closeFile, openModeOf } from './file-modes.js';
 import { BECAUSE, findingsOf } from './findings.js';
 import { nearest } from './nearest.js';
+import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 import type { Step } from './steps.js';
 import type { Finding } from './types.js';
@@ -79,19 +81,19 @@ function keys(patient: Patient): readonly Finding[] {
 	const { key, config, records } = patient;
 	if (patient.isWrong('SECRET_KEY', 'SECRET_KEY_FILE', 'DATA_DIR'))
 		return [skipped('key', '', BECAUSE.settings), skipped('key-match', '', BECAUSE.settings)];
-	if (!('bytes' in key)) {
-		const isMissing = key.message.startsWith('There is no key');
-		const finding = isMissing
-			? fault('key', 'missing', config.dataDir)
-			: fault('key', 'unusable', '', { reason: key.message });
+	const usable = usableKey(patient);
+	if (usable === undefined) {
+		const finding =
+			key === undefined
+				? fault('key', 'missing', config.dataDir)
+				: fault('key', 'unusable', '', { reason: toBridgeError(key).message });
 		return [finding, skipped('key-match', '', BECAUSE.key)];
 	}
-	return [ok('key', '', { origin: key.origin }), ...keyFile(patient), keyMatch(records)];
+	return [ok('key', '', { origin: usable.origin }), ...keyFile(usable, patient), keyMatch(records)];
 }
 
 /** systemd's credentials are closed by systemd. */
-function keyFile({ key, config }: Patient): readonly Finding[] {
-	const origin = 'bytes' in key ? key.origin : '';
+function keyFile({ origin }: SecretKey, { config }: Patient): readonly Finding[] {
 	const path = origin === 'SECRET_KEY_FILE' ? config.secretKeyFile : origin;
 	if (path === undefined || path === 'SECRET_KEY' || path.startsWith('systemd')) return [];
 	const mode = openModeOf(path);

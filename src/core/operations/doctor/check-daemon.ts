@@ -5,6 +5,7 @@ import { asObject, parseJson, textAt } from '../../domain/json.js';
 import { probe } from '../../http/probe.js';
 import type { ProbeResult } from '../../http/probe.js';
 import { BECAUSE, findingsOf } from './findings.js';
+import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 import { judgeProbe } from './probe-verdict.js';
 import type { Step } from './steps.js';
@@ -33,8 +34,10 @@ export function daemonSteps(patient: Patient): readonly Step[] {
 type Outside = { readonly result: ProbeResult; readonly isOurs: boolean } | undefined;
 
 /** Undefined where there is nothing to ask, or no key to prove the answer with. */
-async function sendProbe({ config, key, deps, isWrong }: Patient): Promise<Outside> {
-	if (config.appUrl === undefined || isWrong('APP_URL') || !('bytes' in key)) return undefined;
+async function sendProbe(patient: Patient): Promise<Outside> {
+	const { config, deps, isWrong } = patient;
+	const key = usableKey(patient);
+	if (config.appUrl === undefined || isWrong('APP_URL') || key === undefined) return undefined;
 	if (deps.only !== undefined && deps.only !== 'daemon') return undefined;
 	const nonce = randomBytes(16).toString('hex');
 	const result = await probe(`${config.appUrl}${PROBE_PATH}/${nonce}`, deps.timeoutMs);
@@ -109,7 +112,7 @@ async function publicWay(patient: Patient, asked: Promise<Outside>): Promise<rea
 	const { config, deps, now } = patient;
 	const outside = await asked;
 	if (outside === undefined || config.appUrl === undefined) {
-		const because = 'bytes' in patient.key ? BECAUSE.settings : BECAUSE.key;
+		const because = usableKey(patient) === undefined ? BECAUSE.key : BECAUSE.settings;
 		return [skipped('app-url-probe', '', because), skipped('app-url-certificate', '', because)];
 	}
 	const { result, isOurs } = outside;

@@ -59,7 +59,9 @@ function migration(database: Database): Repair {
 	return {
 		name: 'migrate',
 		what: ['apply the migrations that are missing', 'применить недостающие миграции'],
-		run: async () => void (await database.migrate()),
+		async run() {
+			await database.migrate();
+		},
 	};
 }
 

@@ -9,6 +9,7 @@ import type { GreenApiClient, InstanceSettings } from '../../green-api/types.js'
 import { applySettings, webhookUrlOf } from '../webhook-settings.js';
 import { BECAUSE, findingsOf } from './findings.js';
 import { ownership, silence, tariff } from './instance-records.js';
+import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 import type { Step } from './steps.js';
 import type { Finding, Repair, Text } from './types.js';
@@ -43,7 +44,7 @@ export function instanceSteps(patient: Patient): readonly Step[] {
 	const base = { area: 'instances', table: INSTANCES } as const;
 	const { registry, registryError } = patient.records;
 	if (registry === undefined) {
-		const isKey = registryError !== undefined || !('bytes' in patient.key);
+		const isKey = registryError !== undefined || usableKey(patient) === undefined;
 		const finding = skipped('instances-any', '', isKey ? BECAUSE.key : BECAUSE.database);
 		return [{ ...base, id: 'instances-any', subject: '', run: () => [finding] }];
 	}

@@ -107,11 +107,15 @@ async function heldLanes(patient: Patient, { stores }: Database): Promise<readon
 	for (const { id: workspaceId, url } of workspaces) {
 		const held = await stores.backlog.listHeld({ workspaceId, instanceIds });
 		for (const { reason, count } of held) {
-			const name = STUCK.includes(reason) ? 'stuck' : 'held';
-			findings.push(fault('ledger-held', name, url, { reason, count }));
+			findings.push(fault('ledger-held', heldFault(reason), url, { reason, count }));
 		}
 	}
 	return findings.length === 0 ? [ok('ledger-held', '')] : findings;
+}
+
+function heldFault(reason: string): 'paused' | 'stuck' | 'held' {
+	if (reason.startsWith('paused')) return 'paused';
+	return STUCK.includes(reason) ? 'stuck' : 'held';
 }
 
 function overdueOf(

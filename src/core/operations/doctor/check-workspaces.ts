@@ -7,6 +7,7 @@ import type { ServerVersion } from '../../rocket-chat/server-version.js';
 import { ADMIN_ROLE } from '../actors.js';
 import { inParallel } from '../in-parallel.js';
 import { BECAUSE, findingsOf } from './findings.js';
+import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 import type { Step } from './steps.js';
 import type { Finding, Text } from './types.js';
@@ -54,8 +55,9 @@ export function workspaceSteps(patient: Patient): readonly Step[] {
 	];
 }
 
-function unknown({ key, records }: Patient): Finding {
-	const isKeyless = records.isUsable && !('bytes' in key);
+function unknown(patient: Patient): Finding {
+	const { records } = patient;
+	const isKeyless = records.isUsable && usableKey(patient) === undefined;
 	const because = isKeyless || records.registryError !== undefined ? BECAUSE.key : BECAUSE.database;
 	return skipped('workspaces-any', '', because);
 }

@@ -2,7 +2,7 @@ import { systemClock } from '../../clock.js';
 import type { Config } from '../../config/fields.js';
 import { inspectConfig } from '../../config/load-config.js';
 import type { InspectedConfig } from '../../config/load-config.js';
-import { requireSecretKey } from '../../config/secret-key.js';
+import { findSecretKey } from '../../config/secret-key.js';
 import type { SecretKey } from '../../config/secret-key.js';
 import { createTrust } from '../../config/trust.js';
 import { toBridgeError } from '../../domain/errors.js';
@@ -45,7 +45,8 @@ export type Patient = {
 	readonly envFileError: BridgeError | undefined;
 	/** True when one of these variables can't be used. */
 	isWrong(...variables: readonly string[]): boolean;
-	readonly key: SecretKey | BridgeError;
+	/** Undefined when there is none; an error when it can't be used. */
+	readonly key: SecretKey | BridgeError | undefined;
 	readonly records: Records;
 	/** To GREEN-API, and to workspaces, which may be on private addresses that the operator named. */
 	readonly http: HttpClient;
@@ -76,7 +77,7 @@ export async function openPatient(deps: DoctorDeps): Promise<Patient> {
 		...deps,
 		databaseUrl: config.databaseUrl,
 		isConfigured: !isWrong('DATABASE_URL', 'DATA_DIR'),
-		key: 'bytes' in key ? key : undefined,
+		key: usableKey({ key }),
 	});
 	const [http, workspaceHttp] = [connect([]), connect(config.allowedWorkspaces)];
 	return {
@@ -98,10 +99,15 @@ function readSettings({ env, cwd }: DoctorDeps): Pick<Patient, 'settings' | 'env
 
 function readKey(config: Config, { credentialsFolder }: DoctorDeps): Patient['key'] {
 	try {
-		return requireSecretKey(config, credentialsFolder);
+		return findSecretKey(config, credentialsFolder);
 	} catch (error) {
 		return toBridgeError(error);
 	}
+}
+
+/** The key, when it is one. */
+export function usableKey({ key }: Pick<Patient, 'key'>): SecretKey | undefined {
+	return key !== undefined && 'bytes' in key ? key : undefined;
 }
 
 /** No call takes longer than somebody at a terminal wants to wait. */

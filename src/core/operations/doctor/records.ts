@@ -1,4 +1,5 @@
-import { BridgeError, StorageError, toBridgeError } from '../../domain/errors.js';
+import { StorageError, toBridgeError } from '../../domain/errors.js';
+import type { BridgeError } from '../../domain/errors.js';
 import type { Agent, Instance, Workspace } from '../../domain/registry.js';
 import type { SecretKey } from '../../config/secret-key.js';
 import { normalizeWorkspaceUrl } from '../../rocket-chat/workspace-url.js';

@@ -11,6 +11,7 @@ import { createSyncAppUrl } from '../sync-app-url.js';
 import { createGreenApiClient } from '../../green-api/client.js';
 import { systemClock } from '../../clock.js';
 import { findingsOf } from './findings.js';
+import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 import type { Finding, Repair } from './types.js';
 import { WORKSPACES } from './words/workspaces.js';
@@ -75,7 +76,8 @@ function placeOf(address: string): string {
 
 /** An address of its own is right when it leads to a daemon on this database, too. */
 export async function storedAddress(patient: Patient, workspace: Workspace): Promise<Finding> {
-	const { config, key, deps } = patient;
+	const { config, deps } = patient;
+	const key = usableKey(patient);
 	const { url, appUrl: stored } = workspace;
 	const { appUrl } = config;
 	if (stored === null || stored === appUrl || appUrl === undefined)
@@ -83,7 +85,7 @@ export async function storedAddress(patient: Patient, workspace: Workspace): Pro
 	const nonce = randomBytes(16).toString('hex');
 	const answer = await probe(`${stored}${PROBE_PATH}/${nonce}`, deps.timeoutMs);
 	const body = answer.kind === 'answer' ? asObject(parseJson(answer.text)) : undefined;
-	if ('bytes' in key && isProof(key.bytes, nonce, textAt(body, 'proof')))
+	if (key !== undefined && isProof(key.bytes, nonce, textAt(body, 'proof')))
 		return ok('workspace-app-url', url);
 	const repair = synchronization(patient, workspace, appUrl);
 	return fault('workspace-app-url', 'differs', url, { stored, appUrl }, repair);
@@ -104,6 +106,8 @@ function synchronization(
 	return {
 		name: 'sync-app-url',
 		what: [`sync-app-url ${address}`, `sync-app-url ${address}`],
-		run: async () => void (await sync({ kind: 'operator', workspace }, { appUrl: address })),
+		async run() {
+			await sync({ kind: 'operator', workspace }, { appUrl: address });
+		},
 	};
 }

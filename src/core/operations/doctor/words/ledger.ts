@@ -54,6 +54,17 @@ export const LEDGER = {
 				],
 				isWarning: true,
 			},
+			paused: {
+				found: [
+					'{count} chats wait: an operator has paused them',
+					'чатов ждёт: {count}, их остановил оператор',
+				],
+				advice: [
+					'greenapi-rc resume-instance <id> lets them go on.',
+					'greenapi-rc resume-instance <id> пустит их дальше.',
+				],
+				isWarning: true,
+			},
 			stuck: {
 				found: [
 					'{count} chats can’t go on because of {reason}',
