@@ -1,5 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
+import { repositoryRoot } from '../../support/repository.js';
 import { scanDrawnCode } from '../../support/drawn-code.js';
 import { hasTerminals } from '../../support/terminal.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -12,6 +15,30 @@ const LOOK = { everyMs: 200, timeoutMs: 30_000, label: 'a code on the screen' };
 
 function payload(t: ExecutionContext, text: string): void {
 	t.regex(text, /^2@[\w+/]{104},[\w+/=]{44},[\w+/=]{44},[\w+/=]{44}$/u);
+}
+
+const PAGE = 'docs/screens/link-instance.txt';
+
+/** The first code, and the last line, as people read them in docs/; each code is another one. */
+async function isAsInDocs(t: ExecutionContext, screen: string): Promise<void> {
+	const lines = screen.replaceAll('\r', '').split('\n');
+	const first = lines.slice(0, lines.findIndex((line) => line.includes('Ctrl+C')) + 1);
+	const last = lines.findLast((line) => line.includes('is linked to')) ?? '';
+	const page = [
+		'$ greenapi-rc link-instance',
+		...first,
+		'',
+		'(scanned with the phone)',
+		'',
+		last,
+		'',
+	];
+	const path = join(repositoryRoot, PAGE);
+	if (process.env['UPDATE_SCREENS']) await writeFile(path, page.join('\n'));
+	const masked = (text: string) =>
+		text.replaceAll(/^[█▀▄ ]+$/gmu, (line) => '#'.repeat(line.length));
+	const how = `Run this test with UPDATE_SCREENS=1 to renew ${PAGE}`;
+	t.is(masked(page.join('\n')), masked(await readFile(path, 'utf8')), how);
 }
 
 atTerminal('draws the code, another one in its place, and ends when it is scanned', async (t) => {
@@ -30,6 +57,7 @@ atTerminal('draws the code, another one in its place, and ends when it is scanne
 	t.is(await exited, 0, screen());
 	t.true(screen().trimEnd().endsWith(`Instance ${ID} is linked to +${PHONE}.`), screen());
 	t.is((await desk.known()).state, 'authorized');
+	await isAsInDocs(t, screen());
 });
 
 atTerminal('draws without colours for either background, and in Russian', async (t) => {
