@@ -46,7 +46,10 @@ atTerminal('draws the code, another one in its place, and ends when it is scanne
 	const { screen, exited, hasStyles } = desk.atTerminal(['link-instance'], { rows: 40 });
 	const first = await waitFor(() => scanDrawnCode(screen()), LOOK);
 	payload(t, first);
-	t.regex(screen(), /Link a phone to instance 1101000001: open WhatsApp, Linked devices/u);
+	t.regex(
+		screen(),
+		/Instance 1101000001: open WhatsApp, Linked devices, Link a device, and scan\./u,
+	);
 	t.true(hasStyles());
 	const next = await waitFor(() => {
 		const text = scanDrawnCode(screen());
