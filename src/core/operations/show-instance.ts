@@ -19,7 +19,7 @@ export type InstanceReport = {
 	/** E-mail address; undefined when it belongs to nobody. */
 	readonly owner: string | undefined;
 	readonly createdAt: number;
-	/** What was known before GREEN-API was asked now. `number`: digits, '' when unknown. */
+	/** What is stored, also by what GREEN-API has just refused. `number`: digits, '' when unknown. */
 	readonly known: { readonly state: string; readonly number: string };
 	/** What GREEN-API says now; undefined: see `failure`. */
 	readonly live: LiveInstance | undefined;
@@ -56,17 +56,19 @@ export function createShowInstance(
 	deps: Deps,
 ): (actor: Actor, input: InstanceTarget) => Promise<InstanceReport> {
 	return async (actor, { idInstance }) => {
-		const { agents, workspaces } = deps.database.stores;
+		const { agents, instances, workspaces } = deps.database.stores;
 		const instance = await requireOwned(deps.database.stores, actor, idInstance);
 		const workspace = await workspaces.find(instance.workspaceId);
 		const owners = await agents.list(instance.workspaceId);
 		const appUrl = workspace?.appUrl ?? deps.config.appUrl;
+		const live = await livePart(deps, instance, appUrl);
+		const { state, wid } = (await instances.find(instance.id)) ?? instance;
 		return {
 			...{ id: instance.id, createdAt: instance.createdAt, workspaceUrl: workspace?.url ?? '' },
 			owner: owners.find(({ id }) => id === instance.agentId)?.email,
-			known: { state: instance.state, number: instance.wid.replace('@c.us', '') },
+			known: { state, number: wid.replace('@c.us', '') },
 			...(await ledgerPart(deps, instance)),
-			...(await livePart(deps, instance, appUrl)),
+			...live,
 		};
 	};
 }

@@ -116,6 +116,10 @@ test.serial('shows what is known when GREEN-API does not answer, with 6', async 
 	const json = await desk.run(['show-instance', ID, '--json']);
 	t.is(json.code, 6);
 	t.like(JSON.parse(json.stdout), { live: null, known: { state: 'authorized' } });
+	desk.greenApi.faults.add({ kind: 'refuse', path: '/', status: 401 });
+	const refused = await desk.run(['show-instance', ID]);
+	t.is(refused.code, 6);
+	t.regex(refused.stdout, /state +tokenRefused[^]*GREEN-API refuses its token: copy/u);
 	const unknown = await desk.run(['show-instance', '1101000009']);
 	t.deepEqual([unknown.code, unknown.stdout], [1, '']);
 	t.regex(unknown.stderr, /\(instance-not-found\)$/u);

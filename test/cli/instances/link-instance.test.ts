@@ -117,6 +117,7 @@ test.serial('refuses what can not be meant, before anything is asked', async (t)
 		[['1101000009'], 1, /\(instance-not-found\)$/u],
 		[['--phone', '79990000000', '--png', 'x'], 2, /exclude each other/u],
 		[['--timeout', '0'], 2, /seconds from 1 to 3600/u],
+		[[ID, '--png', '.'], 2, /already[^]*\(out-file-exists\)$/u],
 		[[ID, '--png', 'no/x.png'], 1, /ENOENT[^]*\(out-file-failed\)$/u],
 	] as const) {
 		const ended = await desk.run(['link-instance', ...args]);
