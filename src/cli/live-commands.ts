@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { ListenOptions } from './commands/live/listen.js';
 import type { StatusOptions } from './commands/live/status.js';
+import type { SendOptions } from './commands/send.js';
 import type { TriggerOptions } from './commands/trigger.js';
 import { examples } from './examples.js';
 import type { Io } from './io.js';
@@ -15,6 +16,7 @@ export function addLiveCommands(program: Command, io: Io): void {
 	addStatus(program, io);
 	addTrigger(program, io);
 	addListen(program, io);
+	addSend(program, io);
 }
 
 function addStatus(program: Command, io: Io): void {
@@ -127,6 +129,38 @@ function addListen(program: Command, io: Io): void {
 				command.error('error: --phone and --chat exclude each other');
 			const { listenCommand } = await import('./commands/live/listen.js');
 			await listenCommand(io, options);
+		});
+}
+
+function addSend(program: Command, io: Io): void {
+	type Options = Omit<SendOptions, 'wait'> & { wait?: number | true };
+	program
+		.command('send')
+		.description('write a text to a customer; the daemon sends it, now or when it runs again')
+		.argument('<phone>', 'the customer’s number with country code, or their WhatsApp id')
+		.argument('[text]', 'what to send; - reads it from standard input')
+		.option('--instance <id>', 'by which instance, where there are several', instanceId)
+		.option('--workspace <url>', 'only instances of this workspace')
+		.option('--wait [seconds]', `wait until it has a receipt, ${WAIT_SECONDS} seconds`, seconds)
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples(
+				'send "+49 151 2345678" "Your parcel has arrived"',
+				'send +4915112345678 - --wait 60 < letter.txt',
+			),
+		)
+		.addHelpText(
+			'after',
+			'\nAn open conversation in Rocket.Chat shows what was sent; none is opened for it.',
+		)
+		.action(async (phone: string, text: string | undefined, { wait, ...rest }: Options) => {
+			const { sendCommand } = await import('./commands/send.js');
+			const patience = wait === true ? WAIT_SECONDS : wait;
+			await sendCommand(io, phone, text, {
+				...rest,
+				...(patience === undefined ? {} : { wait: patience }),
+			});
 		});
 }
 

@@ -138,7 +138,7 @@ function createTracked(changes: ChangeQueries, finder: Pick<NewRowFinder, 'isKno
 	const marks = new Map<number, RowMark>();
 	let turn = 0;
 
-	async function openIds(): Promise<ReadonlyMap<MessageState, ReadonlySet<number>>> {
+	async function openIds(): Promise<OpenIds> {
 		const sets = OPEN_STATES.map(
 			async (state) => [state, new Set(await changes.idsIn(state, MOST_OPEN))] as const,
 		);
@@ -165,10 +165,13 @@ function createTracked(changes: ChangeQueries, finder: Pick<NewRowFinder, 'isKno
 		},
 		drop: (id: number): void => void marks.delete(id),
 		async start(newest: number): Promise<void> {
-			const open = [...(await openIds()).values()].flatMap((ids) => [...ids]);
+			const open = await openIds();
+			// There may be many, all over the ledger: that they are dead is all that has to be known.
+			for (const id of open.get('dead') ?? []) marks.set(id, { ...LONG_DEAD, id });
 			const recent = await changes.idsAfter(newest - RECEIPTS_OF, RECEIPTS_OF);
-			const ids = [...new Set([...open, ...recent])].filter((id) => id <= newest);
-			for (const mark of await changes.marks(ids)) this.put(mark);
+			const ids = new Set([...openOf(open, 'pending'), ...openOf(open, 'waiting'), ...recent]);
+			const before = [...ids].filter((id) => id <= newest);
+			for (const mark of await changes.marks(before)) this.put(mark);
 		},
 		/** The ids of rows that are not as they were seen last. */
 		async read(): Promise<readonly number[]> {
@@ -179,7 +182,7 @@ function createTracked(changes: ChangeQueries, finder: Pick<NewRowFinder, 'isKno
 			};
 			const moved = [...marks.values()].filter(({ id, state }) => !isHere(id, state));
 			const revived = OPEN_STATES.flatMap((state) =>
-				[...(open.get(state) ?? [])].filter((id) => finder.isKnown(id) && !marks.has(id)),
+				openOf(open, state).filter((id) => finder.isKnown(id) && !marks.has(id)),
 			);
 			const asked = inTurn();
 			const now = await changes.marks(asked);
@@ -191,8 +194,17 @@ function createTracked(changes: ChangeQueries, finder: Pick<NewRowFinder, 'isKno
 	};
 }
 
-/** What is open again and was not known: too many dead letters to know them all. */
-const LONG_DEAD = { state: 'dead', attempts: 0, receipt: null } as const;
+type OpenIds = ReadonlyMap<MessageState, ReadonlySet<number>>;
+
+function openOf(open: OpenIds, state: MessageState): readonly number[] {
+	return [...(open.get(state) ?? [])];
+}
+
+/** What is known of a dead letter without reading it; also of one that is open again and was not known at all. */
+const LONG_DEAD: Omit<RowMark, 'id'> = {
+	...{ direction: 'outbound', kind: 'message' },
+	...{ state: 'dead', attempts: 0, receipt: null },
+};
 
 function isSame(one: RowMark, other: RowMark | undefined): boolean {
 	return (

@@ -34,6 +34,8 @@ export type ChatOpened = Notice & {
 	readonly servedBy: string;
 };
 
+type AskingDeps = Pick<OperationDeps, 'database' | 'createClient' | 'reportState'>;
+
 type Deps = Pick<
 	OperationDeps,
 	'database' | 'createClient' | 'phrasebook' | 'reportState' | 'openRoom'
@@ -82,7 +84,7 @@ function chooseInstance(
 }
 
 /** What is stored may be old: GREEN-API is asked before somebody is refused. */
-async function requireConnected(deps: Deps, instance: Instance): Promise<void> {
+export async function requireConnected(deps: AskingDeps, instance: Instance): Promise<void> {
 	if (instance.state === 'authorized') return;
 	const wire = await asked(instance, deps.createClient(instance).getState());
 	await deps.reportState(instance.id, wire);
@@ -91,7 +93,11 @@ async function requireConnected(deps: Deps, instance: Instance): Promise<void> {
 }
 
 /** Checking numbers often risks a ban: who has written to us, or was written to, is not checked again. */
-async function requireWhatsapp(deps: Deps, instance: Instance, wanted: ChatId): Promise<ChatId> {
+export async function requireWhatsapp(
+	deps: AskingDeps,
+	instance: Instance,
+	wanted: ChatId,
+): Promise<ChatId> {
 	const { chats } = deps.database.stores;
 	if (isHiddenNumber(wanted)) return wanted;
 	const known = await chats.findByChatId(instance.workspaceId, instance.id, wanted);

@@ -55,7 +55,7 @@ for (const engine of availableEngines()) {
 		const { code, stdout, stderr } = await desk.run('status', '--json');
 		t.is(code, 0, `stderr: ${stderr}`);
 		const status = JSON.parse(stdout) as Status;
-		t.is(status.daemon.isUp, false);
+		t.false(status.daemon.isUp);
 		t.is(status.traffic.inbound.length, 60);
 		// With the edit that waits; without what came before the hour.
 		t.true([7, 8].includes(sum(status.traffic.inbound)));
@@ -117,7 +117,7 @@ atTerminal('redraws a screen of its own until q, and leaves the terminal as it w
 	await watch.type('Failures', 'q');
 	t.is(await watch.exited, 0);
 	t.true(watch.screen().length > before, 'it was drawn again');
-	t.regex(watch.raw(), /^[^]*\u001b\[\?1049h[^]*\u001b\[\?1049l\s*$/u);
+	t.true(watch.raw().trimStart().startsWith('\u001b[?1049h'));
 	t.true(watch.raw().endsWith('\u001b[?25h\u001b[?1049l'));
 	const interrupted = startAtTerminal(t, ['status', '--watch'], place);
 	await interrupted.type('Failures', '\u0003');

@@ -82,8 +82,8 @@ for (const engine of availableEngines()) {
 		t.regex(text, /\n• chats that are held up: 1 \(GREEN_API_QUOTA\)\n/);
 		t.regex(text, /Given up in the last 24 hours: 1\. The operator sees them/);
 		t.deepEqual(await database.stores.backlog.waiting({ workspaceId: 99 }), {
-			inbound: { count: 0, oldestAt: undefined },
-			outbound: { count: 0, oldestAt: undefined },
+			inbound: { count: 0, oldestAt: undefined, oldestId: undefined },
+			outbound: { count: 0, oldestAt: undefined, oldestId: undefined },
 		});
 		t.is(await database.stores.backlog.countDead({ workspaceId }, 0), 2);
 	});

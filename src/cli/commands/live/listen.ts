@@ -66,7 +66,7 @@ async function follow(
 	print: (step: FollowedStep) => void,
 	most = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-	const next = overOutages(io, follower);
+	const next = overOutages(io, follower, leaving.isWanted);
 	let printed = 0;
 	while (!leaving.isWanted() && printed < most) {
 		const steps = await Promise.race([next(), leaving.wanted.then(() => [])]);
@@ -82,6 +82,7 @@ async function follow(
 function overOutages(
 	io: Io,
 	follower: Follower,
+	isLeaving: () => boolean,
 ): () => Promise<readonly FollowedStep[] | undefined> {
 	const say = wordsOf(io, WORDS);
 	let isAway = false;
@@ -93,7 +94,9 @@ function overOutages(
 			return steps;
 		} catch (error) {
 			if (!(error instanceof BridgeError)) throw error;
-			if (!isAway) io.fail(say('away', { message: `${error.message} (${error.code})` }));
+			// Its connection is closed while it still asks.
+			if (!isAway && !isLeaving())
+				io.fail(say('away', { message: `${error.message} (${error.code})` }));
 			isAway = true;
 			return undefined;
 		}

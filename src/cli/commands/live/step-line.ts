@@ -72,7 +72,7 @@ function detailOf({ step, row }: FollowedStep, say: SayWord<typeof STEP_WORDS>):
 	const error = oneLine((row.lastError ?? '').split(':')[0] ?? '');
 	switch (step) {
 		case 'delivered':
-			return row.settledAt === null ? '' : duration(row.settledAt - row.acceptedAt);
+			return row.settledAt === null ? '' : duration(Math.max(0, row.settledAt - row.acceptedAt));
 		case 'failed':
 			return say('attempt', { count: row.attempts, error });
 		case 'dead':
