@@ -84,7 +84,7 @@ atTerminal('waits for an agent to go online, and says so', async (t) => {
 	await run.type('It waits for an agent', '');
 	rocketChat.setAgentOnline('root', true);
 	// The daemon asks again after half a minute; Ctrl+C ends the waiting, not the message.
-	await run.type('', CTRL_C);
+	await run.type('Sending', CTRL_C);
 	t.is(await run.exited, 130, run.screen());
 	t.regex(run.screen(), /Stopped at step 7/u);
 });
