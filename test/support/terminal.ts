@@ -25,7 +25,13 @@ export type TerminalOptions = {
 	readonly env: Readonly<Record<string, string>>;
 	/** Lines of the terminal, 24 unless told; it has 80 columns. */
 	readonly rows?: number;
+	/** What is started in place of the repository's own program. */
+	readonly program?: readonly string[];
+	/** How long `type` waits for its label, milliseconds; 15,000 unless told. */
+	readonly patienceMs?: number;
 };
+
+const OWN_PROGRAM = [process.execPath, join(repositoryRoot, 'bin', 'greenapi-rc.js')];
 
 /** Whether this machine can give a program a terminal: util-linux's `script` does. */
 export function hasTerminals(): boolean {
@@ -37,9 +43,9 @@ export function hasTerminals(): boolean {
 export function startAtTerminal(
 	t: ExecutionContext,
 	args: readonly string[],
-	{ cwd, env, rows = 24 }: TerminalOptions,
+	{ cwd, env, rows = 24, program: own = OWN_PROGRAM, patienceMs = 15_000 }: TerminalOptions,
 ): AtTerminal {
-	const program = [process.execPath, join(repositoryRoot, 'bin', 'greenapi-rc.js'), ...args];
+	const program = [...own, ...args];
 	const command = program.map((word) => `'${word.replaceAll(`'`, `'\\''`)}'`).join(' ');
 	const { PATH = '', HOME = '' } = process.env;
 	const child = spawn(
@@ -65,6 +71,7 @@ export function startAtTerminal(
 		exited,
 		async type(label, text) {
 			await waitFor(() => screen().slice(seen).includes(label), {
+				timeoutMs: patienceMs,
 				label: `${label} on the screen:\n${screen()}`,
 			});
 			seen = screen().length;
