@@ -10,6 +10,7 @@ import { wordsOf } from '../../words.js';
 import { readAnswers } from './answers.js';
 import type { Answers, SetupOptions } from './answers.js';
 import { tellEnd } from './ending.js';
+import { foldLine } from './folding.js';
 import { printPlan } from './plan.js';
 import { readState } from './state.js';
 import type { Found, Guide, Step, StepName } from './step.js';
@@ -66,7 +67,8 @@ async function createGuide(io: Io, answers: Answers, signal: AbortSignal): Promi
 	const tell = (text: string): void => {
 		// What is waited for stands on the last line; it comes back by itself.
 		if (terminal !== undefined) io.process.stderr.write(CLEAR_LINE);
-		for (const line of text.split('\n')) if (line !== '') say(line);
+		const lines = text.split('\n').filter((line) => line !== '');
+		for (const line of lines) foldLine(line, io.columns).forEach(say);
 	};
 	return {
 		...{ io, answers, found, tell, signal },
