@@ -89,7 +89,8 @@ export async function openSetupDesk(
 	return {
 		...{ stage, admin, instance, folder, daemonUrl, answers, run, environment: env },
 		runWith: async (change, ...more) => run(['--answers', await answers(change), ...more]),
-		atTerminal: (...args) => startAtTerminal(t, ['setup', ...args], { cwd: folder, env, rows: 60 }),
+		atTerminal: (...args) =>
+			startAtTerminal(t, ['setup', ...args], { cwd: folder, env, rows: 60, patienceMs: 60_000 }),
 		async env() {
 			const path = join(folder, '.env');
 			return { text: await readFile(path, 'utf8'), mode: (await stat(path)).mode & 0o777 };

@@ -135,7 +135,7 @@ test('links a phone by a pairing code where nobody sees a QR code', async (t) =>
 	const linking = desk.runWith({ phone: '79990000000' }, '--json');
 	const asked = (): boolean =>
 		[...desk.stage.greenApi.requests.keys()].some((one) => /AuthorizationCode/iu.test(one));
-	await waitFor(asked, { label: 'the pairing code' });
+	await waitFor(asked, { label: 'the pairing code', timeoutMs: 60_000 });
 	desk.stage.greenApi.scan(desk.instance.idInstance);
 	const linked = await linking;
 	t.is(linked.code, 0, `stderr: ${linked.stderr}`);
