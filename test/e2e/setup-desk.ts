@@ -24,6 +24,8 @@ export type SetupDesk = {
 	readonly admin: { readonly userId: string; readonly authToken: string };
 	readonly instance: InstanceView;
 	readonly folder: string;
+	/** Of setup: where GREEN-API's stand-in is. */
+	readonly environment: Readonly<Record<string, string>>;
 	/** Of the daemon that setup starts. */
 	readonly daemonUrl: string;
 	/** All that setup would ask for; `change` goes over it, undefined takes a field away. */
@@ -85,9 +87,10 @@ export async function openSetupDesk(
 	}
 
 	return {
-		...{ stage, admin, instance, folder, daemonUrl, answers, run },
+		...{ stage, admin, instance, folder, daemonUrl, answers, run, environment: env },
 		runWith: async (change, ...more) => run(['--answers', await answers(change), ...more]),
-		atTerminal: (...args) => startAtTerminal(t, ['setup', ...args], { cwd: folder, env, rows: 60 }),
+		atTerminal: (...args) =>
+			startAtTerminal(t, ['setup', ...args], { cwd: folder, env, rows: 60, patienceMs: 60_000 }),
 		async env() {
 			const path = join(folder, '.env');
 			return { text: await readFile(path, 'utf8'), mode: (await stat(path)).mode & 0o777 };

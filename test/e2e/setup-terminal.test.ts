@@ -41,7 +41,7 @@ atTerminal('by keys, from the first to the last, with a phone that scans the cod
 	await type('from another phone now', '\r');
 	await type('Waiting for a message', '');
 	greenApi.customerWrites(idInstance, { chatId: MARY, name: 'Mary', text: 'Hello' });
-	t.is(await exited, 0, screen());
+	t.is(await exited, 0, `the screen: ${screen()}`);
 	t.regex(screen(), /It is here: from 79001112233@c\.us[^]*Done\. WhatsApp is in Rocket\.Chat/u);
 	for (const secret of [desk.admin.authToken, bob.authToken, apiToken])
 		t.false(screen().includes(secret));
@@ -56,7 +56,7 @@ atTerminal('Ctrl+C in the middle leaves what is done, and setup goes on there', 
 	const file = await desk.answers(given);
 	const first = desk.atTerminal('--answers', file);
 	await first.type('Do you, root, answer customers', CTRL_C);
-	t.is(await first.exited, 130, first.screen());
+	t.is(await first.exited, 130, `the screen: ${first.screen()}`);
 	t.regex(
 		first.screen(),
 		/Stopped at step 5[^]*Connection with Rocket\.Chat[^]*nothing is half-done/u,
@@ -68,7 +68,7 @@ atTerminal('Ctrl+C in the middle leaves what is done, and setup goes on there', 
 	await second.type('Зарегистрировать ещё агента', '\r');
 	await second.type('? idInstance', `${desk.instance.idInstance}\r`);
 	await second.type('? apiTokenInstance', `${desk.instance.apiToken}\r`);
-	t.is(await second.exited, 0, second.screen());
+	t.is(await second.exited, 0, `the screen: ${second.screen()}`);
 	t.regex(second.screen(), /\[4\/7\][^]*уже было[^]*Готово/u);
 });
 
@@ -84,7 +84,7 @@ atTerminal('waits for an agent to go online, and says so', async (t) => {
 	await run.type('It waits for an agent', '');
 	rocketChat.setAgentOnline('root', true);
 	// The daemon asks again after half a minute; Ctrl+C ends the waiting, not the message.
-	await run.type('', CTRL_C);
-	t.is(await run.exited, 130, run.screen());
+	await run.type('Sending', CTRL_C);
+	t.is(await run.exited, 130, `the screen: ${run.screen()}`);
 	t.regex(run.screen(), /Stopped at step 7/u);
 });

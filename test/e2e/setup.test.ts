@@ -12,7 +12,7 @@ test('unattended, with the app: a message is delivered, and once more there is n
 	const desk = await openSetupDesk(t);
 	const { rocketChat } = desk.stage;
 	const first = await desk.runWith({}, '--json');
-	t.is(first.code, 0, first.stderr);
+	t.is(first.code, 0, `stderr: ${first.stderr}`);
 	const report = JSON.parse(first.stdout) as SetupReport;
 	t.like(report, { version: 1, way: 'app', daemon: 'ended', instance: '1101000002', agents: 1 });
 	t.is(report.steps.length, 7);
@@ -34,7 +34,7 @@ test('unattended, with the app: a message is delivered, and once more there is n
 	t.false(await desk.isDaemonThere());
 
 	const again = await desk.runWith({}, '--json');
-	t.is(again.code, 0, again.stderr);
+	t.is(again.code, 0, `stderr: ${again.stderr}`);
 	const undone = (JSON.parse(again.stdout) as SetupReport).steps.filter((one) => !one.wasDone);
 	t.deepEqual(
 		undone.map(({ step }) => step),
@@ -49,7 +49,7 @@ test('in the Community edition by the webhook; the daemon is kept, and conversat
 	const ended = await desk.runWith({ keepRunning: true });
 	const pid = Number(/kill (\d+)/u.exec(ended.stdout)?.[1]);
 	t.teardown(() => process.kill(pid));
-	t.is(ended.code, 0, ended.stderr);
+	t.is(ended.code, 0, `stderr: ${ended.stderr}`);
 	t.regex(ended.stdout, /Community[^]*webhook posts to the daemon/u);
 	t.is(rocketChat.workspace.uploadedApps.size, 0);
 	t.true(await desk.isDaemonThere());
@@ -67,7 +67,7 @@ test('names all options that are missing, and changes nothing', async (t) => {
 	t.is(code, 2);
 	t.is(stdout, '');
 	for (const flag of ['--app-url', '--url', '--user-id', '--token-file', '--admin-is-agent'])
-		t.true(stderr.includes(flag), stderr);
+		t.true(stderr.includes(flag), `stderr: ${stderr}`);
 	t.true(stderr.includes('--id-instance') && stderr.includes('--instance-token-file'));
 	t.deepEqual(await readdir(desk.folder), []);
 	const plan = await desk.run(['--dry-run', '--json']);
@@ -91,7 +91,7 @@ test('stops at a wrong token, and goes on there with the right one', async (t) =
 	t.regex(other.stderr, /Stopped at step 6/u);
 	t.false(await desk.isDaemonThere());
 	const right = await desk.runWith();
-	t.is(right.code, 0, right.stderr);
+	t.is(right.code, 0, `stderr: ${right.stderr}`);
 	t.regex(right.stdout, /\[4\/7\].*\n.*was done/u);
 });
 
@@ -123,7 +123,7 @@ test('takes nobody’s webhook without a word', async (t) => {
 	t.regex(refused.stderr, /--replace-webhook[^]*crm\.example\.org/u);
 	t.is(settings.get('Livechat_webhookUrl'), 'https://crm.example.org/hook');
 	const replaced = await desk.runWith({ withoutApp: true, replaceWebhook: true });
-	t.is(replaced.code, 0, replaced.stderr);
+	t.is(replaced.code, 0, `stderr: ${replaced.stderr}`);
 	t.is(settings.get('Livechat_webhookUrl'), `${desk.daemonUrl}/api/webhook/rocket`);
 });
 
@@ -135,10 +135,10 @@ test('links a phone by a pairing code where nobody sees a QR code', async (t) =>
 	const linking = desk.runWith({ phone: '79990000000' }, '--json');
 	const asked = (): boolean =>
 		[...desk.stage.greenApi.requests.keys()].some((one) => /AuthorizationCode/iu.test(one));
-	await waitFor(asked, { label: 'the pairing code' });
+	await waitFor(asked, { label: 'the pairing code', timeoutMs: 60_000 });
 	desk.stage.greenApi.scan(desk.instance.idInstance);
 	const linked = await linking;
-	t.is(linked.code, 0, linked.stderr);
+	t.is(linked.code, 0, `stderr: ${linked.stderr}`);
 	t.like(JSON.parse(linked.stdout), { state: 'authorized', test: { delivered: true } });
 });
 

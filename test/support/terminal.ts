@@ -39,15 +39,28 @@ export type TerminalOptions = {
 	/** 80 and 24 unless told. */
 	readonly columns?: number;
 	readonly rows?: number;
+	/** What is started in place of the repository's own program. */
+	readonly program?: readonly string[];
+	/** How long `type` and `see` wait for their label, milliseconds; 15,000 unless told. */
+	readonly patienceMs?: number;
 };
+
+const OWN_PROGRAM = [process.execPath, join(repositoryRoot, 'bin', 'greenapi-rc.js')];
 
 /** Starts `greenapi-rc <args>` at a terminal; killed when the test ends, if it still runs then. */
 export function startAtTerminal(
 	t: ExecutionContext,
 	args: readonly string[],
-	{ cwd, env, columns = 80, rows = 24 }: TerminalOptions,
+	{
+		cwd,
+		env,
+		columns = 80,
+		rows = 24,
+		program: own = OWN_PROGRAM,
+		patienceMs = 15_000,
+	}: TerminalOptions,
 ): AtTerminal {
-	const program = [process.execPath, join(repositoryRoot, 'bin', 'greenapi-rc.js'), ...args];
+	const program = [...own, ...args];
 	const command = program.map((word) => `'${word.replaceAll(`'`, `'\\''`)}'`).join(' ');
 	const { PATH = '', HOME = '' } = process.env;
 	const child = spawn(
@@ -75,6 +88,7 @@ export function startAtTerminal(
 	let seen = 0;
 	const see = async (label: string): Promise<void> => {
 		await waitFor(() => screen().slice(seen).includes(label), {
+			timeoutMs: patienceMs,
 			label: `${label} on the screen:\n${screen()}`,
 		});
 	};

@@ -53,9 +53,11 @@ export async function connectByApp(
 		readonly url: string;
 		readonly appUrl: string;
 		readonly tokens: WorkspaceTokens;
+		/** Ends the waiting for the announcement. */
+		readonly signal: AbortSignal;
 	},
 ): Promise<void> {
-	const { app, url, appUrl, tokens } = order;
+	const { app, url, appUrl, tokens, signal } = order;
 	const since = Date.now();
 	const installed = await installOnce(administration, app);
 	if (!isRunning(installed)) await administration.enableApp(app.id);
@@ -68,7 +70,9 @@ export async function connectByApp(
 	} catch (error) {
 		throw settingsRefused(error);
 	}
-	await announced(async () => (await workspaces.findByUrl(url)) ?? null, since);
+	const isAnnounced = async (): Promise<boolean> =>
+		((await workspaces.findByUrl(url))?.app?.seenAt ?? 0) >= since;
+	await announced(isAnnounced, since, signal);
 }
 
 /** An app of this version that is there is not sent again. */
@@ -77,12 +81,14 @@ async function installOnce(administration: Administration, app: AppPackage) {
 	return existing?.version === app.version ? existing : administration.installApp(app);
 }
 
-async function announced(find: () => Promise<Workspace | null>, since: number): Promise<void> {
+async function announced(
+	isAnnounced: () => Promise<boolean>,
+	since: number,
+	signal: AbortSignal,
+): Promise<void> {
 	const end = since + ANNOUNCEMENT_MS;
-	for (;;) {
-		const workspace = await find();
-		if (workspace?.app != null && workspace.app.seenAt >= since) return;
-		if (Date.now() > end) throw silent();
+	while (!(await isAnnounced())) {
+		if (Date.now() > end || signal.aborted) throw silent();
 		await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 	}
 }

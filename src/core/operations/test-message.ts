@@ -63,23 +63,28 @@ type Look = Pick<Stores, 'inspection'>;
 
 /**
  * Follows the message with this id until it stands in Rocket.Chat; `onWait` hears each new reason why it does not yet.
- * Rejects with RefusedError `test-not-delivered` after `timeoutMs`, or when it was given up.
+ * Rejects with RefusedError `test-not-delivered` after `timeoutMs`, when it was given up, or when `signal` aborts.
  */
 export async function followTestMessage(
 	stores: Look,
 	messageId: string,
-	{ timeoutMs, onWait }: { readonly timeoutMs: number; onWait(reason: string): void },
+	order: {
+		readonly timeoutMs: number;
+		readonly signal: AbortSignal;
+		onWait(reason: string): void;
+	},
 ): Promise<{ readonly roomId: RoomId; readonly targetId: string }> {
-	const end = Date.now() + timeoutMs;
+	const end = Date.now() + order.timeoutMs;
 	let told = '';
 	for (;;) {
 		const row = await newest(stores, messageId);
 		if (row?.state === 'done' && row.roomId !== null)
 			return { roomId: row.roomId, targetId: row.targetId ?? '' };
 		const reason = row?.lane?.wait ?? row?.lastError ?? '';
-		if (reason !== '' && reason !== told) onWait(reason);
+		if (reason !== '' && reason !== told) order.onWait(reason);
 		told = reason;
-		if (row?.state === 'dead' || Date.now() > end) throw notDelivered(reason);
+		if (row?.state === 'dead' || Date.now() > end || order.signal.aborted)
+			throw notDelivered(reason);
 		await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 	}
 }

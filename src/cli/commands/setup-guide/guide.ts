@@ -10,6 +10,7 @@ import { wordsOf } from '../../words.js';
 import { readAnswers } from './answers.js';
 import type { Answers, SetupOptions } from './answers.js';
 import { tellEnd } from './ending.js';
+import { foldLine } from './folding.js';
 import { printPlan } from './plan.js';
 import { readState } from './state.js';
 import type { Found, Guide, Step, StepName } from './step.js';
@@ -37,7 +38,8 @@ type Taken = { readonly step: StepName; readonly wasDone: boolean; readonly summ
 export async function setupCommand(io: Io, options: SetupOptions): Promise<void> {
 	const answers = await readAnswers(io, options);
 	const state = await readState(io, answers);
-	const guide = await createGuide(io, answers);
+	const left = new AbortController();
+	const guide = await createGuide(io, answers, left.signal);
 	if (options.dryRun) {
 		await printPlan(guide, STEPS, state, options.json === true);
 		return;
@@ -48,7 +50,7 @@ export async function setupCommand(io: Io, options: SetupOptions): Promise<void>
 	}
 	const taken: Taken[] = [];
 	try {
-		await takeAll(guide, taken);
+		await takeAll(guide, taken, left);
 		if (options.json) printJson(io, { ...guide.found.facts, steps: taken });
 		else tellEnd(guide);
 	} finally {
@@ -58,17 +60,18 @@ export async function setupCommand(io: Io, options: SetupOptions): Promise<void>
 	}
 }
 
-async function createGuide(io: Io, answers: Answers): Promise<Guide> {
+async function createGuide(io: Io, answers: Answers, signal: AbortSignal): Promise<Guide> {
 	const terminal = terminalOf(io);
 	const found: Found = { facts: {} };
 	const say = answers.json === true ? io.err : io.out;
 	const tell = (text: string): void => {
 		// What is waited for stands on the last line; it comes back by itself.
 		if (terminal !== undefined) io.process.stderr.write(CLEAR_LINE);
-		for (const line of text.split('\n')) if (line !== '') say(line);
+		const lines = text.split('\n').filter((line) => line !== '');
+		for (const line of lines) foldLine(line, io.columns).forEach(say);
 	};
 	return {
-		...{ io, answers, found, tell },
+		...{ io, answers, found, tell, signal },
 		ask: terminal === undefined ? undefined : await loadPrompter(terminal),
 		say: wordsOf(io, WORDS),
 		state: () =>
@@ -86,7 +89,7 @@ async function createGuide(io: Io, answers: Answers): Promise<Guide> {
 	};
 }
 
-async function takeAll(guide: Guide, taken: Taken[]): Promise<void> {
+async function takeAll(guide: Guide, taken: Taken[], left: AbortController): Promise<void> {
 	const { say, tell } = guide;
 	const count = STEPS.length;
 	tell(say('intro', { count }));
@@ -94,7 +97,7 @@ async function takeAll(guide: Guide, taken: Taken[]): Promise<void> {
 		const title = say(`title.${step.name}`);
 		tell(say('step', { number: index + 1, count, title }));
 		try {
-			const { summary, wasDone } = await interruptible(guide, step.run(guide));
+			const { summary, wasDone } = await interruptible(guide, left, step.run(guide));
 			tell(say(wasDone ? 'wasDone' : 'done', { summary }));
 			taken.push({ step: step.name, wasDone, summary });
 		} catch (error) {
@@ -105,17 +108,23 @@ async function takeAll(guide: Guide, taken: Taken[]): Promise<void> {
 }
 
 /** Ctrl+C while something is waited for ends the waiting, as it does at a question. */
-async function interruptible<T>({ io: { process } }: Guide, work: Promise<T>): Promise<T> {
-	let leave: () => void = () => undefined;
-	const left = new Promise<never>((_, reject) => {
-		leave = () => {
+async function interruptible<T>(
+	{ io: { process } }: Guide,
+	left: AbortController,
+	work: Promise<T>,
+): Promise<T> {
+	const leave = (): void => {
+		left.abort();
+	};
+	const leaving = new Promise<never>((_, reject) => {
+		left.signal.addEventListener('abort', () => {
 			reject(new RefusedError('Interrupted.', { code: 'interrupted', help: '' }));
-		};
+		});
 	});
 	process.on('SIGINT', leave);
-	work.catch(() => undefined);
+	for (const promise of [work, leaving]) promise.catch(() => undefined);
 	try {
-		return await Promise.race([work, left]);
+		return await Promise.race([work, leaving]);
 	} finally {
 		process.off('SIGINT', leave);
 	}

@@ -44,6 +44,8 @@ export type Guide = {
 	/** As it is now. */
 	state(): Promise<SetupState>;
 	readonly found: Found;
+	/** Aborts when the person does not want to wait any more. */
+	readonly signal: AbortSignal;
 	/** Runs with a connection to the workspace that `found.access` names, as its administrator. */
 	asAdmin<T>(use: (administration: Administration) => Promise<T>): Promise<T>;
 };

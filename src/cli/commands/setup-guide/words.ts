@@ -65,8 +65,8 @@ export const WORDS = {
 	],
 
 	'place.appUrlHelp': [
-		'  GREEN-API and Rocket.Chat call the daemon at its public address: of a reverse proxy\n  (deploy/nginx.conf.example) or a tunnel that leads to port {port} of this machine.',
-		'  GREEN-API и Rocket.Chat обращаются к демону по его публичному адресу: это обратный прокси\n  (deploy/nginx.conf.example) или туннель, ведущий на порт {port} этой машины.',
+		'  GREEN-API and Rocket.Chat call the daemon at its public address: of a reverse proxy (deploy/nginx.conf.example) or a tunnel that leads to port {port} of this machine.',
+		'  GREEN-API и Rocket.Chat обращаются к демону по его публичному адресу: это обратный прокси (deploy/nginx.conf.example) или туннель, ведущий на порт {port} этой машины.',
 	],
 	'place.appUrl': [
 		'Public address of the daemon, e.g. https://bridge.example.org',
@@ -89,8 +89,8 @@ export const WORDS = {
 		'Адрес Rocket.Chat, как в браузере',
 	],
 	'workspace.tokenHelp': [
-		'  As an administrator in Rocket.Chat: your picture, Profile (or My Account), Personal Access Tokens;\n  tick “Ignore Two Factor Authentication”, give it a name, Add. It shows a user id and a token, once.',
-		'  В Rocket.Chat под администратором: ваш аватар, Профиль (Мой аккаунт), Personal Access Tokens;\n  отметьте «Ignore Two Factor Authentication», введите имя, Добавить. ID и токен показываются один раз.',
+		'  As an administrator in Rocket.Chat: your picture, Profile (or My Account), Personal Access Tokens; tick “Ignore Two Factor Authentication”, give it a name, Add. It shows a user id and a token, once.',
+		'  В Rocket.Chat под администратором: ваш аватар, Профиль (Мой аккаунт), Personal Access Tokens; отметьте «Ignore Two Factor Authentication», введите имя, Добавить. ID и токен показываются один раз.',
 	],
 	'workspace.userId': ['User id of the administrator', 'ID пользователя-администратора'],
 	'workspace.token': [
@@ -241,8 +241,8 @@ export const WORDS = {
 		'Вы, {user}, тоже отвечаете клиентам? (станете агентом Omnichannel)',
 	],
 	'agents.help': [
-		'  An agent’s messages go out in WhatsApp once they are registered with a token of their own, which\n  only they can make (as above). They can do it later, too: greenapi-rc register-agent.',
-		'  Сообщения агента уходят в WhatsApp, когда он зарегистрирован со своим токеном, который может\n  сделать только он сам (как выше). Можно и позже: greenapi-rc register-agent.',
+		'  An agent’s messages go out in WhatsApp once they are registered with a token of their own, which only they can make (as above). They can do it later, too: greenapi-rc register-agent.',
+		'  Сообщения агента уходят в WhatsApp, когда он зарегистрирован со своим токеном, который может сделать только он сам (как выше). Можно и позже: greenapi-rc register-agent.',
 	],
 	'agents.who': ['Register another agent now?', 'Зарегистрировать ещё агента?'],
 	'agents.nobody': ['nobody else', 'больше никого'],

@@ -21,7 +21,8 @@ export const agents: Step = {
 		const before = (await guide.state()).agentCount;
 		for (const agent of answers.agents) await register(guide, agent);
 		if (answers.adminIsAgent === true) await registerSelf(guide);
-		if (ask !== undefined && before === 0) await askForAgents(guide);
+		const isAnswered = answers.adminIsAgent === true || answers.agents.length > 0;
+		if (ask !== undefined && before === 0 && !isAnswered) await askForAgents(guide);
 		const { agentCount: count } = await guide.state();
 		if (count === 0)
 			throw refuse({
@@ -60,15 +61,13 @@ async function registerSelf(guide: Guide): Promise<void> {
 }
 
 async function askForAgents(guide: Guide): Promise<void> {
-	const { say, tell, answers, found } = guide;
+	const { say, tell, found } = guide;
 	const { report } = found as Required<Pick<Found, 'report'>>;
 	const user = oneLine(report.self.username);
 	tell(say('agents.help'));
-	if (answers.adminIsAgent !== true) {
-		const message = say('agents.self', { user });
-		const flag = '--admin-is-agent';
-		if (await confirm(guide, { flag, given: undefined, message })) await registerSelf(guide);
-	}
+	const message = say('agents.self', { user });
+	if (await confirm(guide, { flag: '--admin-is-agent', given: undefined, message }))
+		await registerSelf(guide);
 	for (;;) {
 		const agent = await chooseAgent(guide);
 		if (agent === undefined) return;

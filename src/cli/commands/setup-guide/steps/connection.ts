@@ -70,7 +70,7 @@ async function byApp(guide: Guide, tokens: WorkspaceTokens): Promise<Way> {
 	const { io, say, tell } = guide;
 	const { access, appUrl, report } = known(guide);
 	const app = readAppPackage(APP_FOLDER);
-	const order = { app, url: access.url, appUrl, tokens };
+	const order = { app, url: access.url, appUrl, tokens, signal: guide.signal };
 	const work = withSetup(io, ({ database: { stores } }) =>
 		guide.asAdmin((admin) => connectByApp(stores.workspaces, admin, order)),
 	);

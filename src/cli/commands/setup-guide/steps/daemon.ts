@@ -42,7 +42,11 @@ async function start(guide: Guide, config: Config, address: string): Promise<voi
 	const keepsRunning = answers.keepRunning === true;
 	const child = startDaemonProcess(io, { logFolder: config.dataDir, keepsRunning });
 	found.daemon = child;
-	const listens = waitForDaemon(address, START_MS, () => child.ended() !== undefined);
+	const listens = waitForDaemon(
+		address,
+		START_MS,
+		() => child.ended() !== undefined || guide.signal.aborted,
+	);
 	if (await whileWaiting(io, say('daemon.starting'), listens)) {
 		tell(`  ${say('daemon.log', { file: child.logFile })}`);
 		return;

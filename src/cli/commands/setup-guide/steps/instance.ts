@@ -67,7 +67,8 @@ async function connect(guide: Guide, tries: number): Promise<Connected> {
 		});
 	});
 	const created = await whileWaiting(io, say('instance.asking'), work);
-	tell(`  ${oneLine(created.message)}`);
+	// That a code has to be scanned is said beside the code.
+	if (created.state !== 'notAuthorized') tell(`  ${oneLine(created.message)}`);
 	return created;
 }
 

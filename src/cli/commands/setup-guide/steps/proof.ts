@@ -54,6 +54,7 @@ async function testMessage(guide: Guide, instance: Instance, appUrl: string): Pr
 		const work = withSetup(io, async ({ database: { stores } }) => {
 			const messageId = await sendTestMessage(http, instance, { appUrl, text });
 			return followTestMessage(stores, messageId, {
+				signal: guide.signal,
 				timeoutMs: ask === undefined ? UNATTENDED_MS : PATIENCE_MS,
 				onWait: (reason) => {
 					tellWait(guide, reason);
@@ -108,9 +109,9 @@ function deliveryTime({ acceptedAt, settledAt }: { acceptedAt: number; settledAt
 	return duration((settledAt ?? acceptedAt) - acceptedAt);
 }
 
-function realMessage({ io }: Guide, instance: Instance, since: number) {
+function realMessage({ io, signal }: Guide, instance: Instance, since: number) {
 	return withSetup(io, async ({ database: { stores } }) => {
-		while (Date.now() - since < PHONE_MS) {
+		while (Date.now() - since < PHONE_MS && !signal.aborted) {
 			const row = await findRealMessage(stores, instance, since);
 			if (row !== undefined) return row;
 			await sleep(300);
