@@ -13,8 +13,8 @@ const STYLE = /\u001b\[[\d;]+m/u;
 export type AtTerminal = {
 	/** All that came on the screen so far, without colours and movements: a line that is redrawn is there several times. */
 	screen(): string;
-	/** What a person sees now: the rows of the window, without the empty ones at its end. */
-	window(): Promise<string>;
+	/** What a person sees once it matches: the rows of the window, without the empty ones at its end. */
+	window(pattern: RegExp): Promise<string>;
 	/** Whether anything of it had a colour, or was bold. */
 	hasStyles(): boolean;
 	/** Types a text once `label` is on the screen, behind what was there at the call before. */
@@ -53,7 +53,7 @@ export function startAtTerminal(
 			'--quiet',
 			'--return',
 			'--command',
-			`stty cols ${columns} rows ${rows}; ${command}`,
+			`stty cols ${columns} rows ${rows}; exec ${command}`,
 			'/dev/null',
 		],
 		{
@@ -70,15 +70,25 @@ export function startAtTerminal(
 		await exited;
 	});
 	let seen = 0;
+	const windowNow = (): Promise<string> => windowOf(shown, columns, rows);
+	const until = async (label: string, condition: () => string | Promise<string>) => {
+		try {
+			return await waitFor(condition, { label, everyMs: 25 });
+		} catch (error) {
+			throw new Error(`No ${label} in the window:\n${await windowNow()}`, { cause: error });
+		}
+	};
 	const see = async (label: string): Promise<void> => {
-		await waitFor(() => screen().slice(seen).includes(label), {
-			label: `${label} on the screen:\n${screen()}`,
-		});
+		await until(label, () => (screen().slice(seen).includes(label) ? label : ''));
 	};
 	return {
 		screen,
 		see,
-		window: () => windowOf(shown, columns, rows),
+		window: (pattern) =>
+			until(String(pattern), async () => {
+				const now = await windowNow();
+				return pattern.test(now) ? now : '';
+			}),
 		hasStyles: () => STYLE.test(shown),
 		exited,
 		async type(label, text) {
