@@ -22,7 +22,8 @@ const USUAL_COLUMNS = 80;
 
 export type DeskParts = {
 	readonly io: Io;
-	readonly prompter: Prompter;
+	/** Loaded at the first question, behind the first screen. */
+	readonly prompter: () => Promise<Prompter>;
 	readonly runner: Runner;
 	/** Of which only the commands and their options are read. */
 	readonly program: Command;
@@ -48,10 +49,12 @@ export function createDesk({ io, prompter, runner, program, strong }: DeskParts)
 			const text = await runner.capture([...args, '--json']);
 			return text === undefined ? undefined : (JSON.parse(text) as unknown);
 		},
-		text: (message, check) => unlessLeft(prompter.text(say(message), check)),
+		text: (message, check) =>
+			unlessLeft(prompter().then((ready) => ready.text(say(message), check))),
 		pick: (message, choices, start) => {
 			const shown = folded(choices, columns());
-			return unlessLeft(prompter.pick(message, shown, { hint: say(WORDS.menu), start }));
+			const look = { hint: say(WORDS.menu), start };
+			return unlessLeft(prompter().then((ready) => ready.pick(message, shown, look)));
 		},
 		search: (message, find) => {
 			const nothing = { value: NOTHING, name: say(WORDS.nothing) };
@@ -59,7 +62,8 @@ export function createDesk({ io, prompter, runner, program, strong }: DeskParts)
 				const found = find(typed);
 				return found.length > 0 ? folded(found, columns()) : [nothing];
 			};
-			const asked = prompter.search(message, findSome, { hint: say(WORDS.search) });
+			const look = { hint: say(WORDS.search) };
+			const asked = prompter().then((ready) => ready.search(message, findSome, look));
 			return unlessLeft(asked.then((value) => (value === NOTHING ? undefined : value)));
 		},
 	};
