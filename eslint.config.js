@@ -50,6 +50,8 @@ const layers = {
 	// The one exception: these two commands start the daemon in their own process, by a dynamic import.
 	'cli/commands/daemon.ts': ['cli', ...frontEnd, 'daemon/main.ts'],
 	'cli/commands/demo*': ['cli', ...frontEnd, 'daemon', 'sandbox'],
+	// It plays the webhooks that the stand-ins send.
+	'cli/commands/trigger*': ['cli', ...frontEnd, 'sandbox/samples'],
 };
 
 /** Packages that belong to some places of src/ alone. Tests, benchmarks and tool files are free. */

@@ -7,3 +7,8 @@ const VERSION = 1;
 export function printJson(io: Io, fields: object): void {
 	io.out(JSON.stringify({ version: VERSION, ...fields }, undefined, 2));
 }
+
+/** The same on one line, where objects follow each other (NDJSON). */
+export function printJsonLine(io: Io, fields: object): void {
+	io.out(JSON.stringify({ version: VERSION, ...fields }));
+}

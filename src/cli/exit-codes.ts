@@ -15,6 +15,8 @@ export const EXIT_CODES = {
 /** The refusals that end with another code than 1. */
 const REFUSALS: Readonly<Record<string, keyof typeof EXIT_CODES>> = {
 	'input-missing': 'usage',
+	'terminal-needed': 'usage',
+	'unknown-kind': 'usage',
 	'bad-token-file': 'usage',
 	'out-file-exists': 'usage',
 	'partly-done': 'partial',

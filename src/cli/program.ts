@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addConsoleCommands } from './console-commands.js';
 import { EXIT_CODES } from './exit-codes.js';
 import type { Io } from './io.js';
+import { addLiveCommands } from './live-commands.js';
 import { addOperatorCommands } from './operator-commands.js';
 import { addSetupCommands } from './setup-commands.js';
 import { ownVersion } from '../core/config/version.js';
@@ -51,6 +52,7 @@ export function createProgram(io: Io): Command {
 	addConfig(program, io);
 	addSetupCommands(program, io);
 	addOperatorCommands(program, io);
+	addLiveCommands(program, io);
 	addDemo(program, io);
 	addConsoleCommands(program, io, createProgram);
 	return program;

@@ -39,6 +39,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 	'src/cli/': [...CORE, BRIDGE],
 	'src/cli/commands/daemon.ts': ['src/cli/', ...CORE, BRIDGE, 'src/daemon/main.ts'],
 	'src/cli/commands/demo': ['src/cli/', ...CORE, BRIDGE, 'src/daemon/', 'src/sandbox/'],
+	'src/cli/commands/trigger': ['src/cli/', ...CORE, BRIDGE, 'src/sandbox/samples/'],
 	'migrations/': [],
 	'rc-app/': [],
 };

@@ -15,6 +15,8 @@ export type AtTerminal = {
 	screen(): string;
 	/** What a person sees once it matches: the rows of the window, without the empty ones at its end. */
 	window(pattern: RegExp): Promise<string>;
+	/** The same with colours and movements. */
+	raw(): string;
 	/** Whether anything of it had a colour, or was bold. */
 	hasStyles(): boolean;
 	/** Types a text once `label` is on the screen, behind what was there at the call before. */
@@ -89,6 +91,7 @@ export function startAtTerminal(
 				const now = await windowNow();
 				return pattern.test(now) ? now : '';
 			}),
+		raw: () => shown,
 		hasStyles: () => STYLE.test(shown),
 		exited,
 		async type(label, text) {

@@ -19,6 +19,8 @@ export type World = {
 	readonly stage: Stage;
 	readonly daemonUrl: string;
 	readonly tokens: StageTokens;
+	/** The daemon's settings: an operator's commands beside it have the same. */
+	readonly env: Readonly<Record<string, string>>;
 	/** The running daemon; another one after a restart. */
 	daemon(): RunningProgram;
 	/** `kill -9`, then the same daemon again on the same port; resolves when it listens. */
@@ -51,6 +53,7 @@ export async function startWorld(t: ExecutionContext, options: WorldOptions): Pr
 		stage,
 		daemonUrl,
 		tokens,
+		env,
 		daemon: () => daemon,
 		addDaemon: async () => startDaemon(t, { ...env, PORT: String(await freePort()) }),
 		async crash() {

@@ -41,7 +41,8 @@ export function createChatOpener(
 	};
 }
 
-function notKept(): StorageError {
+/** What a chat is that is gone a moment after it was made. */
+export function notKept(): StorageError {
 	return new StorageError('A chat that was just stored is not in the database.', {
 		code: 'STORAGE_REFUSED',
 		help: 'See whether somebody deletes rows of the table chats, then try again.',

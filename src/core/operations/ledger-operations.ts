@@ -1,8 +1,12 @@
 import type { Operator } from './actors.js';
 import type { OperationDeps } from './deps.js';
-import type { InstanceChoice } from './ledger-scope.js';
+import { createFollow } from './follow.js';
+import type { Follower, FollowInput } from './follow.js';
+import type { InstanceChoice, WorkspaceChoice } from './ledger-scope.js';
 import { createListDeadLetters } from './list-dead-letters.js';
 import type { DeadLetters, ListDeadLettersInput } from './list-dead-letters.js';
+import { createOverview } from './overview.js';
+import type { Overview } from './overview.js';
 import { createListPreferences, createSetPreference } from './preferences.js';
 import type { PreferenceRow, PreferenceTarget, SetPreferenceInput } from './preferences.js';
 import type { Notice } from './register-agent.js';
@@ -20,6 +24,8 @@ export type LedgerOperations = {
 	retryAll(actor: Operator, input?: InstanceChoice): Promise<Revived>;
 	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
 	situation(actor: Operator): Promise<Situation>;
+	follow(actor: Operator, input: FollowInput): Promise<Follower>;
+	overview(actor: Operator, input?: WorkspaceChoice): Promise<Overview>;
 	setPreference(actor: Operator, input: SetPreferenceInput): Promise<Notice>;
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 };
@@ -34,6 +40,8 @@ export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperati
 		retryAll: createRetryAll(deps),
 		traceMessage: createTraceMessage(deps),
 		situation: createSituation(deps),
+		follow: createFollow(deps),
+		overview: createOverview(deps),
 		setPreference: createSetPreference(deps),
 		listPreferences: createListPreferences(deps),
 	};

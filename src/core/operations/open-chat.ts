@@ -12,6 +12,7 @@ import type { OperationDeps } from './deps.js';
 import { greenApiRefusal } from './green-api-refusals.js';
 import { readInstanceId } from './instance-input.js';
 import { stateText } from './instance-texts.js';
+import { whichInstance } from './only-instance.js';
 import { customerName, readCustomer } from './phone.js';
 import { refusal, sentence } from './refusals.js';
 import type { Notice } from './register-agent.js';
@@ -32,6 +33,8 @@ export type ChatOpened = Notice & {
 	/** User name of who serves the room; '' when nobody does, or it is not known who. */
 	readonly servedBy: string;
 };
+
+type AskingDeps = Pick<OperationDeps, 'database' | 'createClient' | 'reportState'>;
 
 type Deps = Pick<
 	OperationDeps,
@@ -81,7 +84,7 @@ function chooseInstance(
 }
 
 /** What is stored may be old: GREEN-API is asked before somebody is refused. */
-async function requireConnected(deps: Deps, instance: Instance): Promise<void> {
+export async function requireConnected(deps: AskingDeps, instance: Instance): Promise<void> {
 	if (instance.state === 'authorized') return;
 	const wire = await asked(instance, deps.createClient(instance).getState());
 	await deps.reportState(instance.id, wire);
@@ -90,7 +93,11 @@ async function requireConnected(deps: Deps, instance: Instance): Promise<void> {
 }
 
 /** Checking numbers often risks a ban: who has written to us, or was written to, is not checked again. */
-async function requireWhatsapp(deps: Deps, instance: Instance, wanted: ChatId): Promise<ChatId> {
+export async function requireWhatsapp(
+	deps: AskingDeps,
+	instance: Instance,
+	wanted: ChatId,
+): Promise<ChatId> {
 	const { chats } = deps.database.stores;
 	if (isHiddenNumber(wanted)) return wanted;
 	const known = await chats.findByChatId(instance.workspaceId, instance.id, wanted);
@@ -136,20 +143,6 @@ async function asked<Answer>(instance: Instance, answer: Promise<Answer>): Promi
 	} catch (error) {
 		throw greenApiRefusal(error, instance.id);
 	}
-}
-
-function whichInstance(candidates: readonly Instance[]) {
-	const hasNone = candidates.length === 0;
-	const names = candidates.map(({ id, wid }) =>
-		wid === '' ? id : `${id} (+${wid.replace('@c.us', '')})`,
-	);
-	return refusal({
-		code: 'which-instance',
-		status: 409,
-		message: hasNone ? 'refusal.which-instance-none' : 'refusal.which-instance',
-		help: hasNone ? 'help.which-instance-none' : 'help.which-instance',
-		values: { instances: names.join(', ') },
-	});
 }
 
 function notConnected(text: Phrase) {

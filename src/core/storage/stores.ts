@@ -3,8 +3,12 @@ import { createAgentStore } from './agent-store.js';
 import type { AgentStore } from './agent-store.js';
 import { createBacklog } from './backlog.js';
 import type { Backlog } from './backlog.js';
+import { createChangeQueries } from './changes.js';
+import type { ChangeQueries } from './changes.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
+import { createConnectionsView } from './connections-view.js';
+import type { ConnectionsView } from './connections-view.js';
 import { createInspection } from './inspection.js';
 import type { Inspection } from './inspection.js';
 import { createInstanceStates } from './instance-states.js';
@@ -18,6 +22,8 @@ import type { MessageStore } from './message-store.js';
 import { createPreferenceStore } from './preference-store.js';
 import type { PreferenceStore } from './preference-store.js';
 import type { TokenCipher } from './token-cipher.js';
+import { createTrafficQueries } from './traffic.js';
+import type { TrafficQueries } from './traffic.js';
 import { createWorkspaceStore } from './workspace-store.js';
 import type { WorkspaceStore } from './workspace-store.js';
 
@@ -32,6 +38,9 @@ export type Stores = {
 	readonly preferences: PreferenceStore;
 	readonly inspection: Inspection;
 	readonly backlog: Backlog;
+	readonly connections: ConnectionsView;
+	readonly traffic: TrafficQueries;
+	readonly changes: ChangeQueries;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -47,5 +56,8 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		preferences: createPreferenceStore(knex),
 		inspection: createInspection(knex),
 		backlog: createBacklog(knex),
+		connections: createConnectionsView(knex),
+		traffic: createTrafficQueries(knex),
+		changes: createChangeQueries(knex),
 	};
 }

@@ -166,6 +166,7 @@ export const en = {
 		'The bridge does not know this message in WhatsApp, so the customer does not see the reaction.',
 	'outgoing.emoji-unknown': 'WhatsApp does not know the emoji {emoji}. Choose another one.',
 	'outgoing.automatic': '🤖 _Sent to the customer automatically:_\n{text}',
+	'outgoing.terminal': '🖥️ _Sent to the customer by the operator of the bridge:_\n{text}',
 	// What the app of a workspace is told.
 	'app.other-workspace':
 		'The webhook token in the settings of this app belongs to the workspace {workspace}, not to {url}. If Rocket.Chat has moved, register the workspace under its new address; else enter the token of this workspace.',

@@ -164,6 +164,7 @@ export const ru: Texts = {
 		'Мост не знает этого сообщения в WhatsApp, поэтому клиент не видит реакцию.',
 	'outgoing.emoji-unknown': 'WhatsApp не знает эмодзи {emoji}. Выберите другой.',
 	'outgoing.automatic': '🤖 _Отправлено клиенту автоматически:_\n{text}',
+	'outgoing.terminal': '🖥️ _Отправлено клиенту администратором моста:_\n{text}',
 	// What the app of a workspace is told.
 	'app.other-workspace':
 		'Токен вебхука в настройках этого приложения принадлежит рабочему пространству {workspace}, а не {url}. Если Rocket.Chat переехал, зарегистрируйте пространство по новому адресу, иначе впишите токен этого пространства.',

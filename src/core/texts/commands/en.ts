@@ -168,6 +168,8 @@ export const commandsEn = {
 		'Connect one with /greenapi.create-instance, or ask an administrator which instance to name.',
 	'refusal.which-instance': 'It is not clear which WhatsApp number shall write.',
 	'help.which-instance': 'Name one of these instances (idInstance): {instances}.',
+	'refusal.no-text': 'There is nothing to send: the text is empty.',
+	'help.no-text': 'Write it behind the number; - reads it from standard input.',
 	'refusal.no-whatsapp': '{phone} has no WhatsApp account.',
 	'help.no-whatsapp': 'Check the number, or reach the customer another way.',
 	'refusal.not-connected': '{text} It can not send now.',

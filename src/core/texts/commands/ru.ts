@@ -177,6 +177,8 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 		'Подключите его командой /greenapi.create-instance или спросите у администратора, какой инстанс указать.',
 	'refusal.which-instance': 'Неясно, с какого номера WhatsApp писать.',
 	'help.which-instance': 'Укажите один из этих инстансов (idInstance): {instances}.',
+	'refusal.no-text': 'Отправлять нечего: текст пуст.',
+	'help.no-text': 'Укажите его после номера; - читает его из стандартного ввода.',
 	'refusal.no-whatsapp': 'У номера {phone} нет WhatsApp.',
 	'help.no-whatsapp': 'Проверьте номер или свяжитесь с клиентом иначе.',
 	'refusal.not-connected': '{text} Сейчас он не может отправлять сообщения.',

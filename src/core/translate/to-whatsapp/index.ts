@@ -5,7 +5,7 @@ import { toWhatsAppMarkup } from './markup.js';
 import { splitText } from './split-text.js';
 
 /** GREEN-API sendMessage: `message` up to 20,000 characters. */
-const LONGEST_TEXT = 20_000;
+export const LONGEST_TEXT = 20_000;
 /** Headings, quotes, lists and blocks of code. */
 const AT_LINE_START = /^(?:(?:#{1,6}|[-*+]|\d+[.)])[ \t]|>|```)/;
 /** GREEN-API sendFileByUpload: pages differ (1,024 or 20,000); WhatsApp itself cuts longer captions off. */

@@ -1,0 +1,47 @@
+import type { Config } from '../../../core/config/fields.js';
+import { asObject, textAt } from '../../../core/domain/json.js';
+import type { HttpClient } from '../../../core/http/types.js';
+
+/** What answers where the configuration says that the daemon listens. */
+export type DaemonSeen = {
+	/** Without a slash at the end; undefined: it takes any free port (PORT=0). */
+	readonly url: string | undefined;
+	readonly isUp: boolean;
+	/** Its version; undefined: nobody answered, or somebody else. */
+	readonly version: string | undefined;
+};
+
+/** Somebody at the screen waits for it. */
+const PATIENCE_MS = 1500;
+
+/** Where a daemon with this configuration listens, as this machine reaches it; undefined: on any free port. */
+export function daemonUrl({ host, port }: Pick<Config, 'host' | 'port'>): string | undefined {
+	if (port === 0) return undefined;
+	const anywhere = host === undefined || host === '0.0.0.0' || host === '::';
+	const name = anywhere ? '127.0.0.1' : host;
+	return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** A client for addresses that the operator named: they may be private. */
+export async function openOwnClient(): Promise<HttpClient> {
+	const { createHttpClient } = await import('../../../core/http/client.js');
+	const limits = { connectMs: PATIENCE_MS };
+	return createHttpClient({ isTrusted: () => true, limits });
+}
+
+/** Asks whoever listens there whether they are the bridge's daemon. Never rejects. */
+export async function lookForDaemon(
+	http: Pick<HttpClient, 'send'>,
+	url: string | undefined,
+): Promise<DaemonSeen> {
+	if (url === undefined) return { url, isUp: false, version: undefined };
+	try {
+		const request = { method: 'GET', url: `${url}/api/webhook/rocket` } as const;
+		const answer = await http.send({ ...request, timeoutMs: PATIENCE_MS, label: 'the daemon' });
+		const hello = asObject(JSON.parse(answer.text));
+		const isOurs = textAt(hello, 'name') === 'greenapi-rc';
+		return { url, isUp: isOurs, version: isOurs ? textAt(hello, 'version') : undefined };
+	} catch {
+		return { url, isUp: false, version: undefined };
+	}
+}
