@@ -117,7 +117,7 @@ function lookOf(output: Writable, { hint, start }: ListLook): object {
 	// A terminal without a size says 0.
 	const { rows = 0 } = output as Partial<WriteStream>;
 	return {
-		pageSize: Math.max(FEWEST_ROWS, (rows === 0 ? USUAL_ROWS : rows) - ROWS_BESIDES),
+		pageSize: Math.max(FEWEST_ROWS, (rows > 0 ? rows : USUAL_ROWS) - ROWS_BESIDES),
 		theme: { prefix: '', style: { keysHelpTip: () => hint } },
 		...(start === undefined ? {} : { default: start }),
 	};

@@ -55,8 +55,8 @@ async function bordered(
 	return lines.map((line, index) => (index === HEAD_LINE ? chalk.bold(line) : line)).join('\n');
 }
 
-/** Lines no longer than `width`; a word that is longer is cut. */
-function fold(text: string, width: number): string {
+/** Lines no longer than `width`, broken between words; a word that is longer is cut. */
+export function fold(text: string, width: number): string {
 	const lines: string[] = [];
 	let line = '';
 	for (const word of text.split(' ')) {

@@ -13,10 +13,10 @@ const STYLE = /\u001b\[[\d;]+m/u;
 export type AtTerminal = {
 	/** All that came on the screen so far, without colours and movements: a line that is redrawn is there several times. */
 	screen(): string;
+	/** What a person sees once it matches: the rows of the window, without the empty ones at its end. */
+	window(pattern: RegExp): Promise<string>;
 	/** The same with colours and movements. */
 	raw(): string;
-	/** What a person sees now: the rows of the window, without the empty ones at its end. */
-	window(): Promise<string>;
 	/** Whether anything of it had a colour, or was bold. */
 	hasStyles(): boolean;
 	/** Types a text once `label` is on the screen, behind what was there at the call before. */
@@ -86,17 +86,26 @@ export function startAtTerminal(
 		await exited;
 	});
 	let seen = 0;
+	const windowNow = (): Promise<string> => windowOf(shown, columns, rows);
+	const until = async (label: string, condition: () => string | Promise<string>) => {
+		try {
+			return await waitFor(condition, { label, everyMs: 25, timeoutMs: patienceMs });
+		} catch (error) {
+			throw new Error(`No ${label} in the window:\n${await windowNow()}`, { cause: error });
+		}
+	};
 	const see = async (label: string): Promise<void> => {
-		await waitFor(() => screen().slice(seen).includes(label), {
-			timeoutMs: patienceMs,
-			label: `${label} on the screen:\n${screen()}`,
-		});
+		await until(label, () => (screen().slice(seen).includes(label) ? label : ''));
 	};
 	return {
 		screen,
-		raw: () => shown,
 		see,
-		window: () => windowOf(shown, columns, rows),
+		window: (pattern) =>
+			until(String(pattern), async () => {
+				const now = await windowNow();
+				return pattern.test(now) ? now : '';
+			}),
+		raw: () => shown,
 		hasStyles: () => STYLE.test(shown),
 		exited,
 		async type(label, text) {

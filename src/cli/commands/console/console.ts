@@ -1,6 +1,7 @@
 import { RefusedError } from '../../../core/domain/errors.js';
 import { loadPrompter, terminalOf } from '../../form.js';
 import type { Io } from '../../io.js';
+import type { Prompter } from '../../prompter.js';
 import { createDesk } from './create-desk.js';
 import { sayIn } from './desk.js';
 import { showMainMenu } from './main-menu.js';
@@ -27,11 +28,10 @@ export async function consoleCommand(
 ): Promise<void> {
 	const terminal = terminalOf(io);
 	if (terminal === undefined || !io.process.stdout.isTTY) throw noTerminal(io);
-	const [prompter, { Chalk }] = await Promise.all([
-		loadPrompter(terminal, { leavesOnEscape: true }),
-		import('chalk'),
-	]);
+	const { Chalk } = await import('chalk');
 	const chalk = new Chalk({ level: io.env['NO_COLOR'] ? 0 : 1 });
+	let loaded: Promise<Prompter> | undefined;
+	const prompter = () => (loaded ??= loadPrompter(terminal, { leavesOnEscape: true }));
 	const runner = createRunner(io, makeProgram, isDebugging);
 	try {
 		const program = makeProgram(io);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { RefusedError } from '../../../core/domain/errors.js';
 import type { Io } from '../../io.js';
-import type { Prompter } from '../../prompter.js';
+import type { Choice, Prompter } from '../../prompter.js';
+import { fold } from '../../table.js';
 import { commandLine } from './command-line.js';
 import { sayIn } from './desk.js';
 import type { Desk } from './desk.js';
@@ -21,7 +22,8 @@ const USUAL_COLUMNS = 80;
 
 export type DeskParts = {
 	readonly io: Io;
-	readonly prompter: Prompter;
+	/** Loaded at the first question, behind the first screen. */
+	readonly prompter: () => Promise<Prompter>;
 	readonly runner: Runner;
 	/** Of which only the commands and their options are read. */
 	readonly program: Command;
@@ -31,13 +33,14 @@ export type DeskParts = {
 
 /** Makes what the screens work with. */
 export function createDesk({ io, prompter, runner, program, strong }: DeskParts): Desk {
+	const columns = (): number => io.process.stdout.columns || USUAL_COLUMNS;
 	const say: Desk['say'] = (text, values) => sayIn(io, text, values);
 	return {
 		...{ io, say, trail: [] },
-		columns: () => io.process.stdout.columns || USUAL_COLUMNS,
+		columns,
 		has: (needs) => hasCommand(program, needs),
 		async perform(args) {
-			io.err(`\n${strong(`$ ${commandLine(args)}`)}`);
+			io.err(strong(`$ ${commandLine(args)}`));
 			const isDone = await runner.run(args);
 			io.err('');
 			return isDone;
@@ -46,19 +49,32 @@ export function createDesk({ io, prompter, runner, program, strong }: DeskParts)
 			const text = await runner.capture([...args, '--json']);
 			return text === undefined ? undefined : (JSON.parse(text) as unknown);
 		},
-		text: (message, check) => unlessLeft(prompter.text(say(message), check)),
-		pick: (message, choices, start) =>
-			unlessLeft(prompter.pick(message, choices, { hint: say(WORDS.menu), start })),
+		text: (message, check) =>
+			unlessLeft(prompter().then((ready) => ready.text(say(message), check))),
+		pick: (message, choices, start) => {
+			const shown = folded(choices, columns());
+			const look = { hint: say(WORDS.menu), start };
+			return unlessLeft(prompter().then((ready) => ready.pick(message, shown, look)));
+		},
 		search: (message, find) => {
 			const nothing = { value: NOTHING, name: say(WORDS.nothing) };
 			const findSome = (typed: string) => {
 				const found = find(typed);
-				return found.length > 0 ? found : [nothing];
+				return found.length > 0 ? folded(found, columns()) : [nothing];
 			};
-			const asked = prompter.search(message, findSome, { hint: say(WORDS.search) });
+			const look = { hint: say(WORDS.search) };
+			const asked = prompter().then((ready) => ready.search(message, findSome, look));
 			return unlessLeft(asked.then((value) => (value === NOTHING ? undefined : value)));
 		},
 	};
+}
+
+/** Inquirer would break a description within words. */
+function folded(choices: readonly Choice[], width: number): readonly Choice[] {
+	return choices.map(({ description, ...choice }) => ({
+		...choice,
+		...(description === undefined ? {} : { description: fold(description, width - 1) }),
+	}));
 }
 
 /** No list has it. */

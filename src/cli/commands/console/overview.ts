@@ -1,7 +1,8 @@
 import type { Situation } from '../../../core/operations/situation.js';
-import { failureLines } from '../../exit-codes.js';
 import { duration, oneLine } from '../../shown.js';
+import { fold } from '../../table.js';
 import type { Desk } from './desk.js';
+import { sayFailure } from './perform.js';
 import type { Standing } from './standing.js';
 import type { Text } from './text.js';
 
@@ -28,19 +29,24 @@ const WELL = 'authorized';
 /** Says how it stands, on one screen: as `status` does where there is that command. */
 export async function showOverview(desk: Desk, { situation, trouble }: Standing): Promise<void> {
 	const { io, say } = desk;
-	io.err(say(WORDS.title));
+	io.err(`${say(WORDS.title)}\n`);
 	const isNew = situation?.workspaces.length === 0;
 	if (situation !== undefined && !isNew) {
 		if (desk.has(['status'])) await desk.perform(['status']);
-		else overviewLines(desk, situation, Date.now()).forEach(io.out);
+		else
+			for (const line of overviewLines(desk, situation, Date.now()))
+				io.out(fold(line, desk.columns() - 1));
+		io.err('');
 	}
 	showTrouble(desk, { situation, trouble });
 }
 
 /** Says what is wrong, or that there is nothing yet. */
 export function showTrouble({ io, say }: Desk, { situation, trouble }: Standing): void {
-	if (trouble !== undefined) ['', ...failureLines(trouble, false), ''].forEach(io.fail);
-	else if (situation?.workspaces.length === 0) io.err(`\n${say(WORDS.empty)}\n`);
+	if (trouble !== undefined) sayFailure(io, trouble);
+	else if (situation?.workspaces.length === 0) io.err(say(WORDS.empty));
+	else return;
+	io.err('');
 }
 
 /** The figures, one a line. */

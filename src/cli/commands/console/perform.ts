@@ -2,8 +2,9 @@ import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { failureLines } from '../../exit-codes.js';
 import type { Io } from '../../io.js';
-import type { Text } from './text.js';
+import { fold } from '../../table.js';
 import { sayIn } from './desk.js';
+import type { Text } from './text.js';
 
 /** Makes the program that a shell would start. A fresh one for each line: nothing of one run is left for the next. */
 export type MakeProgram = (io: Io) => Command;
@@ -49,7 +50,7 @@ export function createRunner(io: Io, makeProgram: MakeProgram, isDebugging: bool
 			return true;
 		} catch (error) {
 			// Commander has said what is its own.
-			if (!(error instanceof CommanderError)) failureLines(error, isDebugging).forEach(io.fail);
+			if (!(error instanceof CommanderError)) sayFailure(io, error, isDebugging);
 			return error instanceof CommanderError && error.exitCode === 0;
 		} finally {
 			isRunning = false;
@@ -76,4 +77,11 @@ export function createRunner(io: Io, makeProgram: MakeProgram, isDebugging: bool
 	async function runIn(surroundings: Io, args: readonly string[]): Promise<void> {
 		await makeProgram(surroundings).parseAsync([...args], { from: 'user' });
 	}
+}
+
+/** As the program would say it, in whole words. */
+export function sayFailure(io: Io, error: unknown, isDebugging = false): void {
+	const { columns } = io.process.stdout;
+	for (const line of failureLines(error, isDebugging))
+		io.fail(columns > 1 ? fold(line, columns - 1) : line);
 }

@@ -1,5 +1,9 @@
 import { BridgeError, ConfigError } from '../../../core/domain/errors.js';
 import type { Situation } from '../../../core/operations/situation.js';
+import { requireSecretKey } from '../../../core/config/secret-key.js';
+import { openDatabase } from '../../../core/storage/database.js';
+import { createTokenCipher } from '../../../core/storage/token-cipher.js';
+import { credentialsFolder, readConfig } from '../../io.js';
 import type { Io } from '../../io.js';
 import { OPERATOR, withLedger } from '../../with-ledger.js';
 
@@ -25,11 +29,17 @@ export async function readStanding(io: Io): Promise<Standing> {
 	}
 }
 
-/** Whether the stored tokens can be read. */
+/** Whether the stored tokens can be read. (withSetup would tell, too, but loads what calls the clouds.) */
 async function troubleWithKey(io: Io): Promise<BridgeError | undefined> {
-	const { withSetup } = await import('../../with-setup.js');
 	try {
-		await withSetup(io, () => Promise.resolve());
+		const { config } = readConfig(io);
+		const { bytes } = requireSecretKey(config, credentialsFolder(io));
+		const database = openDatabase(config.databaseUrl, createTokenCipher(bytes));
+		try {
+			await database.stores.workspaces.list();
+		} finally {
+			await database.close();
+		}
 		return undefined;
 	} catch (error) {
 		if (error instanceof BridgeError) return error;

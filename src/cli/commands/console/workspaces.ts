@@ -1,12 +1,12 @@
 import { oneLine } from '../../shown.js';
 import { OPERATOR, withLedger } from '../../with-ledger.js';
-import { failureLines } from '../../exit-codes.js';
 import { BridgeError } from '../../../core/domain/errors.js';
 import { agentEntries } from './agents.js';
 import type { Desk } from './desk.js';
 import { instanceListOf } from './instances.js';
 import { action, area, showList } from './menu.js';
 import type { Entry, List } from './menu.js';
+import { sayFailure } from './perform.js';
 import { changePreferences } from './preferences.js';
 import type { Text } from './text.js';
 
@@ -95,7 +95,7 @@ export async function readWorkspaces({ io }: Desk): Promise<readonly string[] | 
 		return found.workspaces;
 	} catch (error) {
 		if (!(error instanceof BridgeError)) throw error;
-		failureLines(error, false).forEach(io.fail);
+		sayFailure(io, error);
 		return undefined;
 	}
 }
