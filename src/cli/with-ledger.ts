@@ -3,6 +3,8 @@ import { StorageError } from '../core/domain/errors.js';
 import type { Operator } from '../core/operations/actors.js';
 import { createLedgerOperations } from '../core/operations/ledger-operations.js';
 import type { LedgerOperations } from '../core/operations/ledger-operations.js';
+import { loadTextOverrides } from '../core/config/text-overrides.js';
+import { createPhrasebook } from '../core/texts/phrasebook.js';
 import { openDatabase } from '../core/storage/database.js';
 import { requireDatabase } from '../core/storage/presence.js';
 import type { TokenCipher } from '../core/storage/token-cipher.js';
@@ -27,7 +29,15 @@ export async function withLedger<T>(
 	const database = openDatabase(config.databaseUrl, KEYLESS);
 	try {
 		await database.checkSchema();
-		return await use(createLedgerOperations({ database, clock: systemClock }));
+		return await use(
+			createLedgerOperations({
+				...{ database, clock: systemClock },
+				// Read when something is said: most commands say nothing of their own.
+				get phrasebook() {
+					return createPhrasebook(loadTextOverrides(config.textsFile));
+				},
+			}),
+		);
 	} finally {
 		await database.close();
 	}

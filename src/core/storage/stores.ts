@@ -15,6 +15,8 @@ import { createInstanceStore } from './instance-store.js';
 import type { InstanceStore } from './instance-store.js';
 import { createLaneStore } from './lane-store.js';
 import type { LaneStore } from './lane-store.js';
+import { createMessageList } from './message-list.js';
+import type { MessageList } from './message-list.js';
 import { createMessageStore } from './message-store.js';
 import type { MessageStore } from './message-store.js';
 import { createPreferenceStore } from './preference-store.js';
@@ -34,6 +36,7 @@ export type Stores = {
 	readonly messages: MessageStore;
 	readonly preferences: PreferenceStore;
 	readonly inspection: Inspection;
+	readonly messageList: MessageList;
 	readonly backlog: Backlog;
 };
 
@@ -50,6 +53,7 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		messages: createMessageStore(knex),
 		preferences: createPreferenceStore(knex),
 		inspection: createInspection(knex),
+		messageList: createMessageList(knex),
 		backlog: createBacklog(knex),
 	};
 }

@@ -114,6 +114,7 @@ function holder({ lane }: TracedRow): string {
 
 function doubt({ state, callStartedAt }: TracedRow): string | null {
 	if (callStartedAt === null || state === 'done') return null;
+	if (state === 'skipped') return `a call began at ${timeOf(callStartedAt)}: it may have arrived`;
 	return `a call began at ${timeOf(callStartedAt)}; the other side is asked for it before it is repeated`;
 }
 
