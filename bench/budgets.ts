@@ -4,6 +4,7 @@ import type {
 	FileFigures,
 	Figures,
 	LedgerFigures,
+	ListFigures,
 	LoadFigures,
 } from './types.js';
 
@@ -28,6 +29,8 @@ const FILE_MB = 30;
 const FULL_LEDGER = 1.3;
 const HELP_MS = 120;
 const COMMAND_MS = 400;
+/** Any question to a ledger of 1,000,000 rows. */
+const LIST_MS = 500;
 
 /** Every budget that the figures say something about. */
 export function judge(figures: Figures): Verdict[] {
@@ -36,6 +39,7 @@ export function judge(figures: Figures): Verdict[] {
 		...figures.files.filter(({ isOurs }) => isOurs).map(judgeFile),
 		...figures.commands.map(judgeCommand),
 		...figures.ledgers.flatMap(judgeLedger),
+		...figures.lists.map(judgeLists),
 	];
 }
 
@@ -125,6 +129,17 @@ function judgeLedger({ name, rows, chats, operations }: LedgerFigures): Verdict[
 			budget: `≤ ${FULL_LEDGER.toFixed(2)} ×`,
 			isMet: fullMs / emptyMs <= FULL_LEDGER,
 		}));
+}
+
+function judgeLists({ name, rows, questions }: ListFigures): Verdict {
+	const slowest = questions.toSorted((one, other) => other.ms - one.ms)[0];
+	const time = slowest?.ms ?? Number.NaN;
+	return {
+		what: `list-messages and trace, ${rows} rows, ${name}`,
+		measured: `slowest ${ms(time)} (${slowest?.command ?? ''})`,
+		budget: `≤ ${LIST_MS} ms`,
+		isMet: time <= LIST_MS,
+	};
 }
 
 function ms(value: number): string {

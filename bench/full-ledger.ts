@@ -40,14 +40,14 @@ export async function fillLedger(
 }
 
 /** What the engines do by themselves, sooner or later, in a database that grew slowly. */
-async function settleDown(knex: Knex, databaseUrl: string): Promise<void> {
+export async function settleDown(knex: Knex, databaseUrl: string): Promise<void> {
 	const isMysql = engineOf(databaseUrl) === 'mysql';
 	await knex.raw(
 		isMysql ? 'ANALYZE TABLE chats, lanes, messages' : 'PRAGMA wal_checkpoint(TRUNCATE)',
 	);
 }
 
-async function insertAll(
+export async function insertAll(
 	knex: Knex,
 	table: string,
 	count: number,
@@ -66,7 +66,7 @@ async function insertAll(
 	}
 }
 
-function chatRow(n: number): object {
+export function chatRow(n: number): object {
 	return {
 		id: n + 1,
 		workspace_id: 1,

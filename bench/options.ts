@@ -8,8 +8,9 @@ other programs on the machine falsify it.
 
   --engine <sqlite|mysql>  this engine alone
   --rounds <n>             rounds, both systems by turns; the best of each figure counts (default 3)
-  --only <part>            load, files, commands, ledger or ways
-  --ledger-rows <n>        also compare a ledger of n rows and 10,000 chats with an empty one, e.g. 1000000
+  --only <part>            load, files, commands, ledger, lists or ways
+  --ledger-rows <n>        also compare a ledger of n rows and 10,000 chats with an empty one, e.g. 1000000, and
+                           time list-messages and trace on one of so many rows (--only lists: 1000000 unless told)
   --messages <n>           for --only ways: so many by either way; by REST about 10 a minute
   --full                   100,000 messages more, instead of 20,000, to see whether memory grows; for --only ways
                            1,000 by REST, too, which takes two hours
@@ -22,7 +23,7 @@ with Rocket.Chat's rate limiter as it is by default: 1,000 by the app, 30 by RES
 `;
 
 /** `ways` is left out unless it is asked for: a rate limiter takes its time. */
-export const PARTS = ['load', 'files', 'commands', 'ledger', 'ways'] as const;
+export const PARTS = ['load', 'files', 'commands', 'ledger', 'lists', 'ways'] as const;
 export type Part = (typeof PARTS)[number];
 
 export type WayMessages = { readonly app: number; readonly rest: number };
@@ -52,7 +53,7 @@ export function readOptions(args: readonly string[]): Options {
 			engine: { type: 'string' },
 			rounds: { type: 'string', default: '3' },
 			only: { type: 'string' },
-			'ledger-rows': { type: 'string', default: '0' },
+			'ledger-rows': { type: 'string' },
 			messages: { type: 'string' },
 			full: { type: 'boolean', default: false },
 			profile: { type: 'string' },
@@ -67,7 +68,12 @@ export function readOptions(args: readonly string[]): Options {
 		engine,
 		rounds: wholeNumber('--rounds', values.rounds, 1, 20),
 		parts: only === undefined ? PARTS.filter((part) => part !== 'ways') : [partOf(only)],
-		ledgerRows: wholeNumber('--ledger-rows', values['ledger-rows'], 0, 10_000_000),
+		ledgerRows: wholeNumber(
+			'--ledger-rows',
+			values['ledger-rows'] ?? (only === 'lists' ? '1000000' : '0'),
+			0,
+			10_000_000,
+		),
 		growthMessages: values.full ? 100_000 : 20_000,
 		wayMessages: wayMessages(values),
 		profileFolder: values.profile,

@@ -1,6 +1,13 @@
 import { judge } from './budgets.js';
 import { table, type Row } from './table.js';
-import type { EngineFigures, FileFigures, Figures, LedgerFigures, LoadFigures } from './types.js';
+import type {
+	EngineFigures,
+	FileFigures,
+	Figures,
+	LedgerFigures,
+	ListFigures,
+	LoadFigures,
+} from './types.js';
 import { wayTables } from './ways-report.js';
 
 /** Everything that was measured, as Markdown that reads well in a terminal too. */
@@ -14,6 +21,7 @@ export function report(figures: Figures): string {
 		...figures.engines.map(engineTable),
 		...(figures.files.length === 0 ? [] : [fileTable(figures.files)]),
 		...figures.ledgers.map(ledgerTable),
+		...listTables(figures.lists),
 		...(figures.ways === undefined ? [] : wayTables(figures.ways)),
 		...verdicts(figures),
 	];
@@ -76,6 +84,18 @@ function ledgerTable({ name, rows, chats, operations }: LedgerFigures): string {
 			(fullMs / emptyMs).toFixed(2),
 		]),
 	);
+}
+
+/** One table for all engines: they were asked the same. */
+function listTables(lists: readonly ListFigures[]): string[] {
+	const [first] = lists;
+	if (first === undefined) return [];
+	const rows = first.questions.map(({ command }, index) => [
+		command,
+		...lists.map(({ questions }) => (questions[index]?.ms ?? Number.NaN).toFixed(0)),
+	]);
+	const head = [`${first.rows} rows`, ...lists.map(({ name }) => `${name}, ms`)];
+	return [table(head, rows)];
 }
 
 function verdicts(figures: Figures): string[] {

@@ -6,6 +6,7 @@ import { measureCommands } from './commands.js';
 import { removeFolders, serverUrl } from './databases.js';
 import { measureFiles } from './files.js';
 import { measureLedger } from './ledger.js';
+import { measureLists } from './lists.js';
 import { HELP, type Options, readOptions } from './options.js';
 import { report } from './report.js';
 import { measureEngine } from './rounds.js';
@@ -79,9 +80,13 @@ async function measureAll(options: Options, engines: readonly Engine[]): Promise
 	const commands = parts.includes('commands') ? await measureCommands() : [];
 	if (parts.includes('ledger') && ledgerRows > 0)
 		for (const engine of engines) ledgers.push(await measureLedger(engine, ledgerRows, tell));
+	const lists = [];
+	if (parts.includes('lists') && ledgerRows > 0)
+		for (const engine of engines) lists.push(await measureLists(engine, ledgerRows, tell));
 	const ways = parts.includes('ways') ? await measureWays({ ...options, tell }) : undefined;
 	const date = new Date().toISOString();
-	return { date, machine: machine(), rounds, engines: measured, files, commands, ledgers, ways };
+	const rest = { files, commands, ledgers, lists, ways };
+	return { date, machine: machine(), rounds, engines: measured, ...rest };
 }
 
 function chosenEngines({ engine }: Options): Engine[] {

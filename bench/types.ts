@@ -79,6 +79,14 @@ export type EngineFigures = {
 /** How long a command of the command line takes, median, milliseconds. */
 export type CommandFigures = { readonly command: string; readonly ms: number };
 
+/** How long it takes to find messages in a full ledger: whole processes, median, milliseconds. */
+export type ListFigures = {
+	readonly engine: Engine;
+	readonly name: string;
+	readonly rows: number;
+	readonly questions: readonly CommandFigures[];
+};
+
 /** One operation on an empty and on a full ledger, medians, milliseconds. */
 export type LedgerFigures = {
 	readonly engine: Engine;
@@ -130,6 +138,7 @@ export type Figures = {
 	readonly engines: readonly EngineFigures[];
 	readonly commands: readonly CommandFigures[];
 	readonly ledgers: readonly LedgerFigures[];
+	readonly lists: readonly ListFigures[];
 	readonly files: readonly FileFigures[];
 	/** Undefined when that was not asked for. */
 	readonly ways: WaysFigures | undefined;

@@ -4,6 +4,8 @@ import { StorageError } from '../core/domain/errors.js';
 import type { Operator } from '../core/operations/actors.js';
 import { createLedgerOperations } from '../core/operations/ledger-operations.js';
 import type { LedgerOperations } from '../core/operations/ledger-operations.js';
+import { loadTextOverrides } from '../core/config/text-overrides.js';
+import { createPhrasebook } from '../core/texts/phrasebook.js';
 import { openDatabase } from '../core/storage/database.js';
 import type { Database } from '../core/storage/database.js';
 import { requireDatabase } from '../core/storage/presence.js';
@@ -29,8 +31,16 @@ export async function withLedger<T>(
 	io: Io,
 	use: (operations: LedgerOperations) => Promise<T>,
 ): Promise<T> {
-	return withDatabase(io, ({ database }) =>
-		use(createLedgerOperations({ database, clock: systemClock })),
+	return withDatabase(io, ({ config, database }) =>
+		use(
+			createLedgerOperations({
+				...{ database, clock: systemClock },
+				// Read when something is said: most commands say nothing of their own.
+				get phrasebook() {
+					return createPhrasebook(loadTextOverrides(config.textsFile));
+				},
+			}),
+		),
 	);
 }
 

@@ -17,8 +17,13 @@ test('--only measures one part, and says which there are', (t) => {
 	t.deepEqual(readOptions(['--only', 'ways']).parts, ['ways']);
 	t.throws(() => readOptions(['--only', 'rest']), {
 		instanceOf: TypeError,
-		message: '--only must be one of load, files, commands, ledger, ways',
+		message: '--only must be one of load, files, commands, ledger, lists, ways',
 	});
+});
+
+test('--only lists fills a ledger of a million rows, unless told', (t) => {
+	t.is(readOptions(['--only', 'lists']).ledgerRows, 1_000_000);
+	t.is(readOptions(['--only', 'lists', '--ledger-rows', '5000']).ledgerRows, 5000);
 });
 
 test('--full sends as much by REST as by the app, --messages says how much by either', (t) => {

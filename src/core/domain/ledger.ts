@@ -3,13 +3,15 @@ import type { InstanceId } from './ids.js';
 /** `inbound` = customer to agent (WhatsApp to Rocket.Chat), `outbound` = agent to customer. */
 export type Direction = 'inbound' | 'outbound';
 
+export const MESSAGE_STATES = ['pending', 'waiting', 'done', 'skipped', 'dead'] as const;
+
 /**
  * - `pending`: to be delivered, now or at `runAt`;
  * - `waiting`: refers to a message that is not here yet; outside its lane's order until it is;
  * - `done`: delivered; `skipped`: nothing to deliver, `note` says why;
  * - `dead`: dead letter, not tried again without an operator.
  */
-export type MessageState = 'pending' | 'waiting' | 'done' | 'skipped' | 'dead';
+export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** In this order. A suspended number's message waits at GREEN-API for a day: whatever comes after that is progress. */
 export const RECEIPTS = [
@@ -36,12 +38,16 @@ export function isFailure(
 export const FOLLOW_UPS = ['edit', 'deletion', 'reaction', 'votes'] as const;
 export type FollowUpKind = (typeof FOLLOW_UPS)[number];
 
+export const EVENT_KINDS = [
+	...(['message', ...FOLLOW_UPS, 'call', 'auto'] as const),
+	...(['notice', 'alert', 'receipt', 'event'] as const),
+] as const;
+
 /**
  * What a row carries: a message, something that is said of one, a call, a message that the bridge itself writes to the
  * customer (`auto`), a notice for the agents of a room, an alert for the owner of an instance, a receipt that waits, or an event that is only kept.
  */
-export type EventKind =
-	'message' | FollowUpKind | 'call' | 'auto' | 'notice' | 'alert' | 'receipt' | 'event';
+export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** What a row is shown as in Rocket.Chat: a text, an uploaded file, or a reaction at the message that it is about. */
 export type TargetKind = 'text' | 'file' | 'reaction';

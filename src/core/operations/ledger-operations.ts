@@ -5,6 +5,10 @@ import type { Follower, FollowInput } from './follow.js';
 import type { InstanceChoice, WorkspaceChoice } from './ledger-scope.js';
 import { createListDeadLetters } from './list-dead-letters.js';
 import type { DeadLetters, ListDeadLettersInput } from './list-dead-letters.js';
+import { createDropAll, createDropMessage } from './drop-message.js';
+import type { DropNote, DroppedMessage } from './drop-message.js';
+import { createListMessages } from './list-messages.js';
+import type { ListMessagesInput, MessagePage } from './list-messages.js';
 import { createPauseInstance, createResumeInstance } from './pause-instance.js';
 import type { PausedInstance, PauseInput, ResumedInstance } from './pause-instance.js';
 import { createOverview } from './overview.js';
@@ -24,6 +28,13 @@ export type LedgerOperations = {
 	listDeadLetters(actor: Operator, input: ListDeadLettersInput): Promise<DeadLetters>;
 	retryMessage(actor: Operator, id: number): Promise<Revived>;
 	retryAll(actor: Operator, input?: InstanceChoice): Promise<Revived>;
+	dropMessage(actor: Operator, id: number, note?: DropNote): Promise<DroppedMessage>;
+	dropAll(
+		actor: Operator,
+		input?: InstanceChoice,
+		note?: DropNote,
+	): Promise<{ readonly dropped: number }>;
+	listMessages(actor: Operator, input: ListMessagesInput): Promise<MessagePage>;
 	pauseInstance(actor: Operator, input: PauseInput): Promise<PausedInstance>;
 	resumeInstance(actor: Operator, input: { readonly idInstance: string }): Promise<ResumedInstance>;
 	traceMessage(actor: Operator, input: TraceInput): Promise<Trace>;
@@ -34,7 +45,7 @@ export type LedgerOperations = {
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 };
 
-export type LedgerOperationDeps = Pick<OperationDeps, 'database' | 'clock'>;
+export type LedgerOperationDeps = Pick<OperationDeps, 'database' | 'clock' | 'phrasebook'>;
 
 /** Makes the use cases; calls nothing by itself. */
 export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperations {
@@ -42,6 +53,9 @@ export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperati
 		listDeadLetters: createListDeadLetters(deps),
 		retryMessage: createRetryMessage(deps),
 		retryAll: createRetryAll(deps),
+		dropMessage: createDropMessage(deps),
+		dropAll: createDropAll(deps),
+		listMessages: createListMessages(deps),
 		pauseInstance: createPauseInstance(deps),
 		resumeInstance: createResumeInstance(deps),
 		traceMessage: createTraceMessage(deps),

@@ -133,9 +133,9 @@ async function readTarget(
 	return { workspaceId: place.workspaceId, instanceId };
 }
 
-/** At the terminal nobody need name the only workspace. */
-async function workspaceOf(
-	{ inspection }: Stores,
+/** At the terminal nobody need name the only workspace. Rejects with RefusedError `workspace-needed` (400). */
+export async function workspaceOf(
+	{ inspection }: Pick<Stores, 'inspection'>,
 	actor: Actor,
 	url: string | undefined,
 ): Promise<number> {

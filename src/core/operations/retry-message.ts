@@ -70,7 +70,8 @@ async function revive(
 	return count;
 }
 
-function unknownRow(id: number) {
+/** No such row, or none that the operator means. */
+export function unknownRow(id: number) {
 	return refusal({
 		code: 'message-not-found',
 		status: 404,

@@ -87,8 +87,8 @@ function rowNumberOf(text: string): number | undefined {
 	return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** A chat id is taken as it is; a phone number may be written with `+` or `00` and the usual signs in between. */
-function chatIdOf(text: string): string | undefined {
+/** A chat id is taken as it is, e.g. a group's; a phone number may be written with `+` or `00` and the usual signs in between. */
+export function chatIdOf(text: string): string | undefined {
 	if (text.includes('@')) return text;
 	if (!/^\+?[\d\s().-]+$/.test(text)) return undefined;
 	const digits = text.replaceAll(/\D/g, '').replace(/^00/, '');

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
-import type { Direction, MessageState } from '../domain/ledger.js';
+import { MESSAGE_STATES } from '../domain/ledger.js';
+import type { Direction } from '../domain/ledger.js';
+import { lanesOfChat } from './chat-lanes.js';
 import { toView, VIEW_COLUMNS } from './ledger-view.js';
 import type { LedgerView, ViewRow } from './ledger-view.js';
 
@@ -41,8 +43,6 @@ export type Place = { readonly workspaceId: number; readonly agentId: number | n
 export type Dead = { readonly id: number; readonly laneId: number };
 
 const NEWEST_ROWS = 5000;
-
-const STATES: readonly MessageState[] = ['pending', 'waiting', 'done', 'skipped', 'dead'];
 
 export function createInspection(knex: Knex): Inspection {
 	return {
@@ -110,20 +110,9 @@ function deadOf(knex: Knex, { workspaceId, instanceId }: Scope) {
 	return query;
 }
 
-/** The index of chats begins with the instance, so it is asked for each. */
-async function lanesOfChat(knex: Knex, chatId: string, { workspaceId }: Scope): Promise<number[]> {
-	const instances = knex('instances').pluck('id');
-	if (workspaceId !== undefined) void instances.where({ workspace_id: workspaceId });
-	const query = knex('chats').whereIn('chats.instance_id', (await instances) as string[]);
-	return query
-		.where({ 'chats.wa_chat_id': chatId })
-		.join('lanes', 'lanes.chat_id', 'chats.id')
-		.pluck('lanes.id');
-}
-
 /** The index of messages has the lane behind the state: the head of each state, then the newest of those. */
 async function newestOfLane(knex: Knex, laneId: number, limit: number): Promise<number[]> {
-	const heads = STATES.map((state) => {
+	const heads = MESSAGE_STATES.map((state) => {
 		const head = knex('messages').where({ state, lane_id: laneId }).select('id');
 		return knex.select('id').from(head.orderBy('id', 'desc').limit(limit).as(state));
 	});

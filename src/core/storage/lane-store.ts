@@ -67,6 +67,11 @@ export type LaneStore = {
 	 * back. Inside a transaction it stays locked, so that what follows is seen by whoever gives it back.
 	 */
 	wake(id: number, now: number): Promise<void>;
+	/**
+	 * False while a worker holds the lane. Else what a worker that stood still knows of it counts no more, and inside a
+	 * transaction nobody takes the lane before its end.
+	 */
+	interfere(id: number, now: number): Promise<boolean>;
 	/** The pause of an instance is over: what waits for its end is due now. Answers how many lanes that are. */
 	resume(instanceId: InstanceId, now: number): Promise<number>;
 	/** The same for all instances but these: a lane may have been put aside while its pause ended. */
@@ -134,6 +139,14 @@ export function createLaneStore(knex: Knex): LaneStore {
 			await table()
 				.where({ id })
 				.update(changed as never);
+		},
+		async interfere(id, now) {
+			const free = table()
+				.where({ id })
+				.where((lane) => {
+					void lane.whereNull('lease_owner').orWhere('run_at', '<=', now);
+				});
+			return (await free.update({ fence: knex.raw('fence + 1') as never })) > 0;
 		},
 		resume: (instanceId, now) =>
 			resume(knex, now, (lanes) => lanes.where({ instance_id: instanceId })),

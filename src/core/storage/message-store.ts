@@ -1,6 +1,12 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
-import type { LedgerMessage, NewLedgerMessage, Receipt, TargetKind } from '../domain/ledger.js';
+import type {
+	LedgerMessage,
+	MessageState,
+	NewLedgerMessage,
+	Receipt,
+	TargetKind,
+} from '../domain/ledger.js';
 import { RECEIPTS } from '../domain/ledger.js';
 import { createMessageQueries } from './message-queries.js';
 import type { MessageQueries } from './message-queries.js';
@@ -48,6 +54,8 @@ export type MessageStore = MessageQueries &
 		 * are to be woken in the same transaction.
 		 */
 		revive(ids: readonly number[], now: number): Promise<number>;
+		/** Those of the rows that are in that state are given up; answers how many. Whether an earlier call had an effect stays open. */
+		drop(ids: readonly number[], state: MessageState, note: string, now: number): Promise<number>;
 		/**
 		 * Moves the receipt of an outbound message forward, never back; `note` goes with it. Undefined when no row was delivered
 		 * as that message. Of several who report the same at once, `isRaised` is true for one.
@@ -87,6 +95,10 @@ export function createMessageStore(knex: Knex): MessageStore {
 		revive(ids, now) {
 			const fresh = { state: 'pending', attempts: 0, run_at: now, settled_at: null, note: null };
 			return knex('messages').whereIn('id', ids).where({ state: 'dead' }).update(fresh);
+		},
+		drop(ids, state, note, now) {
+			const dropped = { state: 'skipped', note: shortRemark(note), settled_at: now };
+			return knex('messages').whereIn('id', ids).where({ state }).update(dropped);
 		},
 		raiseReceipt: (...raise) => raiseReceipt(knex, ...raise),
 	};

@@ -23,6 +23,8 @@ import { createInstanceStore } from './instance-store.js';
 import type { InstanceStore } from './instance-store.js';
 import { createLaneStore } from './lane-store.js';
 import type { LaneStore } from './lane-store.js';
+import { createMessageList } from './message-list.js';
+import type { MessageList } from './message-list.js';
 import { createMessageStore } from './message-store.js';
 import type { MessageStore } from './message-store.js';
 import { createPreferenceStore } from './preference-store.js';
@@ -46,6 +48,7 @@ export type Stores = {
 	readonly messages: MessageStore;
 	readonly preferences: PreferenceStore;
 	readonly inspection: Inspection;
+	readonly messageList: MessageList;
 	readonly backlog: Backlog;
 	readonly pruning: Pruning;
 	readonly erasure: Erasure;
@@ -68,6 +71,7 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		messages: createMessageStore(knex),
 		preferences: createPreferenceStore(knex),
 		inspection: createInspection(knex),
+		messageList: createMessageList(knex),
 		backlog: createBacklog(knex),
 		pruning: createPruning(knex),
 		erasure: createErasure(knex),

@@ -166,6 +166,10 @@ export const en = {
 	'outgoing.reaction-unknown':
 		'The bridge does not know this message in WhatsApp, so the customer does not see the reaction.',
 	'outgoing.emoji-unknown': 'WhatsApp does not know the emoji {emoji}. Choose another one.',
+	'outgoing.dropped':
+		'The bridge’s operator took it out of the queue. Send it again if it is still needed.',
+	'outgoing.dropped-in-doubt':
+		'⚠️ *The bridge’s operator took your message out of the queue.* It may have reached the customer all the same; nobody tries again.',
 	'outgoing.automatic': '🤖 _Sent to the customer automatically:_\n{text}',
 	'outgoing.terminal': '🖥️ _Sent to the customer by the operator of the bridge:_\n{text}',
 	// What the app of a workspace is told.

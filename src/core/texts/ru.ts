@@ -164,6 +164,9 @@ export const ru: Texts = {
 	'outgoing.reaction-unknown':
 		'Мост не знает этого сообщения в WhatsApp, поэтому клиент не видит реакцию.',
 	'outgoing.emoji-unknown': 'WhatsApp не знает эмодзи {emoji}. Выберите другой.',
+	'outgoing.dropped': 'Оператор моста убрал его из очереди. Отправьте снова, если это ещё нужно.',
+	'outgoing.dropped-in-doubt':
+		'⚠️ *Оператор моста убрал ваше сообщение из очереди.* Возможно, клиент его всё же получил; повторных попыток не будет.',
 	'outgoing.automatic': '🤖 _Отправлено клиенту автоматически:_\n{text}',
 	'outgoing.terminal': '🖥️ _Отправлено клиенту администратором моста:_\n{text}',
 	// What the app of a workspace is told.

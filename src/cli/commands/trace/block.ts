@@ -111,7 +111,8 @@ function holder({ lane }: TracedRow, say: Say): string {
 
 function doubt({ state, callStartedAt }: TracedRow, say: Say): string | null {
 	if (callStartedAt === null || state === 'done') return null;
-	return say('doubt', { time: timeOf(callStartedAt) });
+	const time = timeOf(callStartedAt);
+	return state === 'skipped' ? say('maybe', { time }) : say('doubt', { time });
 }
 
 function outcomeLines({ receipt, lastError, note }: TracedRow): Line[] {

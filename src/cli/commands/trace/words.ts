@@ -40,6 +40,10 @@ export const BLOCK_WORDS = {
 		'a call began at {time}; the other side is asked for it before it is repeated',
 		'вызов начат в {time}; прежде чем повторить его, о нём спросят другую сторону',
 	],
+	maybe: [
+		'a call began at {time}: it may have arrived',
+		'вызов начат в {time}: возможно, доставлено',
+	],
 	receipt: ['receipt', 'отчёт'],
 	lastError: ['last error', 'ошибка'],
 	note: ['note', 'примечание'],

@@ -230,6 +230,12 @@ export const commandsEn = {
 		'greenapi-rc list-dead-letters prints the numbers of those that can be revived.',
 	'refusal.message-not-dead': 'Message {id} is no dead letter: it is {state}.',
 	'help.message-not-dead': 'greenapi-rc trace {id} says where it is.',
+	'refusal.bad-chat': 'This is neither a chat id nor a phone number.',
+	'help.bad-chat': 'Give +4915112345678, or a chat id such as 79001112233@c.us.',
+	'refusal.message-settled': 'Message {id} can not be given up: it is {state}.',
+	'refusal.message-under-way': 'Message {id} is being delivered at this moment.',
+	'help.message-under-way':
+		'Try again in a minute; greenapi-rc pause-instance {instance} keeps it from being tried again meanwhile.',
 	'refusal.nothing-found': 'Nothing was found: {looked}.',
 	'looked.row': 'no row with the number {id}',
 	'looked.message': 'no message with the id {id}',

@@ -242,6 +242,12 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'refusal.message-not-dead':
 		'Сообщение {id} не относится к недоставленным: его состояние — {state}.',
 	'help.message-not-dead': 'greenapi-rc trace {id} покажет, где оно находится.',
+	'refusal.bad-chat': 'Это не идентификатор чата и не номер телефона.',
+	'help.bad-chat': 'Укажите +4915112345678 или идентификатор чата, например 79001112233@c.us.',
+	'refusal.message-settled': 'От сообщения {id} нельзя отказаться: его состояние — {state}.',
+	'refusal.message-under-way': 'Сообщение {id} доставляется прямо сейчас.',
+	'help.message-under-way':
+		'Повторите через минуту; greenapi-rc pause-instance {instance} не даст отправлять его снова.',
 	'refusal.nothing-found': 'Ничего не найдено: {looked}.',
 	'looked.row': 'нет записи с номером {id}',
 	'looked.message': 'нет сообщения с идентификатором {id}',
