@@ -5,6 +5,8 @@ import { createBacklog } from './backlog.js';
 import type { Backlog } from './backlog.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
+import { createConversationRows } from './conversation-rows.js';
+import type { ConversationRows } from './conversation-rows.js';
 import { createErasure } from './erasure.js';
 import type { Erasure } from './erasure.js';
 import { createInspection } from './inspection.js';
@@ -38,6 +40,7 @@ export type Stores = {
 	readonly backlog: Backlog;
 	readonly pruning: Pruning;
 	readonly erasure: Erasure;
+	readonly conversations: ConversationRows;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -55,5 +58,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		backlog: createBacklog(knex),
 		pruning: createPruning(knex),
 		erasure: createErasure(knex),
+		conversations: createConversationRows(knex),
 	};
 }
