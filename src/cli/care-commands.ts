@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { age, moment } from './care-options.js';
 import type { PruneOptions } from './commands/care/prune.js';
+import type { BackupOptions } from './commands/care/backup.js';
 import type { EraseContactOptions } from './commands/care/erase-contact.js';
 import type { ExportChatOptions } from './commands/care/export-chat.js';
 import { examples } from './examples.js';
@@ -13,6 +14,7 @@ export function addCareCommands(program: Command, io: Io): void {
 	addPrune(program, io);
 	addEraseContact(program, io);
 	addExportChat(program, io);
+	addBackup(program, io);
 }
 
 function addPrune(program: Command, io: Io): void {
@@ -93,5 +95,22 @@ function addExportChat(program: Command, io: Io): void {
 		.action(async (chat: string, options: ExportChatOptions) => {
 			const { exportChatCommand } = await import('./commands/care/export-chat.js');
 			await exportChatCommand(io, chat, options);
+		});
+}
+
+function addBackup(program: Command, io: Io): void {
+	program
+		.command('backup')
+		.description('copy the database while the daemon runs, and check the copy')
+		.requiredOption('--out <file>', 'a new file, mode 0600; it is never overwritten')
+		.option('--with-key', 'the key of the stored tokens, too, into <file>.key')
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('backup --out /backup/greenapi-rc.db', 'backup --out today.db --with-key --json'),
+		)
+		.action(async (options: BackupOptions) => {
+			const { backupCommand } = await import('./commands/care/backup.js');
+			await backupCommand(io, options);
 		});
 }
