@@ -5,6 +5,7 @@ import type { PruneOptions } from './commands/care/prune.js';
 import type { BackupOptions } from './commands/care/backup.js';
 import type { EraseContactOptions } from './commands/care/erase-contact.js';
 import type { ExportChatOptions } from './commands/care/export-chat.js';
+import type { RotateKeyOptions } from './commands/care/rotate-key.js';
 import { examples } from './examples.js';
 import type { Io } from './io.js';
 import { instanceId } from './options.js';
@@ -15,6 +16,7 @@ export function addCareCommands(program: Command, io: Io): void {
 	addEraseContact(program, io);
 	addExportChat(program, io);
 	addBackup(program, io);
+	addRotateKey(program, io);
 }
 
 function addPrune(program: Command, io: Io): void {
@@ -112,5 +114,21 @@ function addBackup(program: Command, io: Io): void {
 		.action(async (options: BackupOptions) => {
 			const { backupCommand } = await import('./commands/care/backup.js');
 			await backupCommand(io, options);
+		});
+}
+
+function addRotateKey(program: Command, io: Io): void {
+	program
+		.command('rotate-key')
+		.description('seal the stored tokens with a new key; it is never printed')
+		.option('--out <file>', 'write the new key into a new file, and put it in place yourself')
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('rotate-key', 'rotate-key --out /etc/greenapi-rc/secret-key.new'),
+		)
+		.action(async (options: RotateKeyOptions) => {
+			const { rotateKeyCommand } = await import('./commands/care/rotate-key.js');
+			await rotateKeyCommand(io, options);
 		});
 }
