@@ -1,7 +1,11 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
-import { age } from './care-options.js';
+import { age, moment } from './care-options.js';
 import type { PruneOptions } from './commands/care/prune.js';
+import type { BackupOptions } from './commands/care/backup.js';
 import type { EraseContactOptions } from './commands/care/erase-contact.js';
+import type { ExportChatOptions } from './commands/care/export-chat.js';
+import type { RotateKeyOptions } from './commands/care/rotate-key.js';
 import { examples } from './examples.js';
 import type { Io } from './io.js';
 import { instanceId } from './options.js';
@@ -10,6 +14,9 @@ import { instanceId } from './options.js';
 export function addCareCommands(program: Command, io: Io): void {
 	addPrune(program, io);
 	addEraseContact(program, io);
+	addExportChat(program, io);
+	addBackup(program, io);
+	addRotateKey(program, io);
 }
 
 function addPrune(program: Command, io: Io): void {
@@ -62,5 +69,66 @@ function addEraseContact(program: Command, io: Io): void {
 		.action(async (phone: string | undefined, options: EraseContactOptions) => {
 			const { eraseContactCommand } = await import('./commands/care/erase-contact.js');
 			await eraseContactCommand(io, phone, options);
+		});
+}
+
+function addExportChat(program: Command, io: Io): void {
+	program
+		.command('export-chat')
+		.description('print a conversation as it passed: what customers wrote, by its nature')
+		.argument('<chat>', 'phone number with country code, or chat id')
+		.addOption(
+			new Option('--format <format>', 'for reading, or for programs')
+				.choices(['text', 'json'])
+				.default('text'),
+		)
+		.option('--json', 'as --format json')
+		.option('--out <file>', 'into a new file, mode 0600, instead of standard output')
+		.option('--since <time>', 'from this day, time or age on: 2026-11-01, 30d', moment)
+		.option('--until <time>', 'before this day, time or age', moment)
+		.option('--instance <id>', 'only what this instance knows', instanceId)
+		.addHelpText(
+			'before',
+			examples(
+				'export-chat +4915112345678 --out mary.txt',
+				'export-chat 79001112233@c.us --since 2026-11-01 --json',
+			),
+		)
+		.action(async (chat: string, options: ExportChatOptions) => {
+			const { exportChatCommand } = await import('./commands/care/export-chat.js');
+			await exportChatCommand(io, chat, options);
+		});
+}
+
+function addBackup(program: Command, io: Io): void {
+	program
+		.command('backup')
+		.description('copy the database while the daemon runs, and check the copy')
+		.requiredOption('--out <file>', 'a new file, mode 0600; it is never overwritten')
+		.option('--with-key', 'the key of the stored tokens, too, into <file>.key')
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('backup --out /backup/greenapi-rc.db', 'backup --out today.db --with-key --json'),
+		)
+		.action(async (options: BackupOptions) => {
+			const { backupCommand } = await import('./commands/care/backup.js');
+			await backupCommand(io, options);
+		});
+}
+
+function addRotateKey(program: Command, io: Io): void {
+	program
+		.command('rotate-key')
+		.description('seal the stored tokens with a new key; it is never printed')
+		.option('--out <file>', 'write the new key into a new file, and put it in place yourself')
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('rotate-key', 'rotate-key --out /etc/greenapi-rc/secret-key.new'),
+		)
+		.action(async (options: RotateKeyOptions) => {
+			const { rotateKeyCommand } = await import('./commands/care/rotate-key.js');
+			await rotateKeyCommand(io, options);
 		});
 }

@@ -23,6 +23,7 @@ const REFUSALS: Readonly<Record<string, keyof typeof EXIT_CODES>> = {
 	'bad-answers-file': 'usage',
 	'bad-token-file': 'usage',
 	'out-file-exists': 'usage',
+	'backup-exists': 'usage',
 	'partly-done': 'partial',
 	'checks-failed': 'unhealthy',
 	interrupted: 'interrupted',

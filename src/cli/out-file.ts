@@ -4,7 +4,9 @@ import { refusal } from '../core/operations/refusals.js';
 
 /** A new file for secrets, readable for its owner alone. */
 export type OutFile = {
-	/** Writes it, once, and closes it. Throws RefusedError `out-file-failed`. */
+	/** Writes a part of it. Throws RefusedError `out-file-failed`. */
+	append(text: string): void;
+	/** Writes the rest of it, once, and closes it. Throws RefusedError `out-file-failed`. */
 	write(text: string): void;
 	/** Removes it, unless it was written. */
 	discard(): void;
@@ -14,10 +16,19 @@ export type OutFile = {
 export function createOutFile(path: string): OutFile {
 	const file = open(path);
 	let isWritten = false;
+	function append(text: string): void {
+		try {
+			for (let rest = Buffer.from(text); rest.length > 0;)
+				rest = rest.subarray(writeSync(file, rest));
+		} catch (error) {
+			throw failed(path, error);
+		}
+	}
 	return {
+		append,
 		write(text) {
+			append(text);
 			try {
-				writeSync(file, text);
 				fsyncSync(file);
 				closeSync(file);
 				isWritten = true;

@@ -13,6 +13,11 @@ export function oneLine(text: string): string {
 	return text.replaceAll(/\s+/gu, ' ').replaceAll(UNSAFE, '\ufffd').trim();
 }
 
+/** A line that came from outside as a terminal only shows it; its spaces stay. */
+export function safeLine(line: string): string {
+	return line.replaceAll(UNSAFE, '\ufffd');
+}
+
 /**
  * A text that may hold something from outside as lines that a terminal only shows. Slash commands that it advises are named
  * as they are called here.

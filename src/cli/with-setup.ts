@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../core/clock.js';
-import { requireSecretKey } from '../core/config/secret-key.js';
+import { currentKeys, requireSecretKey } from '../core/config/secret-key.js';
 import { loadTextOverrides } from '../core/config/text-overrides.js';
 import { createTrust } from '../core/config/trust.js';
 import { createGreenApiClient } from '../core/green-api/client.js';
@@ -41,7 +41,10 @@ export async function withSetup<T>(io: Io, use: (setup: Setup) => Promise<T>): P
 	const { config } = readConfig(io);
 	requireDatabase(config.databaseUrl);
 	const key = requireSecretKey(config, credentialsFolder(io));
-	const database = openDatabase(config.databaseUrl, createTokenCipher(key.bytes));
+	const database = openDatabase(
+		config.databaseUrl,
+		createTokenCipher(key.bytes, () => currentKeys(key)),
+	);
 	try {
 		await database.checkSchema();
 		return await withClouds(io, config, database, use);

@@ -1,7 +1,8 @@
 import { systemClock } from './clock.js';
 import type { Config } from './config/fields.js';
 import { proofOf } from './config/probe-answer.js';
-import { loadSecretKey } from './config/secret-key.js';
+import { currentKeys, loadSecretKey, nextKeyPath, readKeyFile } from './config/secret-key.js';
+import type { SecretKey } from './config/secret-key.js';
 import { ownVersion } from './config/version.js';
 import { createCounters } from './ledger/counters.js';
 import type { Counters } from './ledger/counters.js';
@@ -20,6 +21,7 @@ import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
 import type { Logger } from './logging.js';
 import { startRetention } from './operations/retention.js';
 import type { Retention } from './operations/retention.js';
+import { finishRotation } from './operations/rotate-key.js';
 import { runCommand } from './operations/commands.js';
 import { createOperations } from './operations/operations.js';
 import type { OperationDeps } from './operations/deps.js';
@@ -98,7 +100,10 @@ export async function createBridge(
 ): Promise<Bridge> {
 	const clock = systemClock;
 	const key = loadSecretKey(config, credentialsFolder);
-	const database = openDatabase(config.databaseUrl, createTokenCipher(key.bytes));
+	const database = openDatabase(
+		config.databaseUrl,
+		createTokenCipher(key.bytes, () => currentKeys(key)),
+	);
 	// An address in a webhook or of an instance must not lead into somebody's private workspace.
 	const http = createHttpClient({
 		isTrusted: createTrust({ ...config, allowedWorkspaces: [] }),
@@ -125,6 +130,7 @@ export async function createBridge(
 	});
 	const tokens = createTokenBook(database.stores, clock);
 	await reach(database);
+	await finishCutOff(database, key, log);
 	let retention: Retention | undefined;
 	return {
 		config,
@@ -229,6 +235,14 @@ function createLedger(
 		createClient: deps.makeClient,
 		createGateway: deps.gateways.create,
 	});
+}
+
+/** A change of the key that was cut off is finished where the key is a file. Without its tables there is nothing to finish. */
+async function finishCutOff(database: Database, { path }: SecretKey, log: Logger): Promise<void> {
+	if (path === undefined || readKeyFile(nextKeyPath(path)) === undefined) return;
+	const finished = await finishRotation(database, path);
+	if (finished === undefined) log.warn({}, 'a change of the key was begun: run rotate-key again');
+	else log.info({ tokens: finished.tokens }, 'a change of the key that was cut off is finished');
 }
 
 /** A database that can't be reached is said at once, not with the first message. */

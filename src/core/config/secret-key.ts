@@ -7,7 +7,30 @@ import type { Config } from './fields.js';
 const KEY_BYTES = 32;
 
 /** A key of 32 bytes and where it came from (never the key itself in a message). */
-export type SecretKey = { readonly bytes: Buffer; readonly origin: string };
+export type SecretKey = {
+	readonly bytes: Buffer;
+	readonly origin: string;
+	/** The file that greenapi-rc may change; undefined for a key from the environment or from systemd. */
+	readonly path: string | undefined;
+};
+
+/** Where a new key stands while stored tokens are sealed with it. */
+export function nextKeyPath(path: string): string {
+	return `${path}.next`;
+}
+
+/** The keys as they are now: the one in use, and the next one while a rotation is under way or was cut off. */
+export function currentKeys({ bytes, path }: SecretKey): readonly Buffer[] {
+	if (path === undefined) return [bytes];
+	const files = [path, nextKeyPath(path)].filter(exists);
+	const keys = files.map((file) => readKey(file, file).bytes);
+	return keys.length === 0 ? [bytes] : keys;
+}
+
+/** Reads the key in a file; undefined when there is none. Throws ConfigError `CONFIG_SECRET_KEY`. */
+export function readKeyFile(path: string): Buffer | undefined {
+	return exists(path) ? readKey(path, path).bytes : undefined;
+}
 
 /**
  * The key that encrypts stored tokens: SECRET_KEY, else SECRET_KEY_FILE, else systemd's credential `secret-key`,
@@ -37,17 +60,22 @@ export function findSecretKey(
 	credentialsFolder: string | undefined,
 ): SecretKey | undefined {
 	if (config.secretKey !== undefined)
-		return { bytes: decode(config.secretKey, 'SECRET_KEY'), origin: 'SECRET_KEY' };
+		return {
+			bytes: decode(config.secretKey, 'SECRET_KEY'),
+			origin: 'SECRET_KEY',
+			path: undefined,
+		};
 	if (config.secretKeyFile !== undefined) return readKey(config.secretKeyFile, 'SECRET_KEY_FILE');
 	const credential = credentialsFolder && join(credentialsFolder, 'secret-key');
-	if (credential && exists(credential)) return readKey(credential, 'systemd credential secret-key');
+	if (credential && exists(credential))
+		return { ...readKey(credential, 'systemd credential secret-key'), path: undefined };
 	const generated = join(config.dataDir, 'secret.key');
 	return exists(generated) ? readKey(generated, generated) : undefined;
 }
 
 function readKey(path: string, origin: string): SecretKey {
 	try {
-		return { bytes: decode(readFileSync(path, 'utf8').trim(), origin), origin };
+		return { bytes: decode(readFileSync(path, 'utf8').trim(), origin), origin, path };
 	} catch (error) {
 		if (error instanceof ConfigError) throw error;
 		throw new ConfigError(

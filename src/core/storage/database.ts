@@ -7,6 +7,7 @@ import { createKnexConfig, engineOf } from './knex-config.js';
 import type { Engine } from './knex-config.js';
 import { checkSchema, readMigrationStatus, migrate, rollback } from './migrate.js';
 import type { MigrationReport, MigrationStatus } from './migrate.js';
+import { keyIds, reseal } from './resealing.js';
 import { createStores } from './stores.js';
 import type { Stores } from './stores.js';
 import type { TokenCipher } from './token-cipher.js';
@@ -31,6 +32,13 @@ export type Database = {
 	ping(): Promise<void>;
 	/** Gives the space of removed rows back, and leaves nothing of them in the files. */
 	compact(): Promise<Compaction>;
+	/**
+	 * Seals every stored token anew, in one transaction, and opens them all once more. Rejects with StorageError
+	 * `STORAGE_KEY_WRONG`, and changes nothing, when one can't be opened. Answers how many there are.
+	 */
+	reseal(next: TokenCipher): Promise<number>;
+	/** Names of the keys that stored tokens are sealed with. */
+	keyIds(): Promise<ReadonlySet<string>>;
 	close(): Promise<void>;
 };
 
@@ -53,6 +61,11 @@ export function openDatabase(databaseUrl: string, cipher: TokenCipher): Database
 			await guarded('Asking the database', Promise.resolve(knex.raw('SELECT 1')));
 		},
 		compact: () => guarded('Compacting the database', compact(knex, databaseUrl)),
+		reseal: (next) =>
+			repeatConflicts('Sealing the tokens anew', () =>
+				knex.transaction((transaction) => reseal(transaction, cipher, next)),
+			),
+		keyIds: () => guarded('Reading the tokens', keyIds(knex)),
 		close: () => knex.destroy(),
 	};
 }

@@ -7,6 +7,8 @@ import { createChangeQueries } from './changes.js';
 import type { ChangeQueries } from './changes.js';
 import { createChatStore } from './chat-store.js';
 import type { ChatStore } from './chat-store.js';
+import { createConversationRows } from './conversation-rows.js';
+import type { ConversationRows } from './conversation-rows.js';
 import { createErasure } from './erasure.js';
 import type { Erasure } from './erasure.js';
 import { createExamination } from './examination.js';
@@ -56,6 +58,7 @@ export type Stores = {
 	readonly connections: ConnectionsView;
 	readonly traffic: TrafficQueries;
 	readonly changes: ChangeQueries;
+	readonly conversations: ConversationRows;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -79,5 +82,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		connections: createConnectionsView(knex),
 		traffic: createTrafficQueries(knex),
 		changes: createChangeQueries(knex),
+		conversations: createConversationRows(knex),
 	};
 }

@@ -11,35 +11,61 @@ export type TokenCipher = {
 /** Seals of full length only: a short one can be guessed. */
 const TAG = { authTagLength: 16 };
 
-export function createTokenCipher(key: Buffer): TokenCipher {
-	const keyId = createHash('sha256').update(key).digest('hex').slice(0, 8);
+/**
+ * `reread` answers the keys as they are now, the one to seal with first: after a rotation another process opens what was sealed with
+ * the new key without a restart.
+ */
+export function createTokenCipher(
+	key: Buffer,
+	reread: () => readonly Buffer[] = () => [key],
+): TokenCipher {
+	const known = new Map([[keyIdOf(key), key]]);
+	const learn = (): Buffer => {
+		const keys = reread();
+		for (const one of keys) known.set(keyIdOf(one), one);
+		return keys[0] ?? key;
+	};
 	return {
-		seal(token) {
-			const iv = randomBytes(12);
-			const cipher = createCipheriv('aes-256-gcm', key, iv, TAG);
-			const sealed = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
-			return [
-				'v1',
-				keyId,
-				...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url')),
-			].join('.');
-		},
+		seal: (token) => sealWith(learn(), token),
 		open(text) {
-			const [version, sealedWith, iv = '', tag = '', sealed = ''] = text.split('.');
-			if (version !== 'v1' || sealedWith !== keyId) throw wrongKey();
-			try {
-				const vector = Buffer.from(iv, 'base64url');
-				const decipher = createDecipheriv('aes-256-gcm', key, vector, TAG);
-				decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-				return Buffer.concat([
-					decipher.update(Buffer.from(sealed, 'base64url')),
-					decipher.final(),
-				]).toString('utf8');
-			} catch (error) {
-				throw wrongKey(error);
-			}
+			const [version, keyId = ''] = text.split('.', 2);
+			if (version !== 'v1') throw wrongKey();
+			if (!known.has(keyId)) learn();
+			const found = known.get(keyId);
+			if (found === undefined) throw wrongKey();
+			return openWith(found, text);
 		},
 	};
+}
+
+/** Names a key without telling it: what is sealed says with which. */
+export function keyIdOf(key: Buffer): string {
+	return createHash('sha256').update(key).digest('hex').slice(0, 8);
+}
+
+/** With which key a text was sealed. */
+export function sealedWith(text: string): string {
+	return text.split('.', 2)[1] ?? '';
+}
+
+function sealWith(key: Buffer, token: string): string {
+	const iv = randomBytes(12);
+	const cipher = createCipheriv('aes-256-gcm', key, iv, TAG);
+	const sealed = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
+	const parts = [iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'));
+	return ['v1', keyIdOf(key), ...parts].join('.');
+}
+
+function openWith(key: Buffer, text: string): string {
+	const [, , iv = '', tag = '', sealed = ''] = text.split('.');
+	try {
+		const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), TAG);
+		decipher.setAuthTag(Buffer.from(tag, 'base64url'));
+		const parts = [decipher.update(Buffer.from(sealed, 'base64url')), decipher.final()];
+		return Buffer.concat(parts).toString('utf8');
+	} catch (error) {
+		throw wrongKey(error);
+	}
 }
 
 /** A cipher for one purpose: what it seals, no other opens, and who has it learns nothing of the key. */

@@ -265,9 +265,8 @@ export const commandsEn = {
 	'refusal.backup-failed': 'The backup can not be made: {reason}.',
 	'help.backup-failed':
 		'Nothing is left of it. Name a place with enough room that you may write, then run it again.',
-	'refusal.no-dump-program': 'Neither mariadb-dump nor mysqldump is installed.',
-	'help.no-dump-program':
-		'Install the client programs of the database (Debian, Ubuntu: mariadb-client), or run the backup where they are.',
+	'refusal.backup-exists': 'There is a file {path} already.',
+	'help.backup-exists': 'Name another one with --out, or move it away.',
 	// Status.
 	'status.version': '*WhatsApp bridge* greenapi-rc {version}',
 	'status.no-instances': 'No instances yet: connect one with /greenapi.create-instance.',

@@ -277,9 +277,8 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'refusal.backup-failed': 'Резервную копию сделать не удалось: {reason}.',
 	'help.backup-failed':
 		'От неё ничего не осталось. Укажите место, где достаточно свободно и куда можно писать, и повторите.',
-	'refusal.no-dump-program': 'Не установлены ни mariadb-dump, ни mysqldump.',
-	'help.no-dump-program':
-		'Установите клиентские программы базы данных (Debian, Ubuntu: mariadb-client) или делайте копию там, где они есть.',
+	'refusal.backup-exists': 'Файл {path} уже есть.',
+	'help.backup-exists': 'Укажите другой с --out или уберите этот.',
 	// Status.
 	'status.version': '*Мост WhatsApp* greenapi-rc {version}',
 	'status.no-instances': 'Инстансов пока нет: подключите номер командой /greenapi.create-instance.',

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { requireSecretKey } from '../../../core/config/secret-key.js';
+import { backUp } from '../../../core/operations/backup.js';
+import { printJson } from '../../answer.js';
+import { credentialsFolder } from '../../io.js';
+import type { Io } from '../../io.js';
+import { whileWaiting } from '../../waiting.js';
+import { withDatabase } from '../../with-ledger.js';
+import { wordsOf } from '../../words.js';
+import type { Words } from '../../words.js';
+import { sizeText } from './sizes.js';
+
+export type BackupOptions = {
+	readonly out: string;
+	readonly withKey?: true;
+	readonly json?: true;
+};
+
+const WORDS = {
+	copying: ['Copying the database', 'Копирование базы данных'],
+	done: [
+		'{path}: {size}, {messages} messages, {instances} instances; checked.',
+		'{path}: {size}, сообщений — {messages}, инстансов — {instances}; проверено.',
+	],
+	dumped: [
+		'{path}: {size}, a dump of all tables; checked.',
+		'{path}: {size}, дамп всех таблиц; проверено.',
+	],
+	key: [
+		'{path}: the key. Whoever has both files can send as your instances: keep them apart.',
+		'{path}: ключ. Имея оба файла, можно писать от имени ваших инстансов: храните их отдельно.',
+	],
+	noKey: [
+		'The key is not in it, and without the key its tokens are lost: keep {origin}, too, or use --with-key.',
+		'Ключа в копии нет, а без ключа токены потеряны: сохраните и {origin} или используйте --with-key.',
+	],
+} as const satisfies Words;
+
+/** `greenapi-rc backup`: a checked copy of the database, and of the key when that is asked for. */
+export async function backupCommand(io: Io, options: BackupOptions): Promise<void> {
+	const say = wordsOf(io, WORDS);
+	await withDatabase(io, async ({ config, database }) => {
+		const key =
+			options.withKey === true ? requireSecretKey(config, credentialsFolder(io)) : undefined;
+		const out = resolve(io.cwd, options.out);
+		const { databaseUrl } = config;
+		// The copy is made by a connection of its own.
+		await database.close();
+		const work = backUp({ databaseUrl, out, key: key?.bytes });
+		const { form, rows, bytes, keyFile } = await whileWaiting(io, say('copying'), work);
+		if (options.json) {
+			printJson(io, { out, form, bytes, rows: rows ?? null, keyFile: keyFile ?? null });
+			return;
+		}
+		const { messages = 0, instances = 0 } = rows ?? {};
+		io.out(
+			say(rows === undefined ? 'dumped' : 'done', {
+				path: out,
+				size: sizeText(bytes),
+				messages,
+				instances,
+			}),
+		);
+		if (keyFile !== undefined) io.err(say('key', { path: keyFile }));
+		else io.err(say('noKey', { origin: originOf(config) }));
+	});
+}
+
+function originOf(config: {
+	secretKey?: string | undefined;
+	secretKeyFile?: string | undefined;
+	dataDir: string;
+}): string {
+	if (config.secretKey !== undefined) return 'SECRET_KEY';
+	return config.secretKeyFile ?? `${config.dataDir}/secret.key`;
+}
