@@ -32,7 +32,7 @@ async function choose(io: Io, workspaces: readonly string[]): Promise<string> {
 			key: 'help.which-workspace',
 			values: { urls: workspaces.join(', ') },
 		});
-	const prompter = await loadPrompter(terminal, io.language());
+	const prompter = await loadPrompter(terminal, { language: io.language() });
 	return prompter.choose(wordsOf(io, WORDS)('which'), workspaces);
 }
 

@@ -5,9 +5,8 @@ import type { Phrase } from '../core/domain/phrase.js';
 import { refusal, wordsOfError } from '../core/operations/refusals.js';
 import { createPhrasebook } from '../core/texts/phrasebook.js';
 import type { TextKey } from '../core/texts/en.js';
-import type { Language } from '../core/texts/languages.js';
 import type { Io } from './io.js';
-import type { Check, Prompter, Terminal } from './prompter.js';
+import type { Check, Prompter, PrompterOptions, Terminal } from './prompter.js';
 import { readSecret } from './secret-input.js';
 
 /** Something that a command has to know. */
@@ -50,7 +49,7 @@ export async function openForm<Name extends string>(
 	return {
 		async fill() {
 			if (terminal !== undefined && open.length > 0) {
-				const prompter = await loadPrompter(terminal, io.language());
+				const prompter = await loadPrompter(terminal, { language: io.language() });
 				for (const [name, question] of open) answers.set(name, await ask(io, prompter, question));
 			}
 			return Object.fromEntries(answers) as Record<Name, string>;
@@ -65,9 +64,12 @@ export function terminalOf({ process }: Io): Terminal | undefined {
 }
 
 /** Loaded only when somebody is asked. */
-export async function loadPrompter(terminal: Terminal, language?: Language): Promise<Prompter> {
+export async function loadPrompter(
+	terminal: Terminal,
+	options?: PrompterOptions,
+): Promise<Prompter> {
 	const { createPrompter } = await import('./prompter.js');
-	return createPrompter(terminal, language);
+	return createPrompter(terminal, options);
 }
 
 /** The RefusedError of a value that is missing where nobody can be asked; an `advice` in words stays as it is. */

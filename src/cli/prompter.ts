@@ -22,12 +22,17 @@ const WORDS = {
 	needed: ['It can not be empty.', 'Ответ не может быть пустым.'],
 } as const satisfies Words;
 
+export type PrompterOptions = {
+	/** Of what the prompter itself says; English when it is missing. */
+	readonly language?: Language;
+};
+
 type Key = { readonly ctrl?: boolean; readonly name?: string };
 
 /** Makes questions for a terminal. They reject with RefusedError `interrupted` on Ctrl+C, on Ctrl+D, and when the terminal goes away. */
 export async function createPrompter(
 	{ input, output }: Terminal,
-	language: Language = 'en',
+	{ language = 'en' }: PrompterOptions = {},
 ): Promise<Prompter> {
 	const { default: inquirer } = await import('inquirer');
 	const needed = wordsOf({ language: () => language }, WORDS)('needed');

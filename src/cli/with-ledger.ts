@@ -1,4 +1,5 @@
 import { systemClock } from '../core/clock.js';
+import { loadTextOverrides } from '../core/config/text-overrides.js';
 import { StorageError } from '../core/domain/errors.js';
 import type { Operator } from '../core/operations/actors.js';
 import { createLedgerOperations } from '../core/operations/ledger-operations.js';
@@ -6,6 +7,7 @@ import type { LedgerOperations } from '../core/operations/ledger-operations.js';
 import { openDatabase } from '../core/storage/database.js';
 import { requireDatabase } from '../core/storage/presence.js';
 import type { TokenCipher } from '../core/storage/token-cipher.js';
+import { createPhrasebook } from '../core/texts/phrasebook.js';
 import { readConfig } from './io.js';
 import type { Io } from './io.js';
 
@@ -32,7 +34,8 @@ export async function withLedger<T>(
 	const database = openDatabase(config.databaseUrl, KEYLESS);
 	try {
 		await database.checkSchema();
-		return await use(createLedgerOperations({ database, clock: systemClock }));
+		const phrasebook = createPhrasebook(loadTextOverrides(config.textsFile));
+		return await use(createLedgerOperations({ database, clock: systemClock, phrasebook }));
 	} finally {
 		await database.close();
 	}

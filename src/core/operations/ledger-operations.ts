@@ -21,7 +21,7 @@ export type LedgerOperations = {
 	listPreferences(actor: Operator, input: PreferenceTarget): Promise<readonly PreferenceRow[]>;
 };
 
-export type LedgerOperationDeps = Pick<OperationDeps, 'database' | 'clock'>;
+export type LedgerOperationDeps = Pick<OperationDeps, 'database' | 'clock' | 'phrasebook'>;
 
 /** Makes the use cases; calls nothing by itself. */
 export function createLedgerOperations(deps: LedgerOperationDeps): LedgerOperations {

@@ -73,7 +73,7 @@ async function confirm(io: Io, setup: Setup, operator: Operator, id: string): Pr
 	const { owner = say('nobody'), state, workspaceUrl: url } = instance;
 	io.err(say('whose', { id, owner, url, state }));
 	io.err(say('stays'));
-	const prompter = await loadPrompter(terminal, io.language());
+	const prompter = await loadPrompter(terminal, { language: io.language() });
 	const wrong = say('wrong', { id });
 	await prompter.text(say('type', { id }), (text) => (text === id ? undefined : wrong));
 }
