@@ -85,8 +85,8 @@ function textOf(node: ts.Node): string[] {
 }
 
 test('finds what commands complain of', (t) => {
-	// eslint-disable-next-line no-template-curly-in-string -- it is source code
 	const source =
+		// eslint-disable-next-line no-template-curly-in-string -- it is source code
 		'c.error(`error: a ${b}`); new InvalidArgumentError("x"); c.error(d); e.fail("f");';
 	t.deepEqual(complaintsIn(source), ['error: a {}', 'x']);
 });
