@@ -48,6 +48,7 @@ export type Prompter = {
 export type PrompterOptions = {
 	/** Esc leaves a question, too. (It is told from an arrow by the half second after it.) */
 	readonly leavesOnEscape?: boolean;
+	/** Of what the prompter itself says; English when it is missing. */
 	readonly language?: Language;
 };
 

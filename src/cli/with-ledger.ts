@@ -5,11 +5,11 @@ import type { Operator } from '../core/operations/actors.js';
 import { createLedgerOperations } from '../core/operations/ledger-operations.js';
 import type { LedgerOperations } from '../core/operations/ledger-operations.js';
 import { loadTextOverrides } from '../core/config/text-overrides.js';
-import { createPhrasebook } from '../core/texts/phrasebook.js';
 import { openDatabase } from '../core/storage/database.js';
 import type { Database } from '../core/storage/database.js';
 import { requireDatabase } from '../core/storage/presence.js';
 import type { TokenCipher } from '../core/storage/token-cipher.js';
+import { createPhrasebook } from '../core/texts/phrasebook.js';
 import { readConfig } from './io.js';
 import type { Io } from './io.js';
 

@@ -1,4 +1,6 @@
 import type { Config } from '../core/config/fields.js';
+import { greetingWords } from './greeting-words.js';
+import type { SayGreeting } from './greeting-words.js';
 
 export type Started = {
 	readonly config: Config;
@@ -9,45 +11,39 @@ export type Started = {
 };
 
 /** What the daemon says once it runs: where it listens, what it still needs, how to stop it. One line each. */
-export function greeting(started: Started): string[] {
+export function greeting(started: Started, say: SayGreeting = greetingWords('en')): string[] {
 	const { config, url, opsUrl, pid } = started;
-	const interfaces = config.host === undefined ? ' (all interfaces)' : '';
 	return [
-		`Listening on ${url}${interfaces}`,
-		...(opsUrl === url ? [] : [`Health and metrics on ${opsUrl}`]),
-		...needs(started),
-		`Stop with Ctrl+C or: kill ${pid}`,
+		say(config.host === undefined ? 'all' : 'listening', { url }),
+		...(opsUrl === url ? [] : [say('ops', { url: opsUrl })]),
+		...needs(started, say),
+		say('stop', { pid }),
 	];
 }
 
-function needs({ config, url, workspaceCount }: Started): string[] {
+function needs({ config, url, workspaceCount }: Started, say: SayGreeting): string[] {
 	return [
-		...(config.appUrl === undefined ? appUrlLines() : []),
-		...(workspaceCount === 0 ? workspaceLines(url, config.appUrl ?? url) : []),
+		...(config.appUrl === undefined ? appUrlLines(say) : []),
+		...(workspaceCount === 0 ? workspaceLines(say, url, config.appUrl ?? url) : []),
 	];
 }
 
-function appUrlLines(): string[] {
-	return [
-		'',
-		'APP_URL is not set: without it no instance can be created. Set the address that GREEN-API can reach, for example:',
-		'  APP_URL=https://bridge.example.org',
-		'',
-	];
+function appUrlLines(say: SayGreeting): string[] {
+	return ['', say('appUrl'), '  APP_URL=https://bridge.example.org', ''];
 }
 
 /** The app asks for the token in a form, which Rocket.Chat does not log; curl reads it from a file, since a process list is open to everyone. */
-function workspaceLines(url: string, publicUrl: string): string[] {
+function workspaceLines(say: SayGreeting, url: string, publicUrl: string): string[] {
 	return [
 		'',
-		'No Rocket.Chat workspace is registered yet. In Rocket.Chat, with the app installed (docs/app.md), an admin types',
+		say('workspace'),
 		'  /greenapi.register-workspace',
-		'and gives in the form that opens the address',
+		say('form'),
 		`  ${publicUrl}/api/webhook/rocket`,
-		'Without the app: write this into workspace.json',
+		say('file'),
 		'  {"type": "register-workspace", "rocketChatUrl": "https://chat.example.org", "email": "<address of the admin>",',
 		'   "roles": ["admin"], "rocketChatId": "<user id>", "rocketChatToken": "<personal access token>"}',
-		'and run:',
+		say('run'),
 		`  curl --data @workspace.json ${url}/api/webhook/rocket/register-workspace`,
 		'',
 	];

@@ -1,7 +1,10 @@
 import type { Config } from '../core/config/fields.js';
 import { shownDatabase } from '../core/config/shown-value.js';
 import type { Logger } from '../core/logging.js';
+import type { Language } from '../core/texts/languages.js';
 import { greeting } from './greeting.js';
+import { greetingWords } from './greeting-words.js';
+import type { SayGreeting } from './greeting-words.js';
 import { startDaemon } from './lifecycle.js';
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -15,6 +18,8 @@ export type DaemonOptions = {
 	readonly log: Logger;
 	/** Takes one line for people. */
 	readonly out: (line: string) => void;
+	/** Of those lines; English when it is missing. */
+	readonly language?: Language;
 	readonly process: DaemonProcess;
 	/** systemd's `$CREDENTIALS_DIRECTORY`. */
 	readonly credentialsFolder?: string | undefined;
@@ -25,23 +30,25 @@ export type DaemonOptions = {
  * it can't start: systemd starts it again. A second signal, and an error that nobody caught, end the process with 1.
  */
 export async function runDaemon(options: DaemonOptions): Promise<void> {
-	const { config, out } = options;
-	const watch = watchProcess(options);
+	const { config, out, language = 'en' } = options;
+	const say = greetingWords(language);
+	const watch = watchProcess(options, say);
 	try {
-		out(`Database: ${shownDatabase(config.databaseUrl)}`);
+		out(say('database', { name: shownDatabase(config.databaseUrl) }));
 		const daemon = await startDaemon(options);
 		const { url, opsUrl, bridge } = daemon;
 		try {
 			const workspaces = await bridge.database.stores.workspaces.list();
 			const workspaceCount = workspaces.length;
-			const lines = greeting({ config, url, opsUrl, workspaceCount, pid: options.process.pid });
+			const { pid } = options.process;
+			const lines = greeting({ config, url, opsUrl, workspaceCount, pid }, say);
 			lines.forEach(out);
 			const signal = await watch.firstSignal;
-			out(`${signal}: stopping; what is under way may end`);
+			out(say('stopping', { signal }));
 		} finally {
 			await daemon.stop();
 		}
-		out('Stopped');
+		out(say('stopped'));
 	} finally {
 		watch.end();
 	}
@@ -49,7 +56,7 @@ export async function runDaemon(options: DaemonOptions): Promise<void> {
 
 type Watch = { readonly firstSignal: Promise<NodeJS.Signals>; end(): void };
 
-function watchProcess({ process, out, log }: DaemonOptions): Watch {
+function watchProcess({ process, out, log }: DaemonOptions, say: SayGreeting): Watch {
 	let onSignal: (signal: NodeJS.Signals) => void = () => undefined;
 	const firstSignal = new Promise<NodeJS.Signals>((resolve) => {
 		let count = 0;
@@ -57,7 +64,7 @@ function watchProcess({ process, out, log }: DaemonOptions): Watch {
 			count += 1;
 			if (count === 1) resolve(signal);
 			else {
-				out(`${signal} again: ending at once`);
+				out(say('again', { signal }));
 				process.exit(1);
 			}
 		};

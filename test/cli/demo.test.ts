@@ -50,6 +50,17 @@ test.serial('plays the conversation, shows both sides and ends with 0', async (t
 	t.deepEqual(await readdir(demo.folder), []);
 });
 
+test.serial('prints only how it ended with --json, in one object', async (t) => {
+	const { program } = await startDemo(t, '--json');
+	const { code, stdout, stderr } = await program.exited;
+	t.deepEqual([code, stderr], [0, '']);
+	const { version, items } = JSON.parse(stdout) as { version: number; items: object[] };
+	t.is(version, 1);
+	const [inbound, outbound] = items;
+	t.like(inbound, { direction: 'inbound', written: 8, delivered: 8, lost: 0 });
+	t.like(outbound, { direction: 'outbound', written: 4, delivered: 4, lost: 0 });
+});
+
 test.serial('prints plain lines of at most 80 columns into a pipe', async (t) => {
 	const { program } = await startDemo(t);
 	const { stdout } = await program.exited;

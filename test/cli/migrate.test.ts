@@ -21,6 +21,19 @@ function linesOf(text: string, word: string): number {
 }
 
 for (const engine of availableEngines()) {
+	test(`prints the same as JSON (${engine})`, async (t) => {
+		const migrate = await prepare(t, engine);
+		const answer = async (...options: string[]) => {
+			const { code, stdout, stderr } = await migrate('--json', ...options);
+			t.deepEqual([code, stderr], [0, '']);
+			return JSON.parse(stdout) as Record<'applied' | 'missing' | 'undone', string[]>;
+		};
+		const { missing } = await answer('--status');
+		t.deepEqual(await answer(), { version: 1, applied: missing });
+		const { undone } = await answer('--rollback');
+		t.deepEqual([...undone].sort(), [...missing].sort());
+	});
+
 	test(`migrates once, then finds nothing to do (${engine})`, async (t) => {
 		const migrate = await prepare(t, engine);
 		const first = await migrate();

@@ -43,6 +43,20 @@ for (const engine of availableEngines()) {
 		t.deepEqual(await valueOf(desk, 'language', '--instance', INSTANCE), ['ru', 'workspace']);
 	});
 
+	test(`${engine}: answers with what counts from now on, as JSON`, async (t) => {
+		const { run } = await openDesk(t, engine);
+		const set = async (...args: string[]): Promise<unknown> => {
+			const { code, stdout, stderr } = await run('set-preference', ...args, '--json');
+			t.deepEqual([code, stderr], [0, '']);
+			return JSON.parse(stdout);
+		};
+		const all = { version: 1, name: 'edits', value: 'replace', from: 'workspace' };
+		t.deepEqual(await set('Edits', 'replace'), { ...all, instance: null, workspace: null });
+		const one = await set('edits', 'note', '--instance', INSTANCE);
+		const own = { value: 'note', from: 'instance', instance: INSTANCE, workspace: null };
+		t.deepEqual(one, { ...all, ...own });
+	});
+
 	test(`${engine}: prints what counts as a table and as JSON`, async (t) => {
 		const { run } = await openDesk(t, engine);
 		await run('set-preference', 'welcome-message', 'Hello!\\nHow can we help?');
@@ -111,7 +125,7 @@ for (const [what, args] of [
 	['two values', ['set-preference', 'language', 'en', 'ru']],
 	['an instance that is no number', ['set-preference', 'language', 'en', '--instance', 'first']],
 	['an instance that is no number', ['list-preferences', '--instance', '0']],
-	['two forms', ['list-preferences', '--json', '--markdown']],
+	['two forms', ['list-preferences', '--instance', '1', '--markdown']],
 ] as const) {
 	test(`refuses ${what} of ${args[0]}, with 2`, async (t) => {
 		const { code, stdout, stderr } = await startProgram(t, args).exited;

@@ -245,7 +245,9 @@ for (const engine of availableEngines()) {
 		t.regex(group.stderr, /\nMessages of a group that is not shown \(preference groups\)/u);
 		const word = await desk.run('trace', '3EB0C7', '--json');
 		t.deepEqual([word.code, word.stdout], [1, '']);
-		t.regex(word.stderr, /Nothing was found: no message with the id 3EB0C7\.\n/u);
+		const { error } = JSON.parse(word.stderr) as { error: Record<string, unknown> };
+		t.deepEqual([error['code'], error['retryable']], ['message-not-found', false]);
+		t.is(error['message'], 'Nothing was found: no message with the id 3EB0C7.');
 	});
 }
 

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { greeting } from '../../src/daemon/greeting.js';
+import { greetingWords } from '../../src/daemon/greeting-words.js';
 import { testConfig } from './bridge-server.js';
 
 const started = {
@@ -15,6 +16,16 @@ test('says no more than needed when nothing is missing', async (t) => {
 		'Listening on http://127.0.0.1:3000',
 		'Stop with Ctrl+C or: kill 42',
 	]);
+});
+
+test('says it in Russian, too, and what is typed as it is', async (t) => {
+	const config = await testConfig(t);
+	const lines = greeting({ ...started, config, workspaceCount: 0 }, greetingWords('ru'));
+	const english = greeting({ ...started, config, workspaceCount: 0 });
+	t.is(lines.length, english.length);
+	const same = lines.filter((line, index) => line === english[index] && line !== '');
+	t.true(same.length > 5);
+	t.true(same.every((line) => line.startsWith('  ')));
 });
 
 test('names the line to set when APP_URL is missing', async (t) => {

@@ -33,10 +33,9 @@ test('every command has --json, but for those that print no data', (t) => {
 test('every example of an answer is JSON and has its version', (t) => {
 	const examples = [...page.matchAll(/^```json\n([^]*?)^```$/gmu)].map(([, text = '']) => text);
 	t.true(examples.length >= 15);
-	for (const text of examples)
+	const answers = examples.flatMap((text) =>
 		// One that follows what happens prints an object a line.
-		for (const one of text.includes('\n}\n{') || /\}\n\{/u.test(text)
-			? text.trim().split('\n')
-			: [text])
-			t.is((JSON.parse(one) as { version: unknown }).version, 1, text);
+		text.includes('}\n{') ? text.trim().split('\n') : [text],
+	);
+	for (const answer of answers) t.is((JSON.parse(answer) as { version: unknown }).version, 1);
 });

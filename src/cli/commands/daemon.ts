@@ -10,6 +10,7 @@ export async function daemonCommand(io: Io): Promise<void> {
 		config,
 		log: createLogger(config.logLevel),
 		out: io.out,
+		language: io.language(),
 		process: io.process,
 		credentialsFolder: credentialsFolder(io),
 	});

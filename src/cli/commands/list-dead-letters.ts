@@ -50,7 +50,7 @@ export async function listDeadLettersCommand(
 		operations.listDeadLetters(operatorOf(io), { limit, idInstance: instance }),
 	);
 	const say = wordsOf(io, WORDS);
-	if (json) printJson(io, { items: found.letters.map(itemOf) });
+	if (json) printJson(io, { hasMore: found.hasMore, items: found.letters.map(itemOf) });
 	else if (found.letters.length > 0)
 		io.out(
 			await tableText(

@@ -23,9 +23,10 @@ export function fishCompletion(program: Page): string {
 		({ from, word, to }) => `			case ${quoted(`${from} ${word}`)}\n				set at ${quoted(to)}`,
 	);
 	const lines = placesOf(program).flatMap((page) => linesAt(page, program));
-	const helps = program.commands.map((command) =>
-		wordLine(HELP, command.name, command.description),
-	);
+	const helps = [
+		`${begin(program.name)} -a ${HELP}`,
+		...program.commands.map(({ name, description }) => wordLine(HELP, name, description)),
+	];
 	return `${[HEAD, ...cases, TAIL].join('\n')}${[...lines, ...helps].join('\n')}\n`;
 }
 

@@ -132,7 +132,10 @@ test('says the new address to all instances, and names those it could not tell',
 	);
 	const some = await desk.run(['sync-app-url', address, '--json']);
 	t.is(some.code, 6);
-	t.regex(some.stderr, /^1 of 2 instances could not be told\.[^]*\(partly-done\)$/u);
+	t.regex(
+		some.stderr,
+		/^\{.*"code":"partly-done","message":"1 of 2 instances could not be told\.".*\}$/u,
+	);
 	const { failures, ...rest } = JSON.parse(some.stdout) as { failures: { instance: string }[] };
 	t.deepEqual(rest, {
 		...{ version: 1, workspace: desk.url, appUrl: SYNCED, total: 2, synchronized: 1 },

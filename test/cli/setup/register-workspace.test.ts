@@ -50,13 +50,13 @@ test('refuses a second registration, and makes new tokens with --rotate', async 
 	const before = await desk.rows();
 	const second = await desk.run(args, { input });
 	t.deepEqual([second.code, second.stdout], [1, '']);
-	t.regex(second.stderr, /registered already[^]*rotate[^]*\(already-registered\)/u);
+	t.regex(second.stderr, /"already-registered".*registered already.*rotate/u);
 	t.deepEqual(await desk.rows(), before);
 	const third = await desk.run([...args, '--rotate'], { input });
 	const fresh = JSON.parse(third.stdout) as Tokens;
 	t.not(fresh.commandToken, tokens.commandToken);
 	t.is((await workspaceOf(desk)).webhookTokenHash, hashToken(fresh.webhookToken));
-	t.regex(third.stderr, /earlier registration are void/u);
+	t.is(third.stderr, '', 'advice is for people');
 });
 
 test('writes the tokens to a new file for its owner alone', async (t) => {
