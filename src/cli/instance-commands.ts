@@ -1,12 +1,20 @@
 import type { Command } from 'commander';
 import { examples } from './examples.js';
 import type { Io } from './io.js';
+import type { ApplySettingsOptions } from './commands/instances/apply-settings.js';
 import type { LinkInstanceOptions } from './commands/instances/link-instance.js';
+import type { LogoutInstanceOptions } from './commands/instances/logout-instance.js';
+import type { RebootInstanceOptions } from './commands/instances/reboot-instance.js';
+import type { ShowInstanceOptions } from './commands/instances/show-instance.js';
 import { instanceId, seconds, withWorkspace } from './options.js';
 
 /** Adds the commands that look after a GREEN-API instance, while the daemon runs or not. Bodies are loaded when they run. */
 export function addInstanceCommands(program: Command, io: Io): void {
 	addLinkInstance(program, io);
+	addLogoutInstance(program, io);
+	addRebootInstance(program, io);
+	addShowInstance(program, io);
+	addApplySettings(program, io);
 }
 
 function addLinkInstance(program: Command, io: Io): void {
@@ -33,6 +41,66 @@ function addLinkInstance(program: Command, io: Io): void {
 				command.error('error: --phone and --png exclude each other');
 			const { linkInstanceCommand } = await import('./commands/instances/link-instance.js');
 			await linkInstanceCommand(io, id, options);
+		});
+}
+
+function addLogoutInstance(program: Command, io: Io): void {
+	withInstance(program.command('logout-instance'))
+		.description('unlink the phone of an instance; messages wait until one is linked again')
+		.option('--yes', 'do not ask for the id once more')
+		.option('--json', 'as JSON')
+		.addHelpText(
+			'before',
+			examples('logout-instance 1101000001', 'logout-instance 1101000001 --yes'),
+		)
+		.action(async (id: string | undefined, options: LogoutInstanceOptions) => {
+			const { logoutInstanceCommand } = await import('./commands/instances/logout-instance.js');
+			await logoutInstanceCommand(io, id, options);
+		});
+}
+
+function addRebootInstance(program: Command, io: Io): void {
+	withInstance(program.command('reboot-instance'))
+		.description('restart an instance at GREEN-API, and wait until it is back')
+		.option('--timeout <seconds>', 'how long to wait (default: 330)', seconds)
+		.option('--json', 'as JSON')
+		.addHelpText('before', examples('reboot-instance 1101000001'))
+		.action(async (id: string | undefined, options: RebootInstanceOptions) => {
+			const { rebootInstanceCommand } = await import('./commands/instances/reboot-instance.js');
+			await rebootInstanceCommand(io, id, options);
+		});
+}
+
+function addShowInstance(program: Command, io: Io): void {
+	withInstance(program.command('show-instance'))
+		.description('say all about an instance: state, number, settings, what waits here and there')
+		.option('--json', 'as JSON')
+		.addHelpText('before', examples('show-instance 1101000001', 'show-instance 1101000001 --json'))
+		.action(async (id: string | undefined, options: ShowInstanceOptions) => {
+			const { showInstanceCommand } = await import('./commands/instances/show-instance.js');
+			await showInstanceCommand(io, id, options);
+		});
+}
+
+function addApplySettings(program: Command, io: Io): void {
+	withInstance(program.command('apply-settings'))
+		.description('give an instance the settings that it needs; what differs is shown first')
+		.option('--all', 'all instances')
+		.option('--dry-run', 'show what differs, write nothing')
+		.option('--yes', 'do not ask; an instance that is written to restarts')
+		.option('--json', 'as JSON; with --yes or --dry-run')
+		.addHelpText(
+			'before',
+			examples(
+				'apply-settings 1101000001',
+				'apply-settings --all --dry-run',
+				'apply-settings --all --yes --json',
+			),
+		)
+		.action(async (id: string | undefined, options: ApplySettingsOptions, command: Command) => {
+			if (id !== undefined && options.all) command.error('error: name one instance, or --all');
+			const { applySettingsCommand } = await import('./commands/instances/apply-settings.js');
+			await applySettingsCommand(io, id, options);
 		});
 }
 

@@ -94,6 +94,18 @@ test('a phone is linked by the QR code or the pairing code, as documented', asyn
 	t.deepEqual((await get('getStateInstance')).body, { stateInstance: 'authorized' });
 });
 
+test('the account has a number while a phone is linked, and webhooks are counted', async (t) => {
+	const { get, sandbox, instance } = await start(t);
+	t.like((await get('getWaSettings')).body, { phone: '79990000000', stateInstance: 'authorized' });
+	await get('logout');
+	t.deepEqual((await get('getWaSettings')).body, {
+		...{ avatar: '', phone: '', stateInstance: 'notAuthorized', deviceId: '', chatId: '' },
+	});
+	t.deepEqual((await get('getWebhooksCount')).body, { count: 0 });
+	t.deepEqual((await get('reboot')).body, { isReboot: true });
+	t.is(sandbox.webhooks(instance.idInstance).queued, 0);
+});
+
 test('sendMessage refuses missing fields, long texts and foreign quotes', async (t) => {
 	const { post, instance } = await start(t);
 	for (const body of [

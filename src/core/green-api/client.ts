@@ -129,8 +129,9 @@ function accountCalls(caller: Caller): AccountCalls {
 		reboot: async () => (await object(caller, 'reboot'))['isReboot'] === true,
 		async countWebhooks() {
 			const call = { method: 'getWebhooksCount' };
-			const count = (await object(caller, call.method))['count'];
-			if (typeof count !== 'number') throw caller.unreadable(call);
+			// Its name is documented with a Cyrillic letter on some pages.
+			const count = Object.values(await object(caller, call.method)).find(isNumber);
+			if (count === undefined) throw caller.unreadable(call);
 			return count;
 		},
 	};
@@ -156,6 +157,10 @@ function linkCalls(caller: Caller): Pick<GreenApiClient, 'getQr' | 'getPairingCo
 			return /^[\w-]{4,20}$/.test(code) ? code : undefined;
 		},
 	};
+}
+
+function isNumber(value: unknown): value is number {
+	return typeof value === 'number';
 }
 
 /** Of a value whose form is not documented. */

@@ -43,3 +43,37 @@ export function differingSettings(
 		Object.entries(wanted).filter(([key, value]) => normal(actual[key]) !== normal(value)),
 	);
 }
+
+/** A setting as it should be and as it is, each as one text; '' = off or none. The webhook token's is never told. */
+export type SettingRow = {
+	readonly name: string;
+	readonly wanted: string;
+	readonly actual: string;
+	readonly isRight: boolean;
+};
+
+/** In place of a token. */
+const HIDDEN = '***';
+
+/** All wanted settings beside those of the instance, in the order of `wanted`. */
+export function compareSettings(
+	actual: InstanceSettings,
+	wanted: InstanceSettings,
+): readonly SettingRow[] {
+	return Object.keys(wanted).map((name) => {
+		const [is, should] = [normal(actual[name]), normal(wanted[name])];
+		const shown = (value: string): string => {
+			if (name === 'webhookUrlToken') return value === '' ? '' : HIDDEN;
+			return name === 'webhookUrl' ? withoutSecrets(value) : value;
+		};
+		return { name, wanted: shown(should), actual: shown(is), isRight: is === should };
+	});
+}
+
+/** Somebody else's address may hold their password or token. */
+function withoutSecrets(address: string): string {
+	if (!URL.canParse(address)) return address.slice(0, 200);
+	const url = new URL(address);
+	const end = url.search === '' ? '' : '?…';
+	return `${url.protocol}//${url.host}${url.pathname}${end}`;
+}

@@ -1,16 +1,14 @@
 import { BridgeError } from '../domain/errors.js';
 import type { Instance } from '../domain/registry.js';
-import { stateOf, stateOfRefusal } from '../green-api/state.js';
-import { reportState } from '../ledger/report-state.js';
 import type { Actor } from './actors.js';
 import type { OperationDeps } from './deps.js';
-import { greenApiRefusal } from './green-api-refusals.js';
 import { isLinked } from './instance-texts.js';
 import { noPairingCode } from './link-instance.js';
 import type { LinkInstanceInput } from './link-instance.js';
 import { requireOwned } from './owned-instance.js';
 import { readPhone } from './phone.js';
 import { refusal } from './refusals.js';
+import { asked, seeState } from './see-state.js';
 
 /** What happens on the way to a linked phone. Times are epoch milliseconds. */
 export type LinkStep =
@@ -59,7 +57,7 @@ export function createFollowLink(
 		const phone = input.phone === undefined ? undefined : readPhone(input.phone);
 		const instance = await requireOwned(deps.database.stores, actor, input.idInstance);
 		const way = phone === undefined ? byQr(deps, instance) : byCode(deps, instance, phone);
-		let state = await see(deps, instance);
+		let state = await seeState(deps, instance);
 		const wasLinked = isLinked(state);
 		let shown = '';
 		while (!signal.aborted) {
@@ -74,7 +72,7 @@ export function createFollowLink(
 					shown = keyOf(step);
 					yield step;
 				}
-				if (step === 'linked' || state !== 'notAuthorized') state = await see(deps, instance);
+				if (step === 'linked' || state !== 'notAuthorized') state = await seeState(deps, instance);
 			} catch (error) {
 				const step = passing(error);
 				if (keyOf(step) !== shown) yield step;
@@ -102,7 +100,7 @@ function byQr(deps: Deps, instance: Instance): Way {
 	return {
 		everyMs: ASK_QR_MS,
 		async next() {
-			const qr = await asked(instance, client.getQr());
+			const qr = await asked(instance.id, client.getQr());
 			if (qr.kind === 'linked') return 'linked';
 			if (qr.kind === 'none') return { type: 'trouble', reason: qr.reason };
 			return { type: 'qr', png: qr.png, expiresAt: deps.clock.now() + QR_MS };
@@ -117,38 +115,13 @@ function byCode(deps: Deps, instance: Instance, phone: number): Way {
 		everyMs: ASK_STATE_MS,
 		async next() {
 			if (deps.clock.now() < expiresAt)
-				return isLinked(await see(deps, instance)) ? 'linked' : undefined;
-			const code = await asked(instance, client.getPairingCode(phone));
+				return isLinked(await seeState(deps, instance)) ? 'linked' : undefined;
+			const code = await asked(instance.id, client.getPairingCode(phone));
 			if (code === undefined) throw noPairingCode(instance.id);
 			expiresAt = deps.clock.now() + CODE_MS;
 			return { type: 'code', code, expiresAt };
 		},
 	};
-}
-
-/** The state as GREEN-API knows it now, kept for everybody who reads it. */
-async function see(deps: Deps, instance: Instance): Promise<string> {
-	const keep = (state: string): Promise<boolean> => {
-		const at = deps.clock.now();
-		return reportState(deps.database.stores, instance.id, { state, wid: '', at }, at);
-	};
-	try {
-		const state = await deps.createClient(instance).getState();
-		await keep(state);
-		return stateOf(state);
-	} catch (error) {
-		const state = error instanceof BridgeError ? stateOfRefusal(error.code) : undefined;
-		if (state !== undefined) await keep(state);
-		throw greenApiRefusal(error, instance.id);
-	}
-}
-
-async function asked<Answer>(instance: Instance, answer: Promise<Answer>): Promise<Answer> {
-	try {
-		return await answer;
-	} catch (error) {
-		throw greenApiRefusal(error, instance.id);
-	}
 }
 
 /** A nicety: without it the phone is linked nevertheless. */

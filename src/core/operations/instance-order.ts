@@ -78,7 +78,8 @@ function readAddresses(input: CreateInstanceInput): InstanceOrder['named'] {
 	};
 }
 
-function appUrlMissing() {
+/** Nobody said where the daemon is. */
+export function appUrlMissing() {
 	return refusal({
 		code: 'app-url-missing',
 		status: 409,

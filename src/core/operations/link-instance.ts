@@ -5,13 +5,13 @@ import { sayPhrase } from '../texts/phrasebook.js';
 import type { Actor } from './actors.js';
 import { wordsFor } from './deps.js';
 import type { OperationDeps } from './deps.js';
-import { greenApiRefusal } from './green-api-refusals.js';
 import { isLinked, stateText } from './instance-texts.js';
 import { requireOwned } from './owned-instance.js';
 import { readPhone } from './phone.js';
 import { openTicket, pictureGone, sealTicket, TICKET_MS } from './qr-ticket.js';
 import { refusal } from './refusals.js';
 import type { Notice } from './register-agent.js';
+import { asked } from './see-state.js';
 
 export type LinkInstanceInput = {
 	readonly idInstance: string | number;
@@ -108,14 +108,6 @@ export function noPairingCode(id: InstanceId) {
 
 function askQr(deps: Deps, instance: Instance) {
 	return asked(instance.id, deps.createClient(instance).getQr());
-}
-
-async function asked<Answer>(id: InstanceId, answer: Promise<Answer>): Promise<Answer> {
-	try {
-		return await answer;
-	} catch (error) {
-		throw greenApiRefusal(error, id);
-	}
 }
 
 function pictureAddress(

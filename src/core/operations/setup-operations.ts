@@ -1,4 +1,6 @@
 import type { Actor, Operator } from './actors.js';
+import { createApplySettings, createPlanSettings } from './apply-settings.js';
+import type { ApplySettingsInput, SettingsPlan } from './apply-settings.js';
 import { createOperatorAccess } from './authenticate.js';
 import { createCreateInstance } from './create-instance.js';
 import type { CreatedInstance } from './create-instance.js';
@@ -17,6 +19,15 @@ import { createRegisterWorkspace, createWorkspaceRule } from './register-workspa
 import type { RegisterWorkspaceInput, WorkspaceTokens } from './register-workspace.js';
 import { createRemoveInstance } from './remove-instance.js';
 import type { RemovedInstance } from './remove-instance.js';
+import { createLogoutInstance, createRebootInstance } from './restart-instance.js';
+import type {
+	InstanceOutcome,
+	InstanceTarget,
+	LoggedOut,
+	RebootInput,
+} from './restart-instance.js';
+import { createShowInstance } from './show-instance.js';
+import type { InstanceReport } from './show-instance.js';
 import { createSyncAppUrl } from './sync-app-url.js';
 import type { SyncReport } from './sync-app-url.js';
 import { typed, typedSteps } from './typed.js';
@@ -36,6 +47,11 @@ export type SetupOperations = {
 	): Promise<RemovedInstance>;
 	/** The steps until a phone is linked, or `signal` aborts. */
 	followLink(actor: Actor, input: LinkInstanceInput, signal: AbortSignal): AsyncGenerator<LinkStep>;
+	logoutInstance(actor: Actor, input: InstanceTarget): Promise<LoggedOut>;
+	rebootInstance(actor: Actor, input: RebootInput): Promise<InstanceOutcome>;
+	showInstance(actor: Actor, input: InstanceTarget): Promise<InstanceReport>;
+	planSettings(actor: Actor, input: ApplySettingsInput): Promise<readonly SettingsPlan[]>;
+	applySettings(actor: Actor, input: ApplySettingsInput): Promise<readonly SettingsPlan[]>;
 	listInstances(actor: Actor): Promise<readonly InstanceRow[]>;
 	listUsers(actor: Actor): Promise<readonly UserRow[]>;
 	syncAppUrl(actor: Actor, input: { readonly appUrl: string }): Promise<SyncReport>;
@@ -58,6 +74,11 @@ export function createSetupOperations(deps: SetupOperationDeps): SetupOperations
 		createInstance: typed(createCreateInstance(deps)),
 		removeInstance: typed(createRemoveInstance(deps)),
 		followLink: typedSteps(createFollowLink(deps)),
+		logoutInstance: typed(createLogoutInstance(deps)),
+		rebootInstance: typed(createRebootInstance(deps)),
+		showInstance: typed(createShowInstance(deps)),
+		planSettings: typed(createPlanSettings(deps)),
+		applySettings: typed(createApplySettings(deps)),
 		listInstances: typed(createListInstances(deps)),
 		listUsers: typed(createListUsers(deps)),
 		syncAppUrl: typed(createSyncAppUrl(deps)),

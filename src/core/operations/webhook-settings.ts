@@ -16,6 +16,11 @@ export function webhookUrlOf(appUrl: string): string {
 	return `${appUrl}${WEBHOOK_PATH}`;
 }
 
+/** The settings that the bridge needs. */
+export function wantedOf({ appUrl, webhookToken }: WebhookTarget): InstanceSettings {
+	return wantedSettings({ webhookUrl: webhookUrlOf(appUrl), webhookToken });
+}
+
 /**
  * Writes the settings that differ from what the bridge needs; resolves to false when there were none (writing
  * restarts the instance, so nothing is written without need). Rejects with GreenApiError or HttpError.
@@ -23,10 +28,9 @@ export function webhookUrlOf(appUrl: string): string {
 export async function applySettings(
 	client: Pick<GreenApiClient, 'setSettings'>,
 	actual: InstanceSettings,
-	{ appUrl, webhookToken }: WebhookTarget,
+	target: WebhookTarget,
 ): Promise<boolean> {
-	const wanted = wantedSettings({ webhookUrl: webhookUrlOf(appUrl), webhookToken });
-	const differing = differingSettings(actual, wanted);
+	const differing = differingSettings(actual, wantedOf(target));
 	if (Object.keys(differing).length === 0) return false;
 	await client.setSettings(differing);
 	return true;

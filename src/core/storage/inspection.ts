@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
-import type { MessageState } from '../domain/ledger.js';
+import type { Direction, MessageState } from '../domain/ledger.js';
 import { toView, VIEW_COLUMNS } from './ledger-view.js';
 import type { LedgerView, ViewRow } from './ledger-view.js';
 
@@ -29,6 +29,8 @@ export type Inspection = {
 	 * the newest 5,000 rows of all.
 	 */
 	newestInbound(instanceId: InstanceId, since: number, limit: number): Promise<readonly number[]>;
+	/** When the newest message in that direction was accepted, epoch milliseconds; null: there is none. */
+	lastAcceptedAt(instanceId: InstanceId, direction: Direction): Promise<number | null>;
 	/** The newest rows of this chat of any registered instance, both directions. */
 	newestOfChat(chatId: string, scope: Scope, limit: number): Promise<readonly number[]>;
 };
@@ -52,6 +54,15 @@ export function createInspection(knex: Knex): Inspection {
 				.whereIn('messages.id', ids);
 			const rows = await query.orderBy('messages.id').select(VIEW_COLUMNS);
 			return (rows as ViewRow[]).map(toView);
+		},
+		async lastAcceptedAt(instanceId, direction) {
+			// Along the ids, backwards: of an instance in use it is among the first.
+			const newest = knex('messages')
+				.where({ instance_id: instanceId, direction })
+				.orderBy('id', 'desc')
+				.limit(1);
+			const [at] = (await newest.pluck('accepted_at')) as number[];
+			return at ?? null;
 		},
 		async newestDead(scope, limit) {
 			const query = deadOf(knex, scope).orderByRaw('id + 0 DESC');

@@ -17,6 +17,11 @@ const COMMANDS = [
 	['list-instances'],
 	['list-users'],
 	['sync-app-url', 'https://b.example.org/api/webhook/rocket'],
+	['link-instance', '1101000001'],
+	['logout-instance', '1101000001', '--yes'],
+	['reboot-instance', '1101000001'],
+	['show-instance', '1101000001'],
+	['apply-settings', '1101000001', '--yes'],
 ] as const;
 
 test('no command makes a database or a key', async (t) => {

@@ -156,6 +156,33 @@ test('lists what was sent in the last minutes', async (t) => {
 	);
 });
 
+test('looks after the account: number, restart, logout and what waits for us', async (t) => {
+	for (const [call, method, answer, expected] of [
+		[
+			'getAccount',
+			'getWaSettings',
+			{ phone: '79001234567', stateInstance: 'suspended', suspendedUntil: '2026-12-01' },
+			{ phone: '79001234567', state: 'suspended', suspendedUntil: '2026-12-01' },
+		],
+		[
+			'getAccount',
+			'getWaSettings',
+			{ avatar: '', phone: '', stateInstance: 'notAuthorized', deviceId: '' },
+			{ phone: '', state: 'notAuthorized', suspendedUntil: '' },
+		],
+		['logout', 'logout', { isLogout: true }, true],
+		['reboot', 'reboot', { isReboot: false }, false],
+		['countWebhooks', 'getWebhooksCount', { count: 3 }, 3],
+		['countWebhooks', 'getWebhooksCount', { сount: 0 }, 0],
+	] as const) {
+		const { client, api } = await startInstance(t, answer);
+		t.deepEqual(await client[call](), expected as never);
+		t.is(`${api[0]?.method} ${api[0]?.url}`, `GET /waInstance1101000001/${method}/${TOKEN}`);
+		const other = await startInstance(t, []);
+		await t.throwsAsync(other.client[call](), { code: 'GREEN_API_UNREADABLE' });
+	}
+});
+
 test('a QR code is a picture, or the reason why there is none', async (t) => {
 	const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('rest')]);
 	const answers = [

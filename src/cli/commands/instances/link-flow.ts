@@ -23,7 +23,8 @@ export const DEFAULT_LINK_MS = 4 * 60_000;
 /**
  * Shows a QR code, or a pairing code, until a phone is linked to the instance, and takes it away again. Says nothing of the
  * end but with `json`: that is the caller's. Rejects with the refusals of createFollowLink, and with RefusedError
- * `link-timeout`, `interrupted` (Ctrl+C), `qr-unreadable`, `out-file-failed`. Whatever it rejects with, the instance is as
+ * `link-timeout`, `interrupted` (Ctrl+C), `qr-unreadable`, `out-file-exists`,
+ * `out-file-failed`. Whatever it rejects with, the instance is as
  * it was.
  */
 export async function linkInstance(

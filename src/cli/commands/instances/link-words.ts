@@ -4,16 +4,16 @@ import type { SayWord, Words } from '../../words.js';
 
 export const LINK_WORDS = {
 	scan: [
-		'Link a phone to instance {instance}: open WhatsApp, Linked devices, Link a device, scan.',
-		'Привязка телефона к инстансу {instance}: WhatsApp, «Связанные устройства», «Привязка устройства».',
+		'Instance {instance}: open WhatsApp, Linked devices, Link a device, and scan.',
+		'Инстанс {instance}: WhatsApp, «Связанные устройства», «Привязка устройства».',
 	],
 	renews: [
 		'The code changes every 20 seconds. Ctrl+C leaves without a change.',
 		'Код меняется каждые 20 секунд. Ctrl+C — выйти, ничего не меняя.',
 	],
 	type: [
-		'Link a phone to instance {instance}: open WhatsApp, Linked devices, Link a device,\nLink with phone number instead, and type:',
-		'Привязка телефона к инстансу {instance}: WhatsApp, «Связанные устройства»,\n«Привязка устройства», «Связать по номеру телефона», затем введите:',
+		'Instance {instance}: open WhatsApp, Linked devices, Link a device,\nLink with phone number instead, and type:',
+		'Инстанс {instance}: WhatsApp, «Связанные устройства»,\n«Привязка устройства», «Связать по номеру телефона», затем введите:',
 	],
 	good: [
 		'It is good until {time}. Ctrl+C leaves without a change.',

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { RefusedError } from '../../../core/domain/errors.js';
 import type { Io } from '../../io.js';
 import { wordsOf } from '../../words.js';
@@ -13,8 +13,9 @@ export type Picture = {
 	remove(): void;
 };
 
-/** Writes nothing yet. What is there under that name is replaced by the first picture. */
+/** Writes nothing yet. Throws RefusedError `out-file-exists`: the picture is removed at the end, somebody's file must not be. */
 export function openPicture(path: string): Picture {
+	if (existsSync(path)) throw taken(path);
 	let isWritten = false;
 	return {
 		write(png) {
@@ -55,6 +56,13 @@ export function openQrFile(io: Io, idInstance: string, path: string): LinkView {
 			return Promise.resolve();
 		},
 	};
+}
+
+function taken(path: string): RefusedError {
+	return new RefusedError(`There is a file ${path} already.`, {
+		code: 'out-file-exists',
+		help: 'Name another one with --png, or move it away.',
+	});
 }
 
 function failed(path: string, error: unknown): RefusedError {

@@ -153,6 +153,10 @@ export const commandsEn = {
 	'help.bad-phone': 'Write 7 to 15 digits; spaces, hyphens and brackets are no matter.',
 	'refusal.no-code': 'GREEN-API gave no pairing code for instance {instance}.',
 	'help.no-code': 'Try again in a minute, or link the phone with the QR code: leave phone out.',
+	'refusal.not-done': 'GREEN-API answered that it did not do this for instance {instance}.',
+	'refusal.still-starting': 'Instance {instance} is still starting.',
+	'help.still-starting':
+		'Wait and look again; after more than five minutes restart it once more, then ask GREEN-API’s support.',
 	'refusal.no-instances': 'There are no instances.',
 	'help.no-instances': 'Connect one first, with /greenapi.create-instance.',
 	'refusal.instance-blocked':

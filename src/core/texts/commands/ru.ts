@@ -162,6 +162,10 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'help.bad-phone': 'Укажите от 7 до 15 цифр; пробелы, дефисы и скобки не мешают.',
 	'refusal.no-code': 'GREEN-API не выдал код привязки для инстанса {instance}.',
 	'help.no-code': 'Повторите через минуту или привяжите телефон по QR-коду: не указывайте phone.',
+	'refusal.not-done': 'GREEN-API ответил, что не выполнил это для инстанса {instance}.',
+	'refusal.still-starting': 'Инстанс {instance} всё ещё запускается.',
+	'help.still-starting':
+		'Подождите и проверьте снова; если прошло больше пяти минут, перезагрузите его ещё раз, затем обратитесь в поддержку GREEN-API.',
 	'refusal.no-instances': 'Инстансов пока нет.',
 	'help.no-instances': 'Сначала подключите один командой /greenapi.create-instance.',
 	'refusal.instance-blocked':
