@@ -29,7 +29,8 @@ atTerminal('beside a daemon: finds a message, and has a dead letter delivered', 
 	const cwd = await temporaryFolder(t);
 	const env = { DATABASE_URL: url, DATA_DIR: cwd };
 	const { type, see, window, screen, exited } = startAtTerminal(t, [], { cwd, env });
-	t.regex(await window(/Esc back/u), /1 authorized/u);
+	t.regex(await window(/Esc back/u), /Workspaces \(1\)[^]*Dead letters \(1\)/u);
+	t.true(screen().includes(idInstance));
 	await type('Leave', `Mess${ENTER}`);
 	await type('Find by phone', `Find${ENTER}`);
 	await type('Phone number', `+7 900 111-22-33${ENTER}`);

@@ -36,6 +36,7 @@ export function keepScreens(t: ExecutionContext, name: string): Screens {
 /** Ports and moments differ, and neither in its length. */
 function steady(window: string): string {
 	return window
+		.replaceAll(/sqlite:\S+/gu, 'sqlite:/var/lib/greenapi-rc/greenapi-rc.db')
 		.replaceAll(/(127\.0\.0\.1:)\d{5}/gu, '$100000')
 		.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/gu, '2026-11-24 14:03:11 UTC');
 }

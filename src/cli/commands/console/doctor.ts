@@ -1,3 +1,4 @@
+import { lineOf } from './command-line.js';
 import { action, area } from './menu.js';
 import type { Entry } from './menu.js';
 import type { Text } from './text.js';
@@ -16,6 +17,9 @@ const WORDS = {
 	statusAbout: ['one screen: states, traffic, what waits', 'один экран: состояния, поток, очередь'],
 	watch: ['Overview, live', 'Обзор вживую'],
 	watchAbout: ['drawn anew all the time; Ctrl+C comes back', 'обновляется; Ctrl+C вернёт назад'],
+	kinds: ['Sample webhooks: which there are', 'Образцы вебхуков: какие есть'],
+	kindsAbout: ['their names, and what they are', 'их имена и что они значат'],
+	kind: ['Which one? (its name)', 'Какой? (его имя)'],
 	trigger: ['Play a sample webhook', 'Проиграть образец вебхука'],
 	triggerAbout: [
 		'against the running daemon, to see what becomes of it',
@@ -40,7 +44,16 @@ export const DOCTOR: Entry = area({ title: WORDS.title, describe: WORDS.about },
 	action({ title: WORDS.fix, describe: WORDS.fixAbout, args: ['doctor', '--fix'] }),
 	STATUS,
 	WATCH,
-	action({ title: WORDS.trigger, describe: WORDS.triggerAbout, args: ['trigger'] }),
+	action({ title: WORDS.kinds, describe: WORDS.kindsAbout, args: ['trigger', '--list'] }),
+	action({
+		title: WORDS.trigger,
+		describe: WORDS.triggerAbout,
+		needs: ['trigger'],
+		async args(desk) {
+			const kind = await desk.text(WORDS.kind);
+			return kind === undefined ? undefined : lineOf('trigger', [kind]);
+		},
+	}),
 ]);
 
 /** The check alone, as a remedy. */

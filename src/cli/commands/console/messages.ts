@@ -54,7 +54,7 @@ const WORDS = {
 	send: ['Send a message', 'Отправить сообщение'],
 	sendAbout: ['to a WhatsApp number, as an instance', 'на номер WhatsApp от имени инстанса'],
 	phone: ['Phone number, e.g. +49 151 2345678', 'Номер телефона, например +49 151 2345678'],
-	say: ['What to send (a text, or the path of a file)', 'Что отправить (текст или путь к файлу)'],
+	say: ['What to send', 'Что отправить'],
 	listen: ['Follow live', 'Следить вживую'],
 	listenAbout: ['messages as they cross; Ctrl+C comes back', 'по мере прохождения; Ctrl+C вернёт'],
 	export: ['Export the chat', 'Выгрузить чат'],
@@ -80,7 +80,7 @@ export const MESSAGES: Entry = area({ title: WORDS.title, describe: WORDS.about 
 			return what === undefined ? undefined : lineOf('trace', [what]);
 		},
 	}),
-	sendEntry(undefined),
+	sendEntry({}),
 	action({ title: WORDS.listen, describe: WORDS.listenAbout, args: ['listen'] }),
 ]);
 
@@ -122,7 +122,7 @@ export function newestFirst(messages: readonly Message[] | undefined) {
 }
 
 /** What can be done with a message. */
-export function messageEntries({ id, chat, state }: Message): readonly Entry[] {
+export function messageEntries({ id, chat, instance, state }: Message): readonly Entry[] {
 	const number = String(id);
 	return [
 		action({ title: WORDS.trace, describe: WORDS.traceAbout, args: ['trace', number] }),
@@ -141,7 +141,7 @@ export function messageEntries({ id, chat, state }: Message): readonly Entry[] {
 			describe: WORDS.textAbout,
 			args: ['trace', number, '--show-text'],
 		}),
-		...(chat === null ? [] : chatEntries(chat)),
+		...(chat === null ? [] : chatEntries(chat, instance)),
 		...(state === 'done' || state === 'skipped'
 			? []
 			: [
@@ -155,10 +155,10 @@ export function messageEntries({ id, chat, state }: Message): readonly Entry[] {
 	];
 }
 
-function chatEntries(chat: string): readonly Entry[] {
+function chatEntries(chat: string, instance: string): readonly Entry[] {
 	return [
 		action({ title: WORDS.chat, describe: WORDS.chatAbout, args: lineOf('trace', [chat]) }),
-		sendEntry(chat),
+		sendEntry({ chat, instance }),
 		action({
 			title: WORDS.export,
 			describe: WORDS.exportAbout,
@@ -172,17 +172,21 @@ function chatEntries(chat: string): readonly Entry[] {
 	];
 }
 
-/** @param chat To whom; undefined: the number is asked for. */
-function sendEntry(chat: string | undefined): Entry {
+/** What is not said is asked for: the number here, the instance by the command where there are several. */
+export function sendEntry(from: { readonly chat?: string; readonly instance?: string }): Entry {
+	const { chat, instance } = from;
+	const options = instance === undefined ? [] : ['--instance', instance];
 	return action({
 		title: WORDS.send,
 		note: chat === undefined ? undefined : oneLine(chat),
 		describe: WORDS.sendAbout,
-		needs: ['send'],
+		needs: ['send', ...options.slice(0, 1)],
 		async args(desk) {
 			const to = chat ?? (await desk.text(WORDS.phone));
 			const text = to === undefined ? undefined : await desk.text(WORDS.say);
-			return to === undefined || text === undefined ? undefined : lineOf('send', [to, text]);
+			return to === undefined || text === undefined
+				? undefined
+				: lineOf('send', [to, text], options);
 		},
 	});
 }

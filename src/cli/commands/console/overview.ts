@@ -33,10 +33,11 @@ export async function showOverview(desk: Desk, { situation, trouble }: Standing)
 	const isNew = situation?.workspaces.length === 0;
 	if (situation !== undefined && !isNew) {
 		if (desk.has(['status'])) await desk.perform(['status']);
-		else
-			for (const line of overviewLines(desk, situation, Date.now()))
-				io.out(fold(line, desk.columns() - 1));
-		io.err('');
+		else {
+			const lines = overviewLines(desk, situation, Date.now());
+			for (const line of lines) io.out(fold(line, desk.columns() - 1));
+			io.err('');
+		}
 	}
 	showTrouble(desk, { situation, trouble });
 }
