@@ -100,10 +100,7 @@ export async function createBridge(
 ): Promise<Bridge> {
 	const clock = systemClock;
 	const key = loadSecretKey(config, credentialsFolder);
-	const database = openDatabase(
-		config.databaseUrl,
-		createTokenCipher(key.bytes, () => currentKeys(key)),
-	);
+	const database = openWithKey(config, key);
 	// An address in a webhook or of an instance must not lead into somebody's private workspace.
 	const http = createHttpClient({
 		isTrusted: createTrust({ ...config, allowedWorkspaces: [] }),
@@ -235,6 +232,13 @@ function createLedger(
 		createClient: deps.makeClient,
 		createGateway: deps.gateways.create,
 	});
+}
+
+function openWithKey({ databaseUrl }: Config, key: SecretKey): Database {
+	return openDatabase(
+		databaseUrl,
+		createTokenCipher(key.bytes, () => currentKeys(key)),
+	);
 }
 
 /** A change of the key that was cut off is finished where the key is a file. Without its tables there is nothing to finish. */
