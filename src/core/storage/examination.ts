@@ -44,7 +44,7 @@ export function createExamination(knex: Knex): Examination {
 	return {
 		serverFacts: () => serverFacts(knex),
 		async damage() {
-			const rows = (await knex.raw('PRAGMA quick_check(3)')) as Record<string, unknown>[];
+			const rows = await knex.raw<Record<string, unknown>[]>('PRAGMA quick_check(3)');
 			return rows.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
 		},
 		tryWriting: () => tryWriting(knex),
@@ -120,12 +120,11 @@ async function overdue(
 	query: Knex.QueryBuilder,
 	since: 'accepted_at' | 'call_started_at',
 ): Promise<Overdue> {
-	const count = countOf((await query.clone().count({ count: '*' })) as unknown as Counted);
+	const counted: unknown = await query.clone().count({ count: '*' });
+	const count = countOf(counted as Counted);
 	if (count === 0) return { count, oldest: undefined };
-	const [row] = (await query.orderBy(since).limit(1).select({ id: 'id', at: since })) as {
-		id: number;
-		at: number | string;
-	}[];
+	const found: unknown = await query.orderBy(since).limit(1).select({ id: 'id', at: since });
+	const [row] = found as readonly { readonly id: number; readonly at: number | string }[];
 	return { count, oldest: row && { id: row.id, at: Number(row.at) } };
 }
 
