@@ -1,6 +1,7 @@
 import type { Operator } from '../core/operations/actors.js';
 import type { InstanceRow } from '../core/operations/list-instances.js';
 import { refusal } from '../core/operations/refusals.js';
+import { createPhrasebook } from '../core/texts/phrasebook.js';
 import { inputMissing, loadPrompter, terminalOf } from './form.js';
 import type { Io } from './io.js';
 import type { Setup } from './with-setup.js';
@@ -25,12 +26,15 @@ export async function chooseInstance(
 async function choose(io: Io, rows: readonly InstanceRow[]): Promise<string> {
 	const terminal = terminalOf(io);
 	if (terminal === undefined)
-		throw inputMissing(
-			['<idInstance>'],
-			`Name one of these: ${rows.map(({ id }) => id).join(', ')}.`,
-		);
-	const prompter = await loadPrompter(terminal);
-	const chosen = await prompter.choose('Which instance?', rows.map(labelOf));
+		throw inputMissing(['<idInstance>'], {
+			key: 'help.name-instance',
+			values: { instances: rows.map(({ id }) => id).join(', ') },
+		});
+	const prompter = await loadPrompter(terminal, { language: io.language() });
+	const chosen = await prompter.choose(
+		createPhrasebook().say(io.language())('prompt.which-instance'),
+		rows.map(labelOf),
+	);
 	return chosen.split(' ')[0] ?? '';
 }
 

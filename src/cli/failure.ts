@@ -31,7 +31,7 @@ export async function reportFailure(
 	{ isJson, isDebugging }: Manner,
 ): Promise<number> {
 	if (error instanceof CommanderError) return reportUsage(io, error, isJson);
-	const words = await wordsFor(io, error);
+	const words = await failureWords(io, error);
 	if (isJson) printObject(io, failureOf(error, words), isDebugging ? stacksOf(error) : undefined);
 	else failureLines(error, isDebugging, words).forEach(io.fail);
 	return exitCodeOf(error);
@@ -59,7 +59,11 @@ function bare({ message, help }: FailureWords): FailureWords {
 	return { message: message.replace(/^\p{L}+: /u, '').replaceAll('\n', ' '), help };
 }
 
-async function wordsFor(io: Io, error: unknown): Promise<FailureWords> {
+/** What is said of a failure in the reader's language. */
+export async function failureWords(
+	io: Pick<Io, 'language'>,
+	error: unknown,
+): Promise<FailureWords> {
 	const words = wordsOfFailure(error);
 	if (io.language() !== 'ru') return words;
 	const { failureInRussian } = await import('./russian/failures.js');

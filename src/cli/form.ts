@@ -94,7 +94,8 @@ function ask(io: Io, prompter: Prompter, { message, isSecret, check }: Question)
 	return isSecret === true ? prompter.secret(message, checked) : prompter.text(message, checked);
 }
 
-function checkOf(io: Io, check: (text: string) => unknown): Check {
+/** What `check` refuses, in the reader's language. */
+export function checkOf(io: Pick<Io, 'language'>, check: (text: string) => unknown): Check {
 	const say = createPhrasebook().say(io.language());
 	return (text) => {
 		try {

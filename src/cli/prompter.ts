@@ -54,6 +54,7 @@ export type PrompterOptions = {
 
 const WORDS = {
 	needed: ['It can not be empty.', 'Ответ не может быть пустым.'],
+	keys: ['↑↓ navigate • ⏎ select', '↑↓ выбор • ⏎ принять'],
 } as const satisfies Words;
 
 type Key = { readonly ctrl?: boolean; readonly name?: string };
@@ -69,10 +70,13 @@ export async function createPrompter(
 	{ leavesOnEscape = false, language = 'en' }: PrompterOptions = {},
 ): Promise<Prompter> {
 	const { default: inquirer } = await import('inquirer');
-	const needed = wordsOf({ language: () => language }, WORDS)('needed');
+	const say = wordsOf({ language: () => language }, WORDS);
+	const needed = say('needed');
+	// Inquirer says it in English only.
+	const theme = language === 'en' ? {} : { style: { keysHelpTip: () => say('keys') } };
 
 	async function ask(question: object, clearPromptOnDone = false): Promise<string> {
-		if (input.readableEnded) throw interrupted(undefined);
+		if (input.readableEnded) throw interrupted();
 		const gone = new AbortController();
 		const leave = (): void => {
 			gone.abort();
@@ -104,7 +108,7 @@ export async function createPrompter(
 				...{ type: 'password', message, mask: '*', toggleMask: false },
 				validate: validator(needed, check),
 			}),
-		choose: (message, choices) => ask({ type: 'select', message, choices: [...choices] }),
+		choose: (message, choices) => ask({ type: 'select', message, choices: [...choices], theme }),
 		pick: (message, choices, look) =>
 			ask({ type: 'select', message, choices, loop: false, ...lookOf(output, look) }, true),
 		search: (message, find, look) => {
@@ -135,7 +139,8 @@ function isLeaving(error: unknown): boolean {
 	return error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
 }
 
-function interrupted(cause: unknown) {
+/** The refusal of somebody who left. */
+export function interrupted(cause?: unknown) {
 	return refusal({
 		code: 'interrupted',
 		status: 409,

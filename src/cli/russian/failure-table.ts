@@ -35,6 +35,10 @@ export const FAILURES: Readonly<Record<string, Told>> = {
 		'Порт занят или недоступен.',
 		'Освободите его или укажите другой в PORT (или OPS_PORT).',
 	],
+	CHECK_TIMED_OUT: [
+		'Ответ не пришёл за время, заданное в --timeout.',
+		'Посмотрите на нагрузку и сеть того, что проверялось, или дайте больше времени.',
+	],
 	UNEXPECTED,
 	STORAGE_UNREACHABLE: [
 		'База данных не отвечает.',
@@ -43,6 +47,19 @@ export const FAILURES: Readonly<Record<string, Told>> = {
 	STORAGE_REFUSED: [
 		'База данных отказала.',
 		'Что именно ей мешает, сказано выше: права, место на диске, файл только для чтения.',
+	],
+	STORAGE_BUSY: [
+		'Журнал файла SQLite нельзя очистить: базу данных кто-то читает.',
+		'Завершите того, кто её читает, потом выполните greenapi-rc prune --compact.',
+	],
+	STORAGE_COPY_DAMAGED: ['Копия читается не целиком.', 'Проверьте диск и сделайте другую копию.'],
+	STORAGE_DUMP_FAILED: [
+		'mariadb-dump или mysqldump завершился с ошибкой.',
+		'Устраните то, что сказано выше.',
+	],
+	STORAGE_NO_DUMP_PROGRAM: [
+		'Ни mariadb-dump, ни mysqldump не установлены.',
+		'Установите mariadb-client или сделайте копию там, где они есть.',
 	],
 	STORAGE_MISSING: [
 		'Базы данных там нет.',
@@ -197,6 +214,22 @@ export const FAILURES: Readonly<Record<string, Told>> = {
 	ROCKET_CHAT_APP_FAILED: [
 		'Приложение не ответило или не справилось.',
 		'Почему, сказано в журнале приложения в Rocket.Chat.',
+	],
+	ROCKET_CHAT_APP_REFUSED: [
+		'Rocket.Chat не принял пакет приложения.',
+		'Почему, сказано в журнале Rocket.Chat.',
+	],
+	ROCKET_CHAT_PRIVATE_APPS_FORBIDDEN: [
+		'Рабочее пространство не позволяет частных приложений.',
+		'Используйте вебхук Omnichannel (docs/app.md): setup --without-app.',
+	],
+	ROCKET_CHAT_PERMISSION_MISSING: [
+		'У пользователя этого токена нет на это прав в Rocket.Chat.',
+		'Используйте токен пользователя с ролью admin.',
+	],
+	ROCKET_CHAT_TWO_FACTOR: [
+		'Rocket.Chat требует второй фактор.',
+		'Создайте токен с отметкой «Игнорировать двухфакторную аутентификацию».',
 	],
 	ROCKET_CHAT_UPLOAD_RETURNED: ['Приложение получило файл и не смогло его отправить.', NOTHING],
 	ROCKET_CHAT_FILE_FORBIDDEN: [

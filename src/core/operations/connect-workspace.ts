@@ -1,8 +1,9 @@
-import { RefusedError, RocketChatError } from '../domain/errors.js';
+import { RocketChatError } from '../domain/errors.js';
 import type { Workspace } from '../domain/registry.js';
 import type { Administration, WorkspaceAdmin } from '../rocket-chat/administration.js';
 import { isRunning } from '../rocket-chat/administration.js';
 import type { AppPackage } from '../rocket-chat/app-package.js';
+import { refusal } from './refusals.js';
 import { hashToken } from '../storage/token-cipher.js';
 import type { Stores } from '../storage/stores.js';
 import type { WorkspaceStore } from '../storage/workspace-store.js';
@@ -131,25 +132,32 @@ export function isWebhookTaken(
 function settingsRefused(error: unknown): unknown {
 	if (!(error instanceof RocketChatError) || error.code === 'ROCKET_CHAT_CREDENTIALS_REFUSED')
 		return error;
-	return new RefusedError('The app is installed, but did not take its settings.', {
+	return refusal({
 		code: 'app-settings-refused',
-		help: 'Rocket.Chat’s own server must reach the daemon at APP_URL: look at the app’s log in Rocket.Chat, then run setup again, or with --without-app.',
+		status: 502,
+		message: 'refusal.app-settings',
+		help: 'help.app-settings',
 		cause: error,
 	});
 }
 
-function silent(): RefusedError {
-	return new RefusedError('The app is installed, but the daemon has not heard of it.', {
+function silent() {
+	return refusal({
 		code: 'app-silent',
-		help: 'Rocket.Chat’s own server must reach the daemon at APP_URL, and its Site_Url must be the workspace’s address; then run setup again, or with --without-app.',
+		status: 504,
+		message: 'refusal.app-silent',
+		help: 'help.app-silent',
 	});
 }
 
-function taken(webhookUrl: string): RefusedError {
-	const host = URL.canParse(webhookUrl) ? new URL(webhookUrl).host : 'another receiver';
-	return new RefusedError(`Omnichannel’s webhook of this workspace posts to ${host} already.`, {
+function taken(webhookUrl: string) {
+	const isAddress = URL.canParse(webhookUrl);
+	return refusal({
 		code: 'webhook-taken',
-		help: 'There is only one: say --replace-webhook to take it, or install the app, which needs none.',
+		status: 409,
+		message: 'refusal.webhook-taken',
+		help: 'help.webhook-taken',
+		values: { host: isAddress ? new URL(webhookUrl).host : { key: 'receiver.another' } },
 	});
 }
 

@@ -7,7 +7,9 @@ import { noPairingCode } from './link-instance.js';
 import type { LinkInstanceInput } from './link-instance.js';
 import { requireOwned } from './owned-instance.js';
 import { readPhone } from './phone.js';
-import { refusal } from './refusals.js';
+import { refusal, wordsOfError } from './refusals.js';
+import { createPhrasebook } from '../texts/phrasebook.js';
+import type { Language } from '../texts/languages.js';
 import { asked, seeState } from './see-state.js';
 
 /** What happens on the way to a linked phone. Times are epoch milliseconds. */
@@ -74,7 +76,7 @@ export function createFollowLink(
 				}
 				if (step === 'linked' || state !== 'notAuthorized') state = await seeState(deps, instance);
 			} catch (error) {
-				const step = passing(error);
+				const step = passing(error, actor.language);
 				if (keyOf(step) !== shown) yield step;
 				shown = keyOf(step);
 			}
@@ -136,12 +138,12 @@ async function phoneOf(deps: Deps, instance: Instance): Promise<string> {
 }
 
 /** The refusals of GREEN-API that go by. Throws all others. */
-function passing(error: unknown): LinkStep {
+function passing(error: unknown, language: Language = 'en'): LinkStep {
 	const isPassing =
 		error instanceof BridgeError &&
 		['green-api-busy', 'green-api-unreachable'].includes(error.code);
 	if (!isPassing) throw error;
-	return { type: 'trouble', reason: error.message };
+	return { type: 'trouble', reason: wordsOfError(error, createPhrasebook().say(language)).message };
 }
 
 function blocked({ id }: Instance) {

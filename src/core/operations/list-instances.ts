@@ -80,7 +80,8 @@ async function rowsOf(
 	}));
 }
 
-function pauseOf(pauses: readonly InstancePause[], id: string): Pick<InstanceRow, 'pause'> {
+/** The pause of an instance, where it is paused. */
+export function pauseOf(pauses: readonly InstancePause[], id: string): Pick<InstanceRow, 'pause'> {
 	const pause = pauses.find((one) => one.id === id);
 	return pause === undefined ? {} : { pause };
 }

@@ -7,6 +7,8 @@ import type { GreenApiClient } from '../green-api/types.js';
 import type { Waiting } from '../storage/backlog.js';
 import type { Actor } from './actors.js';
 import type { OperationDeps } from './deps.js';
+import { pauseOf } from './list-instances.js';
+import type { InstanceRow } from './list-instances.js';
 import { requireOwned } from './owned-instance.js';
 import type { InstanceTarget } from './restart-instance.js';
 import { asked, seeState } from './see-state.js';
@@ -19,6 +21,8 @@ export type InstanceReport = {
 	/** E-mail address; undefined when it belongs to nobody. */
 	readonly owner: string | undefined;
 	readonly createdAt: number;
+	/** Nothing crosses by it, since when and why; absent: it is not paused. */
+	readonly pause?: InstanceRow['pause'];
 	/** What is stored, also by what GREEN-API has just refused. `number`: digits, '' when unknown. */
 	readonly known: { readonly state: string; readonly number: string };
 	/** What GREEN-API says now; undefined: see `failure`. */
@@ -56,7 +60,7 @@ export function createShowInstance(
 	deps: Deps,
 ): (actor: Actor, input: InstanceTarget) => Promise<InstanceReport> {
 	return async (actor, { idInstance }) => {
-		const { agents, instances, workspaces } = deps.database.stores;
+		const { agents, instances, instancePauses, workspaces } = deps.database.stores;
 		const instance = await requireOwned(deps.database.stores, actor, idInstance);
 		const workspace = await workspaces.find(instance.workspaceId);
 		const owners = await agents.list(instance.workspaceId);
@@ -66,6 +70,7 @@ export function createShowInstance(
 		return {
 			...{ id: instance.id, createdAt: instance.createdAt, workspaceUrl: workspace?.url ?? '' },
 			owner: owners.find(({ id }) => id === instance.agentId)?.email,
+			...pauseOf(await instancePauses.list(), instance.id),
 			known: { state, number: wid.replace('@c.us', '') },
 			...(await ledgerPart(deps, instance)),
 			...live,

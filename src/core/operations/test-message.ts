@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { RefusedError } from '../domain/errors.js';
 import type { RoomId } from '../domain/ids.js';
 import type { Instance } from '../domain/registry.js';
+import { refusal } from './refusals.js';
 import type { HttpClient } from '../http/types.js';
 import type { LedgerView } from '../storage/ledger-view.js';
 import type { Stores } from '../storage/stores.js';
@@ -41,9 +41,12 @@ export async function sendTestMessage(
 		label: 'test message',
 	});
 	if (answer.status === 200) return messageId;
-	throw new RefusedError(`The daemon’s public address answered ${answer.status} to a message.`, {
+	throw refusal({
 		code: 'test-refused',
-		help: 'Check that APP_URL leads to the daemon of this folder, and that a proxy in front of it lets /api/webhook/ pass.',
+		status: 502,
+		message: 'refusal.test-refused',
+		help: 'help.test-refused',
+		values: { status: answer.status },
 	});
 }
 
@@ -113,10 +116,12 @@ async function newest({ inspection }: Look, messageId: string): Promise<LedgerVi
 	return row;
 }
 
-function notDelivered(reason: string): RefusedError {
-	const why = reason === '' ? 'it is not clear why' : reason;
-	return new RefusedError(`The test message has not reached Rocket.Chat: ${why}.`, {
+function notDelivered(reason: string) {
+	return refusal({
 		code: 'test-not-delivered',
-		help: 'docs/error-codes.md explains the code; greenapi-rc list-dead-letters and greenapi-rc trace show more. Then run setup again.',
+		status: 504,
+		message: 'refusal.test-not-delivered',
+		help: 'help.test-not-delivered',
+		values: { reason: reason === '' ? { key: 'reason.unclear' } : reason },
 	});
 }

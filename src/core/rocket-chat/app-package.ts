@@ -39,6 +39,10 @@ export function readAppPackage(folder: string): AppPackage {
 function missing(folder: string, cause?: unknown): RefusedError {
 	return new RefusedError(`The app for Rocket.Chat is not in ${join(folder, 'dist')}.`, {
 		code: 'app-package-missing',
+		phrases: {
+			message: { key: 'refusal.app-package-missing', values: { path: join(folder, 'dist') } },
+			help: { key: 'help.app-package-missing' },
+		},
 		help: 'In a clone, make it with: npm run app:package. The npm package brings it along.',
 		cause,
 	});

@@ -122,9 +122,9 @@ test('says how it stands in four lines, what works first', (t) => {
 		waiting: { count: 4, oldestAt: now - 300_000 },
 		deadCount: 1,
 	};
-	const say: Parameters<typeof overviewLines>[0]['say'] = (text, values) =>
-		sayIn({ language: () => 'en' }, text, values);
-	t.deepEqual(overviewLines({ say }, situation, now), [
+	const io = { language: () => 'en' as const };
+	const say: Parameters<typeof overviewLines>[0]['say'] = (text, values) => sayIn(io, text, values);
+	t.deepEqual(overviewLines({ say, io }, situation, now), [
 		'Workspaces    2: https://a.example.org, https://b.example.org',
 		'Instances     3 authorized, 2 blocked',
 		'Waiting       4, the oldest for 5 min',

@@ -39,12 +39,15 @@ export async function showOverview(desk: Desk, { situation, trouble }: Standing)
 			io.err('');
 		}
 	}
-	showTrouble(desk, { situation, trouble });
+	await showTrouble(desk, { situation, trouble });
 }
 
 /** Says what is wrong, or that there is nothing yet. */
-export function showTrouble({ io, say }: Desk, { situation, trouble }: Standing): void {
-	if (trouble !== undefined) sayFailure(io, trouble);
+export async function showTrouble(
+	{ io, say }: Desk,
+	{ situation, trouble }: Standing,
+): Promise<void> {
+	if (trouble !== undefined) await sayFailure(io, trouble);
 	else if (situation?.workspaces.length === 0) io.err(say(WORDS.empty));
 	else return;
 	io.err('');
@@ -52,7 +55,7 @@ export function showTrouble({ io, say }: Desk, { situation, trouble }: Standing)
 
 /** The figures, one a line. */
 export function overviewLines(
-	{ say }: Pick<Desk, 'say'>,
+	{ say, io }: Pick<Desk, 'say'> & { readonly io: Pick<Desk['io'], 'language'> },
 	{ workspaces, instances, waiting, deadCount }: Situation,
 	now: number,
 ): string[] {
@@ -64,7 +67,7 @@ export function overviewLines(
 			WORDS.waiting,
 			oldestAt === undefined
 				? say(WORDS.none)
-				: say(WORDS.oldest, { count, age: duration(Math.max(0, now - oldestAt)) }),
+				: say(WORDS.oldest, { count, age: duration(Math.max(0, now - oldestAt), io.language()) }),
 		],
 		[WORDS.dead, deadCount === 0 ? say(WORDS.none) : say(WORDS.look, { count: deadCount })],
 	];

@@ -1,6 +1,6 @@
-import { BridgeError } from '../../../core/domain/errors.js';
 import { findPreference } from '../../../core/preferences/fields.js';
-import type { Check, Choice } from '../../prompter.js';
+import { checkOf } from '../../form.js';
+import type { Choice } from '../../prompter.js';
 import { lineOf } from './command-line.js';
 import { action, showList } from './menu.js';
 import type { Entry, List } from './menu.js';
@@ -97,7 +97,10 @@ function typedValue(name: string, options: readonly string[]): Entry {
 		async args(desk) {
 			const typed = await (name === TIME_ZONE
 				? desk.search(name, zonesLike)
-				: desk.text(WORDS.value, checkOf(findPreference(name)?.parse)));
+				: desk.text(
+						WORDS.value,
+						checkOf(desk.io, findPreference(name)?.parse ?? (() => undefined)),
+					));
 			return typed === undefined ? undefined : lineOf('set-preference', [name, typed], options);
 		},
 	});
@@ -111,16 +114,4 @@ function zonesLike(typed: string): readonly Choice[] {
 	return zones
 		.filter((zone) => zone.toLowerCase().includes(wanted))
 		.map((zone) => ({ value: zone, name: zone }));
-}
-
-function checkOf(parse: ((text: string) => unknown) | undefined): Check {
-	return (text) => {
-		try {
-			parse?.(text);
-			return undefined;
-		} catch (error) {
-			if (error instanceof BridgeError) return error.message;
-			throw error;
-		}
-	};
 }

@@ -1,8 +1,9 @@
-import { RefusedError } from '../../../core/domain/errors.js';
 import type { Actor } from '../../../core/operations/actors.js';
 import type { SettingsPlan } from '../../../core/operations/apply-settings.js';
+import { refusal } from '../../../core/operations/refusals.js';
 import { printJson } from '../../answer.js';
 import { chooseInstance } from '../../choose-instance.js';
+import { failureWords } from '../../failure.js';
 import { inputMissing, loadPrompter, terminalOf } from '../../form.js';
 import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
@@ -55,7 +56,7 @@ export async function applySettingsCommand(
 ): Promise<void> {
 	const isAsking = options.dryRun !== true && options.yes !== true;
 	if (isAsking && (terminalOf(io) === undefined || options.json === true))
-		throw inputMissing(['--yes'], 'Say --yes, or --dry-run to see what it would write.');
+		throw inputMissing(['--yes'], { key: 'help.yes-or-dry-run' });
 	await withSetup(io, async (setup) => {
 		const operator = await setup.operator(options.workspace);
 		const idInstance = options.all ? undefined : await chooseInstance(io, setup, operator, named);
@@ -104,7 +105,8 @@ async function show(io: Io, plans: readonly SettingsPlan[]): Promise<void> {
 	if (plans.length === 0) io.err(say('none'));
 	for (const { id: instance, differing, failure } of plans) {
 		if (failure !== undefined) {
-			shownLines(say('failed', { instance, reason: failure.message })).forEach(io.err);
+			const { message: reason } = await failureWords(io, failure);
+			shownLines(say('failed', { instance, reason })).forEach(io.err);
 		} else if (differing.length === 0) {
 			io.out(say('right', { instance }));
 		} else {
@@ -118,7 +120,7 @@ async function isAgreed(io: Io): Promise<boolean> {
 	const terminal = terminalOf(io);
 	if (terminal === undefined) return false;
 	const say = wordsOf(io, WORDS);
-	const prompter = await loadPrompter(terminal);
+	const prompter = await loadPrompter(terminal, { language: io.language() });
 	return (await prompter.choose(say('question'), [say('no'), say('yes')])) === say('yes');
 }
 
@@ -136,8 +138,11 @@ function printPlans(io: Io, plans: readonly SettingsPlan[], isWritten: boolean):
 function partlyDone(plans: readonly SettingsPlan[], failures: readonly SettingsPlan[]): Error {
 	const [only] = plans;
 	if (plans.length === 1 && only?.failure !== undefined) return only.failure;
-	return new RefusedError(`${failures.length} of ${plans.length} instances failed.`, {
+	return refusal({
 		code: 'partly-done',
-		help: 'Run the same command again when the reasons are gone.',
+		status: 502,
+		message: 'refusal.settings-partly',
+		help: 'help.settings-partly',
+		values: { count: failures.length, total: plans.length },
 	});
 }

@@ -1,6 +1,8 @@
 import type { Actor } from '../../../core/operations/actors.js';
-import { RefusedError } from '../../../core/domain/errors.js';
+import type { RefusedError } from '../../../core/domain/errors.js';
 import type { LinkStep } from '../../../core/operations/follow-link.js';
+import { refusal } from '../../../core/operations/refusals.js';
+import { interrupted } from '../../prompter.js';
 import { duration } from '../../shown.js';
 import type { Io } from '../../io.js';
 import type { Setup } from '../../with-setup.js';
@@ -69,7 +71,7 @@ type End = {
 	close(): void;
 };
 
-function openEnd({ process }: Io, idInstance: string, timeoutMs: number): End {
+function openEnd({ process, language }: Io, idInstance: string, timeoutMs: number): End {
 	const abort = new AbortController();
 	const { promise: reached, reject } = withReject();
 	const finish = (error: RefusedError): void => {
@@ -80,7 +82,7 @@ function openEnd({ process }: Io, idInstance: string, timeoutMs: number): End {
 		finish(interrupted());
 	};
 	const timer = setTimeout(() => {
-		finish(timedOut(idInstance, timeoutMs));
+		finish(timedOut(idInstance, duration(timeoutMs, language())));
 	}, timeoutMs);
 	process.on('SIGINT', leave);
 	return {
@@ -103,14 +105,12 @@ function withReject(): { promise: Promise<never>; reject: (error: Error) => void
 	return { promise, reject };
 }
 
-function interrupted(): RefusedError {
-	return new RefusedError('Interrupted.', { code: 'interrupted', help: 'Nothing was changed.' });
-}
-
-function timedOut(idInstance: string, timeoutMs: number): RefusedError {
-	const said = `No phone was linked to instance ${idInstance} within ${duration(timeoutMs)}.`;
-	return new RefusedError(said, {
+function timedOut(instance: string, time: string): RefusedError {
+	return refusal({
 		code: 'link-timeout',
-		help: 'Nothing was changed; run the same command again when the phone is at hand.',
+		status: 504,
+		message: 'refusal.link-timeout',
+		help: 'help.link-timeout',
+		values: { instance, time },
 	});
 }

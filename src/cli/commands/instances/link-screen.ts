@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
-import { RefusedError } from '../../../core/domain/errors.js';
 import type { LinkStep } from '../../../core/operations/follow-link.js';
+import { refusal } from '../../../core/operations/refusals.js';
 import type { Io } from '../../io.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord } from '../../words.js';
@@ -96,9 +96,11 @@ async function withCode(
 async function textOf({ png }: Extract<LinkStep, { type: 'qr' }>): Promise<string> {
 	const text = await readQrText(png);
 	if (text !== undefined) return text;
-	throw new RefusedError('The picture that GREEN-API gave holds no QR code that can be read.', {
+	throw refusal({
 		code: 'qr-unreadable',
-		help: 'Take it as it is with --png <file>, or link the phone with --phone <number>.',
+		status: 502,
+		message: 'refusal.qr-unreadable',
+		help: 'help.qr-unreadable',
 	});
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { RefusedError } from '../../../core/domain/errors.js';
+import type { RefusedError } from '../../../core/domain/errors.js';
+import { refusal } from '../../../core/operations/refusals.js';
 import type { Io } from '../../io.js';
 import { wordsOf } from '../../words.js';
 import type { LinkView } from './link-view.js';
@@ -59,17 +60,23 @@ export function openQrFile(io: Io, idInstance: string, path: string): LinkView {
 }
 
 function taken(path: string): RefusedError {
-	return new RefusedError(`There is a file ${path} already.`, {
+	return refusal({
 		code: 'out-file-exists',
-		help: 'Name another one with --png, or move it away.',
+		status: 409,
+		message: 'refusal.out-file-exists',
+		help: 'help.png-exists',
+		values: { path },
 	});
 }
 
 function failed(path: string, error: unknown): RefusedError {
 	const { code = 'unknown' } = error as NodeJS.ErrnoException;
-	return new RefusedError(`The file ${path} can't be written (${code}).`, {
+	return refusal({
 		code: 'out-file-failed',
-		help: 'Name one with --png in a folder that you may write.',
+		status: 500,
+		message: 'refusal.out-file-failed',
+		help: 'help.png-failed',
+		values: { path, code },
 		cause: error,
 	});
 }

@@ -1,6 +1,7 @@
 import type { InstanceReport, LiveInstance } from '../../../core/operations/show-instance.js';
+import type { Language } from '../../../core/texts/languages.js';
 import type { Io } from '../../io.js';
-import { ago, oneLine, timeOf } from '../../shown.js';
+import { ago, duration, oneLine, timeOf } from '../../shown.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord, Words } from '../../words.js';
 import { stateAdvice } from './state-words.js';
@@ -8,6 +9,15 @@ import { stateAdvice } from './state-words.js';
 const WORDS = {
 	instance: ['instance', 'инстанс'],
 	state: ['state', 'состояние'],
+	paused: ['paused', 'на паузе'],
+	pausedFor: [
+		'for {age}; greenapi-rc resume-instance {instance} ends it',
+		'{age}; снять: greenapi-rc resume-instance {instance}',
+	],
+	pausedWhy: [
+		'for {age} ({reason}); greenapi-rc resume-instance {instance} ends it',
+		'{age} ({reason}); снять: greenapi-rc resume-instance {instance}',
+	],
 	number: ['number', 'номер'],
 	owner: ['owner', 'владелец'],
 	workspace: ['workspace', 'пространство'],
@@ -53,22 +63,27 @@ type Say = SayWord<typeof WORDS>;
 /** The report but for the table of settings: a name and a value on each line. `now` in epoch milliseconds. */
 export function reportLines(io: Io, report: InstanceReport, now: number): string[] {
 	const say = wordsOf(io, WORDS);
-	const { live, known, waiting } = report;
+	const language = io.language();
+	const { live, known, waiting, pause } = report;
 	const number = live?.number ?? known.number;
 	const state = live?.state ?? known.state;
 	const rows: (readonly [keyof typeof WORDS, string])[] = [
 		['instance', report.id],
 		['state', live === undefined ? say('knownState', { state }) : state],
+		...(pause === undefined ? [] : [pauseRow(say, report.id, pause, { now, language })]),
 		['number', number === '' ? say('none') : `+${number}`],
 		['owner', report.owner ?? say('nobody')],
 		['workspace', report.workspaceUrl],
 		['since', timeOf(report.createdAt)],
 		...(live === undefined ? [] : liveRows(say, report.id, live)),
-		['inbound', waitingText(say, waiting.inbound, now)],
-		['outbound', waitingText(say, waiting.outbound, now)],
+		['inbound', waitingText(say, waiting.inbound, now, language)],
+		['outbound', waitingText(say, waiting.outbound, now, language)],
 		...report.held.map(({ count, reason }) => ['', say('held', { count, reason })] as never),
 		['dead', deadText(say, report)],
-		['last', report.lastReceivedAt === null ? say('none') : ago(report.lastReceivedAt, now)],
+		[
+			'last',
+			report.lastReceivedAt === null ? say('none') : ago(report.lastReceivedAt, now, language),
+		],
 	];
 	const labels = rows.map(([key]) => (Object.hasOwn(WORDS, key) ? say(key) : ''));
 	const width = Math.max(...labels.map(({ length }) => length));
@@ -76,6 +91,17 @@ export function reportLines(io: Io, report: InstanceReport, now: number): string
 		([, value], at) => `${(labels[at] ?? '').padEnd(width)}  ${oneLine(value)}`,
 	);
 	return [...lines, '', stateAdvice(io, report.id, state)];
+}
+
+function pauseRow(
+	say: Say,
+	instance: string,
+	{ since, reason }: NonNullable<InstanceReport['pause']>,
+	{ now, language }: { readonly now: number; readonly language: Language },
+) {
+	const age = duration(Math.max(0, now - since), language);
+	const text = say(reason === '' ? 'pausedFor' : 'pausedWhy', { age, reason, instance });
+	return ['paused', text] as const;
 }
 
 function liveRows(say: Say, instance: string, live: LiveInstance) {
@@ -100,9 +126,10 @@ function waitingText(
 	say: Say,
 	{ count, oldestAt }: InstanceReport['waiting']['inbound'],
 	now: number,
+	language: Language,
 ): string {
 	if (oldestAt === undefined) return say('waits', { count });
-	return say('waitsSince', { count, age: ago(oldestAt, now) });
+	return say('waitsSince', { count, age: ago(oldestAt, now, language) });
 }
 
 function deadText(say: Say, { id, deadCount }: InstanceReport): string {

@@ -2,6 +2,7 @@ import { RefusedError } from '../../../core/domain/errors.js';
 import type { InstanceReport } from '../../../core/operations/show-instance.js';
 import { printJson } from '../../answer.js';
 import { chooseInstance } from '../../choose-instance.js';
+import { failureWords } from '../../failure.js';
 import type { Io } from '../../io.js';
 import { isoOf, isoOrNull } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';
@@ -28,7 +29,7 @@ export async function showInstanceCommand(
 		const report = await whileWaiting(io, 'GREEN-API', work);
 		if (json) printJson(io, reportJson(report));
 		else await print(io, report);
-		if (report.failure !== undefined) throw notAnswered(report);
+		if (report.failure !== undefined) throw await notAnswered(io, report);
 	});
 }
 
@@ -40,16 +41,13 @@ async function print(io: Io, report: InstanceReport): Promise<void> {
 	io.out(await settingsTable(io, settings));
 }
 
-function notAnswered({ failure }: InstanceReport): RefusedError {
-	return new RefusedError(failure?.message ?? '', {
-		code: 'partly-done',
-		help: failure?.help ?? '',
-		cause: failure,
-	});
+async function notAnswered(io: Io, { failure }: InstanceReport): Promise<RefusedError> {
+	const { message, help } = await failureWords(io, failure);
+	return new RefusedError(message, { code: 'partly-done', help, cause: failure });
 }
 
 function reportJson({ id, workspaceUrl, owner, ...report }: InstanceReport): object {
-	const { known, live, failure, waiting, held, deadCount } = report;
+	const { known, live, failure, waiting, held, deadCount, pause } = report;
 	const side = ({ count, oldestAt }: InstanceReport['waiting']['inbound']): object => ({
 		count,
 		oldestAt: isoOrNull(oldestAt ?? null),
@@ -59,6 +57,7 @@ function reportJson({ id, workspaceUrl, owner, ...report }: InstanceReport): obj
 		workspace: workspaceUrl,
 		owner: owner ?? null,
 		createdAt: isoOf(report.createdAt),
+		pause: pause === undefined ? null : { since: isoOf(pause.since), reason: pause.reason || null },
 		known: { state: known.state, number: known.number || null },
 		live: live === undefined ? null : liveJson(live),
 		failure: failure === undefined ? null : { code: failure.code, message: failure.message },

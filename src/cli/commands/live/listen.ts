@@ -3,7 +3,9 @@ import type { Direction, MessageState } from '../../../core/domain/ledger.js';
 import type { FollowedStep, Follower } from '../../../core/operations/follow.js';
 import { readCustomer } from '../../../core/operations/phone.js';
 import { printJsonLine } from '../../answer.js';
+import { failureWords } from '../../failure.js';
 import type { Io } from '../../io.js';
+import { oneLine } from '../../shown.js';
 import { OPERATOR, withLedger } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { Words } from '../../words.js';
@@ -95,12 +97,16 @@ function overOutages(
 		} catch (error) {
 			if (!(error instanceof BridgeError)) throw error;
 			// Its connection is closed while it still asks.
-			if (!isAway && !isLeaving())
-				io.fail(say('away', { message: `${error.message} (${error.code})` }));
+			if (!isAway && !isLeaving()) io.fail(say('away', { message: await awayText(io, error) }));
 			isAway = true;
 			return undefined;
 		}
 	};
+}
+
+async function awayText(io: Io, error: BridgeError): Promise<string> {
+	const { message } = await failureWords(io, error);
+	return oneLine(`${message} (${error.code})`);
 }
 
 async function createPrinter(
@@ -114,6 +120,6 @@ async function createPrinter(
 	const say = wordsOf(io, STEP_WORDS);
 	const colours = await createColours(io);
 	return (step) => {
-		stepLine(step, say, colours).forEach(io.out);
+		stepLine(step, say, colours, io.language()).forEach(io.out);
 	};
 }

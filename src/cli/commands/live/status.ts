@@ -1,10 +1,12 @@
 import type { WriteStream } from 'node:tty';
 import { shownDatabase } from '../../../core/config/shown-value.js';
-import { BridgeError, RefusedError } from '../../../core/domain/errors.js';
+import { BridgeError } from '../../../core/domain/errors.js';
 import type { HttpClient } from '../../../core/http/types.js';
 import type { LedgerOperations } from '../../../core/operations/ledger-operations.js';
+import { refusal } from '../../../core/operations/refusals.js';
 import type { Overview } from '../../../core/operations/overview.js';
 import { printJson, printJsonLine } from '../../answer.js';
+import { failureWords } from '../../failure.js';
 import { readConfig } from '../../io.js';
 import type { Io } from '../../io.js';
 import { duration, oneLine } from '../../shown.js';
@@ -77,7 +79,8 @@ async function showOnce(io: Io, read: Read, { json }: StatusOptions): Promise<vo
 		return;
 	}
 	const [say, colours] = [wordsOf(io, WORDS), await createColours(io)];
-	const view = { ...seen, database, say, colours, columns: io.columns };
+	const { columns } = io;
+	const view = { ...seen, database, say, colours, columns, language: io.language() };
 	const most = io.columns === undefined ? MOST : MOST_AT_TERMINAL;
 	statusLines({ ...view, most }).forEach(io.out);
 }
@@ -88,7 +91,7 @@ async function followAsJson(io: Io, read: Read, everyMs: number): Promise<void> 
 	io.process.stdout.on('error', leaving.leave);
 	const database = databaseOf(io);
 	while (!leaving.isWanted()) {
-		const seen = await orTrouble(read());
+		const seen = await orTrouble(io, read());
 		if ('trouble' in seen) io.err(seen.trouble);
 		else printJsonLine(io, statusItem(seen.overview, seen.daemon, database));
 		await leaving.within(everyMs);
@@ -98,13 +101,13 @@ async function followAsJson(io: Io, read: Read, everyMs: number): Promise<void> 
 
 async function watch(io: Io, read: Read, everyMs: number): Promise<void> {
 	const [say, colours] = [wordsOf(io, WORDS), await createColours(io)];
-	const keys = colours('dim', say('keys', { every: duration(everyMs) }));
+	const keys = colours('dim', say('keys', { every: duration(everyMs, io.language()) }));
 	const database = databaseOf(io);
 	// The first time a failure is told as that of any other command.
 	let last = await read();
 	let isFirst = true;
 	const next = async (): Promise<Seen & { readonly trouble?: string }> => {
-		const seen = isFirst ? last : await orTrouble(read());
+		const seen = isFirst ? last : await orTrouble(io, read());
 		isFirst = false;
 		if ('trouble' in seen) return { ...last, trouble: seen.trouble };
 		last = seen;
@@ -114,7 +117,7 @@ async function watch(io: Io, read: Read, everyMs: number): Promise<void> {
 		{ trouble, ...seen }: Awaited<ReturnType<typeof next>>,
 		{ columns, rows }: ScreenSize,
 	): string[] => {
-		const view = { ...seen, database, say, colours, columns };
+		const view = { ...seen, database, say, colours, columns, language: io.language() };
 		const foot = trouble === undefined ? keys : colours('bad', oneLine(trouble));
 		return [...fitting(view, rows - 1), foot];
 	};
@@ -131,12 +134,16 @@ function fitting(view: Omit<StatusView, 'most'>, rows: number): string[] {
 }
 
 /** A database that went away comes back: whoever watches sees both. */
-async function orTrouble(reading: Promise<Seen>): Promise<Seen | { readonly trouble: string }> {
+async function orTrouble(
+	io: Io,
+	reading: Promise<Seen>,
+): Promise<Seen | { readonly trouble: string }> {
 	try {
 		return await reading;
 	} catch (error) {
-		if (error instanceof BridgeError) return { trouble: `${error.message} (${error.code})` };
-		throw error;
+		if (!(error instanceof BridgeError)) throw error;
+		const { message } = await failureWords(io, error);
+		return { trouble: oneLine(`${message} (${error.code})`) };
 	}
 }
 
@@ -144,9 +151,11 @@ function databaseOf(io: Io): string {
 	return shownDatabase(readConfig(io).config.databaseUrl);
 }
 
-function terminalNeeded(): RefusedError {
-	return new RefusedError('--watch redraws a screen, and there is no terminal here.', {
+function terminalNeeded() {
+	return refusal({
 		code: 'terminal-needed',
-		help: 'Add --json for one object a line, or leave --watch away.',
+		status: 400,
+		message: 'refusal.terminal-needed',
+		help: 'help.terminal-needed',
 	});
 }

@@ -1,5 +1,6 @@
 import type { FollowedStep } from '../../../core/operations/follow.js';
 import type { StepName } from '../../../core/operations/steps.js';
+import type { Language } from '../../../core/texts/languages.js';
 import { duration, isoOf, oneLine, shownLines } from '../../shown.js';
 import type { SayWord, Words } from '../../words.js';
 import type { Colours, Tone } from './colours.js';
@@ -34,6 +35,7 @@ export function stepLine(
 	step: FollowedStep,
 	say: SayWord<typeof STEP_WORDS>,
 	colours: Colours,
+	language: Language,
 ): string[] {
 	const { row, at, text } = step;
 	const parts = [
@@ -43,7 +45,7 @@ export function stepLine(
 		row.kind.padEnd(8),
 		colours(TONES[step.step], say(step.step).padEnd(10)),
 		whoOf(row.chatId),
-		detailOf(step, say),
+		detailOf(step, say, language),
 	];
 	const indent = ' '.repeat(16);
 	const said = text === undefined || step.step !== 'accepted' ? [] : shownLines(text);
@@ -68,11 +70,17 @@ function whoOf(chatId: string | null): string {
 	return oneLine(chatId.endsWith('@c.us') ? `+${chatId.replace('@c.us', '')}` : chatId);
 }
 
-function detailOf({ step, row }: FollowedStep, say: SayWord<typeof STEP_WORDS>): string {
+function detailOf(
+	{ step, row }: FollowedStep,
+	say: SayWord<typeof STEP_WORDS>,
+	language: Language,
+): string {
 	const error = oneLine((row.lastError ?? '').split(':')[0] ?? '');
 	switch (step) {
 		case 'delivered':
-			return row.settledAt === null ? '' : duration(Math.max(0, row.settledAt - row.acceptedAt));
+			return row.settledAt === null
+				? ''
+				: duration(Math.max(0, row.settledAt - row.acceptedAt), language);
 		case 'failed':
 			return say('attempt', { count: row.attempts, error });
 		case 'dead':

@@ -1,6 +1,7 @@
 import type { Direction, EventKind, MessageState } from '../../../core/domain/ledger.js';
 import { EVENT_KINDS } from '../../../core/domain/ledger.js';
 import type { ListedRow, MessagePage } from '../../../core/operations/list-messages.js';
+import type { Language } from '../../../core/texts/languages.js';
 import { printJson } from '../../answer.js';
 import type { Io } from '../../io.js';
 import { duration, isoOf, isoOrNull, oneLine } from '../../shown.js';
@@ -62,7 +63,7 @@ export async function listMessagesCommand(io: Io, options: ListMessagesOptions):
 		return;
 	}
 	const say = wordsOf(io, WORDS);
-	if (options.showText) rows.flatMap((row) => blockOf(row, say)).forEach(io.out);
+	if (options.showText) rows.flatMap((row) => blockOf(row, say, io.language())).forEach(io.out);
 	else if (rows.length > 0) io.out(await listText(io, say, rows, options));
 	adviceOn(page, nextBefore, say).forEach(io.err);
 }
@@ -91,7 +92,7 @@ async function listText(
 	const columns = ['id', 'age', 'what', 'instance', 'chat', 'state'] as const;
 	const shown = columns.filter((column) => column !== 'instance' || instance === undefined);
 	const cells = rows.map((row) => {
-		const cellsOfRow = cellsOf(row, say);
+		const cellsOfRow = cellsOf(row, say, io.language());
 		return shown.map((column) => cellsOfRow[column]);
 	});
 	return tableText(
@@ -101,11 +102,11 @@ async function listText(
 	);
 }
 
-function cellsOf(row: ListedRow, say: Say) {
+function cellsOf(row: ListedRow, say: Say, language: Language) {
 	const way = row.direction === 'inbound' ? 'in' : 'out';
 	return {
 		id: String(row.id),
-		age: duration(Math.max(0, Date.now() - row.acceptedAt)),
+		age: duration(Math.max(0, Date.now() - row.acceptedAt), language),
 		what: `${way} ${row.kind}`,
 		instance: row.instanceId,
 		chat: oneLine((row.chatId ?? '').replace(/@c\.us$/u, '')),
@@ -128,8 +129,8 @@ function progressOf({ state, receipt, attempts, lastError, pause, lane }: Listed
 }
 
 /** A line for the row, and what it says below it. */
-function blockOf(row: ListedRow, say: Say): string[] {
-	const cells = cellsOf(row, say);
+function blockOf(row: ListedRow, say: Say, language: Language): string[] {
+	const cells = cellsOf(row, say, language);
 	const head = [cells.id, cells.age, cells.what, cells.instance, cells.chat, cells.state];
 	const text = (row.text ?? '').split('\n').map(oneLine);
 	return [head.filter(Boolean).join('  '), ...text.filter(Boolean).map((line) => `    ${line}`)];

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BridgeError, RefusedError } from '../../../core/domain/errors.js';
+import { BridgeError } from '../../../core/domain/errors.js';
 import { asObject, parseJson, textAt } from '../../../core/domain/json.js';
+import type { RefusedError } from '../../../core/domain/errors.js';
+import { refusal } from '../../../core/operations/refusals.js';
 import { createHttpClient } from '../../../core/http/client.js';
 
 const HELLO = '/api/webhook/rocket';
@@ -49,9 +51,11 @@ export function localAddress({ host, port }: { host: string | undefined; port: n
 
 /** The refusal when the public address does not lead to a daemon. */
 export function notReached(address: string, answerer: Answerer): RefusedError {
-	const what = answerer === 'other' ? 'Something else than greenapi-rc answers' : 'Nobody answers';
-	return new RefusedError(`${what} at ${address}.`, {
+	return refusal({
 		code: 'app-url-unreachable',
-		help: 'Let a reverse proxy (deploy/nginx.conf.example) or a tunnel lead that address to the daemon’s port. Where only this machine can’t reach it: --skip-address-check.',
+		status: 502,
+		message: answerer === 'other' ? 'refusal.address-other' : 'refusal.address-nobody',
+		help: 'help.address',
+		values: { address },
 	});
 }

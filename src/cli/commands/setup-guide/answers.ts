@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { RefusedError } from '../../../core/domain/errors.js';
+import type { RefusedError } from '../../../core/domain/errors.js';
 import { asObject, objectsOf, parseJson } from '../../../core/domain/json.js';
+import type { Phrase } from '../../../core/domain/phrase.js';
+import { refusal } from '../../../core/operations/refusals.js';
 import type { JsonObject } from '../../../core/domain/json.js';
 import type { Io } from '../../io.js';
 import { readSecret } from '../../secret-input.js';
@@ -87,7 +89,7 @@ async function agentsOf(io: Io, file: JsonObject): Promise<Credentials[]> {
 		const path = typeof tokenFile === 'string' ? tokenFile : undefined;
 		const token = await secret(io, path, text);
 		if (typeof userId !== 'string' || token === undefined)
-			throw badFile('needs userId and tokenFile (or token) for each of "agents"');
+			throw badFile({ key: 'answers.of-agents' });
 		agents.push({ userId, token });
 	}
 	return agents;
@@ -96,15 +98,19 @@ async function agentsOf(io: Io, file: JsonObject): Promise<Credentials[]> {
 function readFile(path: string): JsonObject {
 	const text = read(path);
 	const file = asObject(parseJson(text));
-	if (file === undefined) throw badFile('is not one JSON object');
+	if (file === undefined) throw badFile({ key: 'answers.no-object' });
 	const unknown = Object.keys(file).filter((name) => !KNOWN.includes(name));
-	if (unknown.length > 0) throw badFile(`has unknown fields: ${unknown.join(', ')}`);
+	if (unknown.length > 0)
+		throw badFile({ key: 'answers.unknown', values: { names: unknown.join(', ') } });
 	const wrong = Object.entries(file).filter(([name, value]) => !hasRightType(name, value));
 	if (wrong.length > 0)
-		throw badFile(`has wrong values in: ${wrong.map(([name]) => name).join(', ')}`);
+		throw badFile({
+			key: 'answers.wrong',
+			values: { names: wrong.map(([name]) => name).join(', ') },
+		});
 	const isOpen = (statSync(path).mode & 0o077) !== 0;
 	if (isOpen && /"(?:token|instanceToken|agentToken)"\s*:/u.test(text))
-		throw badFile('holds a token and is readable for others');
+		throw badFile({ key: 'answers.open' });
 	return file;
 }
 
@@ -113,7 +119,7 @@ function read(path: string): string {
 		return readFileSync(path, 'utf8');
 	} catch (error) {
 		const { code = 'unknown' } = error as NodeJS.ErrnoException;
-		throw badFile(`can't be read (${code})`, error);
+		throw badFile({ key: 'answers.unreadable', values: { code } }, error);
 	}
 }
 
@@ -134,10 +140,13 @@ function onlyOptions(file: JsonObject): SetupOptions {
 	return Object.fromEntries(entries) as SetupOptions;
 }
 
-function badFile(what: string, cause?: unknown): RefusedError {
-	return new RefusedError(`The file of answers ${what}.`, {
+function badFile(problem: Phrase, cause?: unknown): RefusedError {
+	return refusal({
 		code: 'bad-answers-file',
-		help: 'docs/operations.md shows one; a file with tokens needs: chmod 600.',
+		status: 400,
+		message: 'refusal.answers',
+		help: 'help.answers',
+		values: { problem },
 		cause,
 	});
 }

@@ -1,5 +1,6 @@
 import { BridgeError, RefusedError } from '../../../core/domain/errors.js';
-import { inputMissing } from '../../form.js';
+import { failureWords } from '../../failure.js';
+import { checkOf, inputMissing } from '../../form.js';
 import { oneLine } from '../../shown.js';
 import type { Guide } from './step.js';
 
@@ -23,7 +24,7 @@ export async function confirm(
 
 /** A text: what the option says, else what the person says. Rejects as `confirm` does. */
 export async function text(
-	{ ask }: Guide,
+	{ ask, io }: Guide,
 	question: {
 		readonly flag: string;
 		readonly given: string | undefined;
@@ -35,18 +36,8 @@ export async function text(
 	const { flag, given, message, isSecret, check } = question;
 	if (given !== undefined) return given;
 	if (ask === undefined) throw inputMissing([flag]);
-	const checked = (typed: string): string | undefined => whyWrong(check, typed);
+	const checked = (typed: string): string | undefined => check && checkOf(io, check)(typed);
 	return isSecret === true ? ask.secret(message, checked) : ask.text(message, checked);
-}
-
-function whyWrong(check: ((text: string) => unknown) | undefined, typed: string) {
-	try {
-		check?.(typed);
-		return undefined;
-	} catch (error) {
-		if (error instanceof BridgeError || error instanceof TypeError) return error.message;
-		throw error;
-	}
 }
 
 /**
@@ -54,7 +45,7 @@ function whyWrong(check: ((text: string) => unknown) | undefined, typed: string)
  * interruption, the failure goes on. `attempt` gets how often it was tried before.
  */
 export async function untilRight<T>(
-	{ ask, tell }: Guide,
+	{ ask, tell, io }: Guide,
 	attempt: (tries: number) => Promise<T>,
 ): Promise<T> {
 	for (let tries = 0; ; tries += 1) {
@@ -63,7 +54,8 @@ export async function untilRight<T>(
 		} catch (error) {
 			const isFinal = !(error instanceof BridgeError) || ENDS.includes(error.code);
 			if (ask === undefined || isFinal) throw error;
-			tell(`! ${oneLine(`${error.message} ${error.help}`)} (${error.code})`);
+			const { message, help } = await failureWords(io, error);
+			tell(`! ${oneLine(`${message} ${help}`)} (${error.code})`);
 		}
 	}
 }

@@ -3,7 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RefusedError } from '../../../core/domain/errors.js';
+import type { RefusedError } from '../../../core/domain/errors.js';
+import { refusal } from '../../../core/operations/refusals.js';
 import type { Io } from '../../io.js';
 
 /** The package, seen from src/ under tsx and from dist/src/ in the built package. */
@@ -89,8 +90,11 @@ function describe(child: ChildProcess, logFile: string): DaemonProcess {
 /** The refusal when it ended instead of listening. */
 export function daemonEnded({ logFile, ended, logTail }: DaemonProcess): RefusedError {
 	const lines = logTail().join('\n');
-	return new RefusedError(`The daemon has ended (${ended() ?? 'unknown'}):\n${lines}`, {
+	return refusal({
 		code: 'daemon-ended',
-		help: `Its log is ${logFile}; when the cause is gone, run setup again.`,
+		status: 500,
+		message: 'refusal.daemon-ended',
+		help: 'help.daemon-ended',
+		values: { how: ended() ?? '?', lines, file: logFile },
 	});
 }

@@ -4,6 +4,7 @@ import { createHttpClient } from '../../../core/http/client.js';
 import { createTrust } from '../../../core/config/trust.js';
 import { printJson } from '../../answer.js';
 import { inputMissing, loadPrompter, terminalOf } from '../../form.js';
+import { interrupted } from '../../prompter.js';
 import { readConfig } from '../../io.js';
 import type { Io } from '../../io.js';
 import { wordsOf } from '../../words.js';
@@ -72,7 +73,10 @@ async function createGuide(io: Io, answers: Answers, signal: AbortSignal): Promi
 	};
 	return {
 		...{ io, answers, found, tell, signal },
-		ask: terminal === undefined ? undefined : await loadPrompter(terminal),
+		ask:
+			terminal === undefined
+				? undefined
+				: await loadPrompter(terminal, { language: io.language() }),
 		say: wordsOf(io, WORDS),
 		state: () =>
 			readState(io, { ...answers, url: found.access?.url ?? found.chosenUrl ?? answers.url }),
@@ -118,7 +122,7 @@ async function interruptible<T>(
 	};
 	const leaving = new Promise<never>((_, reject) => {
 		left.signal.addEventListener('abort', () => {
-			reject(new RefusedError('Interrupted.', { code: 'interrupted', help: '' }));
+			reject(interrupted());
 		});
 	});
 	process.on('SIGINT', leave);

@@ -1,5 +1,6 @@
 import type { Config } from '../../../../core/config/fields.js';
 import { isPublicAddress } from '../../../../core/http/address-policy.js';
+import { failureWords } from '../../../failure.js';
 import { readConfig } from '../../../io.js';
 import { whileWaiting } from '../../../waiting.js';
 import { localAddress, notReached, waitForDaemon, whoAnswers } from '../address-check.js';
@@ -75,7 +76,8 @@ async function checkPublicAddress({ io, say, tell, ask, answers }: Guide, url: s
 		if (answerer === 'greenapi-rc') return true;
 		const error = notReached(url, answerer);
 		if (ask === undefined) throw error;
-		tell(`! ${error.message} ${error.help}`);
+		const { message, help } = await failureWords(io, error);
+		tell(`! ${message} ${help}`);
 		const choice = await ask.choose(say('daemon.notReached'), [
 			say('daemon.again'),
 			say('daemon.goOn'),

@@ -7,6 +7,8 @@ import {
 	followTestMessage,
 	sendTestMessage,
 } from '../../../../core/operations/test-message.js';
+import type { LedgerView } from '../../../../core/storage/ledger-view.js';
+import type { Language } from '../../../../core/texts/languages.js';
 import { readConfig } from '../../../io.js';
 import { duration, oneLine } from '../../../shown.js';
 import { whileWaiting } from '../../../waiting.js';
@@ -39,7 +41,7 @@ export const proof: Step = {
 		const took = await testMessage(guide, instance, appUrl);
 		found.facts['test'] = { delivered: true, tookMs: took };
 		await testPhone(guide, instance);
-		const time = duration(took);
+		const time = duration(took, guide.io.language());
 		return { summary: say('proof.done', { url: appUrl, time }), wasDone: false };
 	},
 };
@@ -99,14 +101,20 @@ async function testPhone(guide: Guide, instance: Instance): Promise<void> {
 		return;
 	const since = Date.now();
 	const row = await whileWaiting(io, say('proof.waiting'), realMessage(guide, instance, since));
-	const time = duration(Date.now() - since);
+	const time = duration(Date.now() - since, io.language());
 	if (row === undefined) tell(say('proof.noReal', { time }));
-	else tell(say('proof.real', { chat: oneLine(row.chatId ?? ''), time: deliveryTime(row) }));
+	else
+		tell(
+			say('proof.real', {
+				chat: oneLine(row.chatId ?? ''),
+				time: deliveryTime(row, io.language()),
+			}),
+		);
 	found.facts['phoneTest'] = row !== undefined;
 }
 
-function deliveryTime({ acceptedAt, settledAt }: { acceptedAt: number; settledAt: number | null }) {
-	return duration((settledAt ?? acceptedAt) - acceptedAt);
+function deliveryTime({ acceptedAt, settledAt }: LedgerView, language: Language): string {
+	return duration((settledAt ?? acceptedAt) - acceptedAt, language);
 }
 
 function realMessage({ io, signal }: Guide, instance: Instance, since: number) {
