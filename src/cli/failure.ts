@@ -59,7 +59,8 @@ function bare({ message, help }: FailureWords): FailureWords {
 	return { message: message.replace(/^\p{L}+: /u, '').replaceAll('\n', ' '), help };
 }
 
-async function wordsFor(io: Io, error: unknown): Promise<FailureWords> {
+/** What is said of a failure, in the language of whoever reads. */
+export async function wordsFor(io: Io, error: unknown): Promise<FailureWords> {
 	const words = wordsOfFailure(error);
 	if (io.language() !== 'ru') return words;
 	const { failureInRussian } = await import('./russian/failures.js');

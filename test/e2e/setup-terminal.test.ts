@@ -88,3 +88,25 @@ atTerminal('waits for an agent to go online, and says so', async (t) => {
 	t.is(await run.exited, 130, `the screen: ${run.screen()}`);
 	t.regex(run.screen(), /Stopped at step 7/u);
 });
+
+atTerminal('asks what now when a cloud is down, and does not ask it over and over', async (t) => {
+	const desk = await openSetupDesk(t);
+	t.is((await desk.runWith()).code, 0);
+	await desk.stage.rocketChat.close();
+	const rocketChat = desk.atTerminal();
+	await rocketChat.type('try again', '\r');
+	await rocketChat.type('try again', `${DOWN}${DOWN}\r`);
+	t.is(await rocketChat.exited, 1);
+	t.is(rocketChat.screen().match(/could not connect/gu)?.length, 3, rocketChat.screen());
+});
+
+atTerminal('asks for the token anew when GREEN-API does not take the stored one', async (t) => {
+	const desk = await openSetupDesk(t);
+	const { idInstance, apiToken } = desk.instance;
+	t.is((await desk.runWith()).code, 0);
+	desk.stage.greenApi.faults.add({ path: /getState/iu, kind: 'refuse', status: 401, times: 1 });
+	const run = desk.atTerminal('--skip-phone-test');
+	await run.type('apiTokenInstance', `${apiToken}\r`);
+	t.is(await run.exited, 0, run.screen());
+	t.true(run.screen().includes(`${idInstance} is connected`));
+});

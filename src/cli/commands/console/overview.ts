@@ -39,12 +39,15 @@ export async function showOverview(desk: Desk, { situation, trouble }: Standing)
 			io.err('');
 		}
 	}
-	showTrouble(desk, { situation, trouble });
+	await showTrouble(desk, { situation, trouble });
 }
 
 /** Says what is wrong, or that there is nothing yet. */
-export function showTrouble({ io, say }: Desk, { situation, trouble }: Standing): void {
-	if (trouble !== undefined) sayFailure(io, trouble);
+export async function showTrouble(
+	{ io, say }: Desk,
+	{ situation, trouble }: Standing,
+): Promise<void> {
+	if (trouble !== undefined) await sayFailure(io, trouble);
 	else if (situation?.workspaces.length === 0) io.err(say(WORDS.empty));
 	else return;
 	io.err('');

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { failureLines } from '../../exit-codes.js';
+import { wordsFor } from '../../failure.js';
 import type { Io } from '../../io.js';
 import { fold } from '../../table.js';
 import { sayIn } from './desk.js';
@@ -50,7 +51,7 @@ export function createRunner(io: Io, makeProgram: MakeProgram, isDebugging: bool
 			return true;
 		} catch (error) {
 			// Commander has said what is its own.
-			if (!(error instanceof CommanderError)) sayFailure(io, error, isDebugging);
+			if (!(error instanceof CommanderError)) await sayFailure(io, error, isDebugging);
 			return error instanceof CommanderError && error.exitCode === 0;
 		} finally {
 			isRunning = false;
@@ -79,9 +80,9 @@ export function createRunner(io: Io, makeProgram: MakeProgram, isDebugging: bool
 	}
 }
 
-/** As the program would say it, in whole words. */
-export function sayFailure(io: Io, error: unknown, isDebugging = false): void {
+/** As the program would say it, in whole words. Never rejects. */
+export async function sayFailure(io: Io, error: unknown, isDebugging = false): Promise<void> {
 	const { columns } = io.process.stdout;
-	for (const line of failureLines(error, isDebugging))
+	for (const line of failureLines(error, isDebugging, await wordsFor(io, error)))
 		io.fail(columns > 1 ? fold(line, columns - 1) : line);
 }

@@ -62,7 +62,7 @@ export async function setupCommand(io: Io, options: SetupOptions): Promise<void>
 
 async function createGuide(io: Io, answers: Answers, signal: AbortSignal): Promise<Guide> {
 	const terminal = terminalOf(io);
-	const found: Found = { facts: {} };
+	const found: Found = { facts: {}, questionCount: 0 };
 	const say = answers.json === true ? io.err : io.out;
 	const tell = (text: string): void => {
 		// What is waited for stands on the last line; it comes back by itself.
@@ -72,7 +72,10 @@ async function createGuide(io: Io, answers: Answers, signal: AbortSignal): Promi
 	};
 	return {
 		...{ io, answers, found, tell, signal },
-		ask: terminal === undefined ? undefined : await loadPrompter(terminal),
+		ask:
+			terminal === undefined
+				? undefined
+				: await loadPrompter(terminal, { language: io.language() }),
 		say: wordsOf(io, WORDS),
 		state: () =>
 			readState(io, { ...answers, url: found.access?.url ?? found.chosenUrl ?? answers.url }),

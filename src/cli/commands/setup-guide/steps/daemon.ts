@@ -76,10 +76,7 @@ async function checkPublicAddress({ io, say, tell, ask, answers }: Guide, url: s
 		const error = notReached(url, answerer);
 		if (ask === undefined) throw error;
 		tell(`! ${error.message} ${error.help}`);
-		const choice = await ask.choose(say('daemon.notReached'), [
-			say('daemon.again'),
-			say('daemon.goOn'),
-		]);
+		const choice = await ask.choose(say('whatNow'), [say('again'), say('daemon.goOn')]);
 		if (choice === say('daemon.goOn')) return false;
 	}
 }
