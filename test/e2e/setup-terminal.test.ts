@@ -110,3 +110,33 @@ atTerminal('asks for the token anew when GREEN-API does not take the stored one'
 	t.is(await run.exited, 0, run.screen());
 	t.true(run.screen().includes(`${idInstance} is connected`));
 });
+
+atTerminal(
+	'asks before it takes a webhook, and Ctrl+C ends only the wait for a phone',
+	async (t) => {
+		const desk = await openSetupDesk(t);
+		const { settings } = desk.stage.rocketChat.workspace;
+		settings.set('Livechat_webhookUrl', 'https://crm.example.org/hook');
+		const file = await desk.answers({ withoutApp: true });
+		const left = desk.atTerminal('--answers', file);
+		await left.type('crm.example.org now', '\r');
+		t.is(await left.exited, 1, left.screen());
+		t.regex(left.screen(), /Stopped at step 4[^]*webhook-taken/u);
+		t.is(settings.get('Livechat_secret_token'), '');
+		const taken = desk.atTerminal('--answers', file);
+		await taken.type('crm.example.org now', `${DOWN}\r`);
+		await taken.type('from another phone now', '\r');
+		await taken.type('Waiting for a message', CTRL_C);
+		t.is(await taken.exited, 0, taken.screen());
+		t.regex(taken.screen(), /Nothing came within[^]*Done\. WhatsApp/u);
+	},
+);
+
+atTerminal('Ctrl+C at a code takes it away, and says where it stopped', async (t) => {
+	const desk = await openSetupDesk(t, { state: 'notAuthorized' });
+	const run = desk.atTerminal('--answers', await desk.answers());
+	await run.type('▄', CTRL_C);
+	t.is(await run.exited, 130, run.screen());
+	const window = await run.window(/Stopped at step 6[^]*interrupted/u);
+	t.false(window.includes('▄'), window);
+});

@@ -107,7 +107,7 @@ export async function connectByWebhook(
 	},
 ): Promise<void> {
 	const { report, appUrl, token, mayReplace } = order;
-	if (!mayReplace && isWebhookTaken(report, appUrl)) throw taken(report.webhookUrl);
+	if (!mayReplace && isWebhookTaken(report, appUrl)) throw webhookTaken(report);
 	// The address last: nothing is posted with half of the settings.
 	const settings = {
 		Livechat_secret_token: token,
@@ -145,7 +145,8 @@ function silent(): RefusedError {
 	});
 }
 
-function taken(webhookUrl: string): RefusedError {
+/** The refusal when it stays with its present receiver. */
+export function webhookTaken({ webhookUrl }: Pick<WorkspaceReport, 'webhookUrl'>): RefusedError {
 	const host = URL.canParse(webhookUrl) ? new URL(webhookUrl).host : 'another receiver';
 	return new RefusedError(`Omnichannel’s webhook of this workspace posts to ${host} already.`, {
 		code: 'webhook-taken',

@@ -22,13 +22,16 @@ export async function confirm(
 		readonly flag: string;
 		readonly given: boolean | undefined;
 		readonly message: string;
+		/** No comes first then: Enter alone does no harm. */
+		readonly isRisky?: true;
 	},
 ): Promise<boolean> {
 	if (question.given === true) return true;
 	if (ask === undefined) throw inputMissing([question.flag], question.message);
 	found.questionCount += 1;
 	const yes = say('yes');
-	return (await ask.choose(question.message, [yes, say('no')])) === yes;
+	const choices = question.isRisky === true ? [say('no'), yes] : [yes, say('no')];
+	return (await ask.choose(question.message, choices)) === yes;
 }
 
 /** A text: what the option says, else what the person says. Rejects as `confirm` does. */

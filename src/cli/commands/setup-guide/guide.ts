@@ -137,7 +137,8 @@ function tellStop({ say, io }: Guide, index: number, taken: readonly Taken[]): v
 	const name = STEPS[index]?.name ?? 'place';
 	const titles = taken.map(({ step }) => say(`title.${step}`));
 	const done = titles.length === 0 ? say('nothing') : titles.join(', ');
-	io.fail(say('stopped', { number: index + 1, title: say(`title.${name}`), done }));
+	const text = say('stopped', { number: index + 1, title: say(`title.${name}`), done });
+	foldLine(text, io.columns).forEach(io.fail);
 }
 
 function interruptedHere({ say }: Guide, error: unknown): unknown {

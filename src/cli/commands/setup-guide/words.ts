@@ -196,9 +196,13 @@ export const WORDS = {
 		'Another program listens on {address}.',
 		'На {address} отвечает другая программа.',
 	],
+	'daemon.another': [
+		'A daemon of another greenapi-rc, with another key, listens on {address}.',
+		'На {address} работает демон другого greenapi-rc, с другим ключом.',
+	],
 	'daemon.portTakenHelp': [
-		'Set another PORT in .env, or end that program.',
-		'Укажите другой PORT в .env или остановите ту программу.',
+		'Choose another port (--port, or PORT in .env), or end that program.',
+		'Выберите другой порт (--port или PORT в .env) или остановите ту программу.',
 	],
 	'daemon.asking': ['Asking {url}', 'Запрос к {url}'],
 	'daemon.goOn': [
