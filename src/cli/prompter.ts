@@ -1,3 +1,4 @@
+import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { refusal } from '../core/operations/refusals.js';
@@ -62,6 +63,7 @@ type Key = { readonly ctrl?: boolean; readonly name?: string };
 /** Rows of a screen that a list leaves to its question, the lines below it, and what was printed before. */
 const ROWS_BESIDES = 8;
 const FEWEST_ROWS = 4;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const USUAL_ROWS = 24;
 
 /** Makes questions for a terminal. They reject with RefusedError `interrupted` on Ctrl+C, on Ctrl+D, and when the terminal goes away. */
@@ -87,6 +89,7 @@ export async function createPrompter(
 			if (leavesOnEscape && name === 'escape') leave();
 		};
 		input.on('keypress', onKey).once('end', leave);
+		const signals = watchSignals(leave);
 		try {
 			const surroundings = { input, output, signal: gone.signal, clearPromptOnDone };
 			const prompt = inquirer.createPromptModule(surroundings);
@@ -98,6 +101,7 @@ export async function createPrompter(
 			throw isLeaving(error) ? interrupted(error) : error;
 		} finally {
 			input.off('keypress', onKey).off('end', leave);
+			signals.pass();
 		}
 	}
 
@@ -114,6 +118,25 @@ export async function createPrompter(
 		search: (message, find, look) => {
 			const source = (typed: string | undefined) => find(typed?.trim() ?? '');
 			return ask({ type: 'search', message, source, ...lookOf(output, look) }, true);
+		},
+	};
+}
+
+/**
+ * A question takes the terminal's echo and cursor away: a signal must not end the process before they are back. SIGINT is
+ * Ctrl+C by another way; what ends the process does so in `pass`.
+ */
+function watchSignals(leave: () => void): { pass(): void } {
+	let ending: NodeJS.Signals | undefined;
+	const onSignal = (signal: NodeJS.Signals): void => {
+		if (signal !== 'SIGINT') ending = signal;
+		leave();
+	};
+	for (const signal of SIGNALS) process.on(signal, onSignal);
+	return {
+		pass() {
+			for (const signal of SIGNALS) process.off(signal, onSignal);
+			if (ending !== undefined) process.kill(process.pid, ending);
 		},
 	};
 }

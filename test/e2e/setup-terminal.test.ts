@@ -88,3 +88,55 @@ atTerminal('waits for an agent to go online, and says so', async (t) => {
 	t.is(await run.exited, 130, `the screen: ${run.screen()}`);
 	t.regex(run.screen(), /Stopped at step 7/u);
 });
+
+atTerminal('asks what now when a cloud is down, and does not ask it over and over', async (t) => {
+	const desk = await openSetupDesk(t);
+	t.is((await desk.runWith()).code, 0);
+	await desk.stage.rocketChat.close();
+	const rocketChat = desk.atTerminal();
+	await rocketChat.type('try again', '\r');
+	await rocketChat.type('try again', `${DOWN}${DOWN}\r`);
+	t.is(await rocketChat.exited, 1);
+	t.is(rocketChat.screen().match(/could not connect/gu)?.length, 3, rocketChat.screen());
+});
+
+atTerminal('asks for the token anew when GREEN-API does not take the stored one', async (t) => {
+	const desk = await openSetupDesk(t);
+	const { idInstance, apiToken } = desk.instance;
+	t.is((await desk.runWith()).code, 0);
+	desk.stage.greenApi.faults.add({ path: /getState/iu, kind: 'refuse', status: 401, times: 1 });
+	const run = desk.atTerminal('--skip-phone-test');
+	await run.type('apiTokenInstance', `${apiToken}\r`);
+	t.is(await run.exited, 0, run.screen());
+	t.true(run.screen().includes(`${idInstance} is connected`));
+});
+
+atTerminal(
+	'asks before it takes a webhook, and Ctrl+C ends only the wait for a phone',
+	async (t) => {
+		const desk = await openSetupDesk(t);
+		const { settings } = desk.stage.rocketChat.workspace;
+		settings.set('Livechat_webhookUrl', 'https://crm.example.org/hook');
+		const file = await desk.answers({ withoutApp: true });
+		const left = desk.atTerminal('--answers', file);
+		await left.type('crm.example.org now', '\r');
+		t.is(await left.exited, 1, left.screen());
+		t.regex(left.screen(), /Stopped at step 4[^]*webhook-taken/u);
+		t.is(settings.get('Livechat_secret_token'), '');
+		const taken = desk.atTerminal('--answers', file);
+		await taken.type('crm.example.org now', `${DOWN}\r`);
+		await taken.type('from another phone now', '\r');
+		await taken.type('Waiting for a message', CTRL_C);
+		t.is(await taken.exited, 0, taken.screen());
+		t.regex(taken.screen(), /Nothing came within[^]*Done\. WhatsApp/u);
+	},
+);
+
+atTerminal('Ctrl+C at a code takes it away, and says where it stopped', async (t) => {
+	const desk = await openSetupDesk(t, { state: 'notAuthorized' });
+	const run = desk.atTerminal('--answers', await desk.answers());
+	await run.type('▄', CTRL_C);
+	t.is(await run.exited, 130, run.screen());
+	const window = await run.window(/Stopped at step 6[^]*interrupted/u);
+	t.false(window.includes('▄'), window);
+});

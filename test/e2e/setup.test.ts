@@ -153,4 +153,33 @@ test('refuses a file of answers that others can read, or that says what nobody a
 	t.is(unknown.code, 2);
 	t.regex(unknown.stderr, /unknown fields: apUrl/u);
 	t.regex((await desk.run(['--answers', 'nowhere.json'])).stderr, /ENOENT/u);
+	const badPort = await desk.runWith({ port: 'abc' });
+	t.is(badPort.code, 2);
+	t.regex(badPort.stderr, /wrong values in: port/u);
+	const half = await desk.runWith({ agentId: 'bob' });
+	t.is(half.code, 2);
+	t.regex(half.stderr, /--agent-token-file is missing/u);
+	t.deepEqual((await readdir(desk.folder)).sort(), ['answers.json', 'open.json']);
+});
+
+test('takes no daemon of another folder for its own', async (t) => {
+	const [desk, other] = [await openSetupDesk(t), await openSetupDesk(t)];
+	const kept = await other.runWith({ keepRunning: true });
+	const pid = Number(/kill (\d+)/u.exec(kept.stdout)?.[1]);
+	t.teardown(() => process.kill(pid));
+	const port = new URL(other.daemonUrl).port;
+	const taken = await desk.runWith({ port });
+	t.is(taken.code, 1);
+	t.regex(taken.stderr, /step 1[^]*another greenapi-rc[^]*--port[^]*port-taken/u);
+	const astray = await desk.runWith({ appUrl: other.daemonUrl });
+	t.is(astray.code, 1);
+	t.regex(astray.stderr, /step 3[^]*another greenapi-rc[^]*app-url-unreachable/u);
+});
+
+test('takes its own address in another spelling for the same', async (t) => {
+	const desk = await openSetupDesk(t);
+	const { port } = new URL(desk.daemonUrl);
+	await writeFile(join(desk.folder, '.env'), `APP_URL=http://127.0.0.1:${port}/\nPORT=${port}\n`);
+	const done = await desk.runWith({ appUrl: `HTTP://127.0.0.1:${port}/` });
+	t.is(done.code, 0, `stderr: ${done.stderr}`);
 });

@@ -1,5 +1,6 @@
-import { closeSync, fchmodSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs';
-import { statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, fchownSync, fsyncSync, openSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { ConfigError } from '../domain/errors.js';
@@ -9,15 +10,14 @@ const PLAIN = /^[\w.,:/@%+-]*$/u;
 
 /**
  * Writes settings into the `.env` in `folder`: those that stand there with a value already get the new one, all other lines
- * stay as they are. A new file is readable for its owner alone, an old one keeps its mode; either is replaced as a whole, so
- * that nobody reads half of it. Throws ConfigError `CONFIG_ENV_FILE`.
+ * stay as they are. A new file is readable for its owner alone, an old one keeps its mode and its owner; either is replaced as a whole, so
+ * that nobody reads half of it; a link leads to it still. Throws ConfigError `CONFIG_ENV_FILE`.
  */
 export function writeEnvFile(folder: string, values: Readonly<Record<string, string>>): void {
 	const path = join(folder, '.env');
 	try {
 		const before = readText(path);
-		const mode = before === undefined ? NEW_MODE : statSync(path).mode & 0o777;
-		replace(path, withValues(before ?? '', values), mode);
+		replace(path, withValues(before ?? '', values));
 	} catch (error) {
 		throw new ConfigError(`The file .env in ${folder} can't be written.`, {
 			code: 'CONFIG_ENV_FILE',
@@ -57,12 +57,27 @@ function quoted(value: string): string {
 	return PLAIN.test(value) ? value : `"${value}"`;
 }
 
-function replace(path: string, text: string, mode: number): void {
+function replace(named: string, text: string): void {
+	const path = existsSync(named) ? realpathSync(named) : named;
+	const old = statSync(path, { throwIfNoEntry: false });
 	const temporary = `${path}.${process.pid}`;
-	const file = openSync(temporary, 'w', mode);
-	fchmodSync(file, mode);
-	writeSync(file, text);
-	fsyncSync(file);
-	closeSync(file);
-	renameSync(temporary, path);
+	rmSync(temporary, { force: true });
+	const file = openSync(temporary, 'wx', NEW_MODE);
+	try {
+		if (old !== undefined) keepOwner(file, old);
+		fchmodSync(file, old === undefined ? NEW_MODE : old.mode & 0o777);
+		writeSync(file, text);
+		fsyncSync(file);
+		renameSync(temporary, path);
+	} catch (error) {
+		rmSync(temporary, { force: true });
+		throw error;
+	} finally {
+		closeSync(file);
+	}
+}
+
+/** Whom root writes for must be able to read it; others may give nothing away. */
+function keepOwner(file: number, { uid, gid }: Stats): void {
+	if (process.getuid?.() === 0) fchownSync(file, uid, gid);
 }

@@ -108,7 +108,7 @@ export async function connectByWebhook(
 	},
 ): Promise<void> {
 	const { report, appUrl, token, mayReplace } = order;
-	if (!mayReplace && isWebhookTaken(report, appUrl)) throw taken(report.webhookUrl);
+	if (!mayReplace && isWebhookTaken(report, appUrl)) throw webhookTaken(report);
 	// The address last: nothing is posted with half of the settings.
 	const settings = {
 		Livechat_secret_token: token,
@@ -150,7 +150,8 @@ function silent() {
 	});
 }
 
-function taken(webhookUrl: string) {
+/** The refusal when it stays with its present receiver. */
+export function webhookTaken({ webhookUrl }: Pick<WorkspaceReport, 'webhookUrl'>) {
 	const isAddress = URL.canParse(webhookUrl);
 	return refusal({
 		code: 'webhook-taken',

@@ -1,4 +1,4 @@
-import { chmod, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, readdir, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { writeEnvFile } from '../../../src/core/config/env-file.js';
@@ -23,6 +23,17 @@ test('other lines, comments and the mode stay as they are', async (t) => {
 	const after = '# mine\nDATABASE_URL="mysql://u:p#1@h/n"\n#PORT=2\nPORT=3000\nX="a b"\n';
 	t.is(await readFile(path, 'utf8'), after);
 	t.is((await stat(path)).mode & 0o777, 0o640);
+});
+
+test('a link leads to the file still', async (t) => {
+	const [folder, elsewhere] = [await temporaryFolder(t), await temporaryFolder(t)];
+	const target = join(elsewhere, 'greenapi-rc.env');
+	await writeFile(target, 'PORT=1\n', { mode: 0o640 });
+	await symlink(target, join(folder, '.env'));
+	writeEnvFile(folder, { PORT: '3000' });
+	t.is(await readlink(join(folder, '.env')), target);
+	t.is(await readFile(target, 'utf8'), 'PORT=3000\n');
+	t.deepEqual(await readdir(elsewhere), ['greenapi-rc.env']);
 });
 
 test('a folder that can’t be written is named', async (t) => {

@@ -31,8 +31,8 @@ export async function consoleCommand(
 	const { Chalk } = await import('chalk');
 	const chalk = new Chalk({ level: io.env['NO_COLOR'] ? 0 : 1 });
 	let loaded: Promise<Prompter> | undefined;
-	const prompter = () =>
-		(loaded ??= loadPrompter(terminal, { leavesOnEscape: true, language: io.language() }));
+	const look = { leavesOnEscape: true, language: io.language() };
+	const prompter = () => (loaded ??= loadPrompter(terminal, look));
 	const runner = createRunner(io, makeProgram, isDebugging);
 	try {
 		const program = makeProgram(io);

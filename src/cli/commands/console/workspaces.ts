@@ -95,7 +95,7 @@ export async function readWorkspaces({ io }: Desk): Promise<readonly string[] | 
 		return found.workspaces;
 	} catch (error) {
 		if (!(error instanceof BridgeError)) throw error;
-		sayFailure(io, error);
+		await sayFailure(io, error);
 		return undefined;
 	}
 }

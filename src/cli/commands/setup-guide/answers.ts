@@ -5,6 +5,7 @@ import type { Phrase } from '../../../core/domain/phrase.js';
 import { refusal } from '../../../core/operations/refusals.js';
 import type { JsonObject } from '../../../core/domain/json.js';
 import type { Io } from '../../io.js';
+import { inputMissing } from '../../form.js';
 import { readSecret } from '../../secret-input.js';
 
 /** What the command line says. */
@@ -68,9 +69,16 @@ export async function readAnswers(io: Io, options: SetupOptions): Promise<Answer
 		await secret(io, instanceTokenFile, file['instanceToken']),
 		await secret(io, agentTokenFile, file['agentToken']),
 	];
-	const one = agentId && agentToken ? [{ userId: agentId, token: agentToken }] : [];
-	const agents = [...one, ...(await agentsOf(io, file))];
+	const agents = [...oneAgent(agentId, agentToken), ...(await agentsOf(io, file))];
 	return { ...rest, token, instanceToken, agents };
+}
+
+/** Rejects half of an agent: nobody would notice that it was not registered. */
+function oneAgent(userId: string | undefined, token: string | undefined): Credentials[] {
+	if (userId === undefined && token === undefined) return [];
+	if (userId === undefined) throw inputMissing(['--agent-id']);
+	if (token === undefined) throw inputMissing(['--agent-token-file']);
+	return [{ userId, token }];
 }
 
 async function secret(
@@ -78,6 +86,8 @@ async function secret(
 	path: string | undefined,
 	text: unknown,
 ): Promise<string | undefined> {
+	// What is typed at a terminal would be seen there: it is asked for later, without an echo.
+	if (path === '-' && process.stdin.isTTY) return undefined;
 	if (path !== undefined) return readSecret(path, process.stdin);
 	return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
 }
@@ -127,7 +137,12 @@ function hasRightType(name: string, value: unknown): boolean {
 	if (name === 'agents') return Array.isArray(value);
 	if ([...SWITCHES, ...MORE_SWITCHES].includes(name)) return typeof value === 'boolean';
 	if (name === 'linkTimeout') return typeof value === 'number' && value >= 1;
+	if (name === 'port') return isPort(String(value));
 	return typeof value === 'string' || (typeof value === 'number' && !SECRETS.includes(name));
+}
+
+function isPort(text: string): boolean {
+	return /^\d{1,5}$/u.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 }
 
 /** As the command line would give them. */

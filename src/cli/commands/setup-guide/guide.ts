@@ -63,7 +63,7 @@ export async function setupCommand(io: Io, options: SetupOptions): Promise<void>
 
 async function createGuide(io: Io, answers: Answers, signal: AbortSignal): Promise<Guide> {
 	const terminal = terminalOf(io);
-	const found: Found = { facts: {} };
+	const found: Found = { facts: {}, questionCount: 0 };
 	const say = answers.json === true ? io.err : io.out;
 	const tell = (text: string): void => {
 		// What is waited for stands on the last line; it comes back by itself.
@@ -138,7 +138,8 @@ function tellStop({ say, io }: Guide, index: number, taken: readonly Taken[]): v
 	const name = STEPS[index]?.name ?? 'place';
 	const titles = taken.map(({ step }) => say(`title.${step}`));
 	const done = titles.length === 0 ? say('nothing') : titles.join(', ');
-	io.fail(say('stopped', { number: index + 1, title: say(`title.${name}`), done }));
+	const text = say('stopped', { number: index + 1, title: say(`title.${name}`), done });
+	foldLine(text, io.columns).forEach(io.fail);
 }
 
 function interruptedHere({ say }: Guide, error: unknown): unknown {

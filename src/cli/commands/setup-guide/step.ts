@@ -28,6 +28,8 @@ export type Found = {
 	mayReplaceWebhook?: boolean;
 	/** A daemon that setup started. */
 	daemon?: DaemonProcess;
+	/** How often the person was asked something. */
+	questionCount: number;
 	/** Ends up in the report at the end. */
 	facts: Record<string, unknown>;
 };

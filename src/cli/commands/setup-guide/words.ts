@@ -22,6 +22,11 @@ export const WORDS = {
 		'Stopped at step {number}, “{title}”. Done: {done}. Run greenapi-rc setup again: it goes on there.',
 		'Остановлено на шаге {number}, «{title}». Сделано: {done}. Запустите greenapi-rc setup ещё раз: он продолжит оттуда.',
 	],
+	mustBe: ['It must be {what}.', 'Нужно: {what}.'],
+	whatNow: ['What now?', 'Что делать?'],
+	again: ['try again', 'попробовать ещё раз'],
+	anew: ['answer anew', 'ответить заново'],
+	stop: ['stop here', 'остановиться'],
 	nothing: ['nothing yet', 'пока ничего'],
 	interrupted: ['Interrupted.', 'Прервано.'],
 	interruptedHelp: [
@@ -187,17 +192,7 @@ export const WORDS = {
 		'Демон не отвечает на {address}.',
 	],
 	'daemon.log': ['Its log: {file}', 'Его журнал: {file}'],
-	'daemon.portTaken': [
-		'Another program listens on {address}.',
-		'На {address} отвечает другая программа.',
-	],
-	'daemon.portTakenHelp': [
-		'Set another PORT in .env, or end that program.',
-		'Укажите другой PORT в .env или остановите ту программу.',
-	],
 	'daemon.asking': ['Asking {url}', 'Запрос к {url}'],
-	'daemon.notReached': ['What now?', 'Что делать?'],
-	'daemon.again': ['check again', 'проверить ещё раз'],
 	'daemon.goOn': [
 		'go on: only this machine can’t reach it',
 		'продолжить: не достучаться только отсюда',

@@ -45,6 +45,13 @@ export const terminalEn = {
 	'help.answers': 'docs/operations.md shows one; a file with tokens needs: chmod 600.',
 	'refusal.address-other': 'Something else than greenapi-rc answers at {address}.',
 	'refusal.address-nobody': 'Nobody answers at {address}.',
+	'refusal.address-another':
+		'A daemon of another greenapi-rc, with another key, answers at {address}.',
+	'refusal.address-ours': 'The daemon of this folder answers at {address}.',
+	'refusal.port-taken': 'Another program listens on {address}.',
+	'refusal.port-another':
+		'A daemon of another greenapi-rc, with another key, listens on {address}.',
+	'help.port-taken': 'Choose another port (--port, or PORT in .env), or end that program.',
 	'help.address':
 		'Let a reverse proxy (deploy/nginx.conf.example) or a tunnel lead that address to the daemon’s port. Where only this machine can’t reach it: --skip-address-check.',
 	'refusal.daemon-ended': 'The daemon has ended ({how}):\n{lines}',

@@ -52,6 +52,12 @@ export const terminalRu: Readonly<Record<keyof typeof terminalEn, string>> = {
 	'help.answers': 'Образец есть в docs/operations.md; файлу с токенами нужно: chmod 600.',
 	'refusal.address-other': 'По адресу {address} отвечает не greenapi-rc.',
 	'refusal.address-nobody': 'По адресу {address} никто не отвечает.',
+	'refusal.address-another':
+		'По адресу {address} отвечает демон другого greenapi-rc, с другим ключом.',
+	'refusal.address-ours': 'По адресу {address} отвечает демон этой папки.',
+	'refusal.port-taken': 'На {address} отвечает другая программа.',
+	'refusal.port-another': 'На {address} работает демон другого greenapi-rc, с другим ключом.',
+	'help.port-taken': 'Выберите другой порт (--port или PORT в .env) или остановите ту программу.',
 	'help.address':
 		'Пусть обратный прокси (deploy/nginx.conf.example) или туннель ведёт с этого адреса на порт демона. Если адрес недоступен только с этой машины: --skip-address-check.',
 	'refusal.daemon-ended': 'Демон завершился ({how}):\n{lines}',

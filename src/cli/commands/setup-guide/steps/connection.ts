@@ -4,6 +4,7 @@ import {
 	connectByWebhook,
 	findWay,
 	isWebhookTaken,
+	webhookTaken,
 } from '../../../../core/operations/connect-workspace.js';
 import type { Way } from '../../../../core/operations/connect-workspace.js';
 import type { WorkspaceReport } from '../../../../core/operations/inspect-workspace.js';
@@ -95,8 +96,10 @@ async function askForWebhook(guide: Guide, report: WorkspaceReport, appUrl: stri
 	const host = URL.canParse(webhookUrl) ? new URL(webhookUrl).host : webhookUrl;
 	const message = say('connection.replace', { host });
 	found.mayReplaceWebhook = await confirm(guide, {
-		...{ flag: '--replace-webhook', given: answers.replaceWebhook, message },
+		...{ flag: '--replace-webhook', given: answers.replaceWebhook, message, isRisky: true },
 	});
+	// Before tokens are made anew: those that are void then may be in use.
+	if (!found.mayReplaceWebhook) throw webhookTaken(report);
 }
 
 async function byWebhook(guide: Guide, { webhookToken: token }: WorkspaceTokens): Promise<Way> {

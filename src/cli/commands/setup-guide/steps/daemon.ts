@@ -3,7 +3,14 @@ import { isPublicAddress } from '../../../../core/http/address-policy.js';
 import { failureWords } from '../../../failure.js';
 import { readConfig } from '../../../io.js';
 import { whileWaiting } from '../../../waiting.js';
-import { localAddress, notReached, waitForDaemon, whoAnswers } from '../address-check.js';
+import {
+	keyOf,
+	localAddress,
+	notReached,
+	portTaken,
+	waitForDaemon,
+	whoAnswers,
+} from '../address-check.js';
 import { refuse } from '../asking.js';
 import { daemonEnded, startDaemonProcess } from '../daemon-process.js';
 import type { Guide, Step } from '../step.js';
@@ -19,8 +26,11 @@ export const daemon: Step = {
 		const { io, say, tell, found, answers } = guide;
 		const { config } = readConfig(io);
 		const address = localAddress(config);
-		const wasRunning = (await whoAnswers(address)) === 'greenapi-rc';
-		if (!wasRunning) await start(guide, config, address);
+		const key = keyOf(io);
+		const answerer = await whoAnswers(address, key);
+		const wasRunning = answerer === 'ours';
+		if (answerer === 'another' || answerer === 'other') throw portTaken(address, answerer);
+		if (!wasRunning) await start(guide, config, { address, key });
 		const url = config.appUrl ?? '';
 		if (isPrivate(url)) tell(say('daemon.private', { url }));
 		const isChecked = await checkPublicAddress(guide, url);
@@ -32,19 +42,18 @@ export const daemon: Step = {
 	},
 };
 
-async function start(guide: Guide, config: Config, address: string): Promise<void> {
+async function start(
+	guide: Guide,
+	config: Config,
+	{ address, key }: { readonly address: string; readonly key: Buffer | undefined },
+): Promise<void> {
 	const { io, say, found, answers, tell } = guide;
-	if ((await whoAnswers(address)) === 'other')
-		throw refuse({
-			code: 'port-taken',
-			message: say('daemon.portTaken', { address }),
-			help: say('daemon.portTakenHelp'),
-		});
 	const keepsRunning = answers.keepRunning === true;
 	const child = startDaemonProcess(io, { logFolder: config.dataDir, keepsRunning });
 	found.daemon = child;
 	const listens = waitForDaemon(
 		address,
+		key,
 		START_MS,
 		() => child.ended() !== undefined || guide.signal.aborted,
 	);
@@ -72,16 +81,17 @@ function isPrivate(url: string): boolean {
 async function checkPublicAddress({ io, say, tell, ask, answers }: Guide, url: string) {
 	if (answers.skipAddressCheck === true) return false;
 	for (;;) {
-		const answerer = await whileWaiting(io, say('daemon.asking', { url }), whoAnswers(url));
-		if (answerer === 'greenapi-rc') return true;
+		const answerer = await whileWaiting(
+			io,
+			say('daemon.asking', { url }),
+			whoAnswers(url, keyOf(io)),
+		);
+		if (answerer === 'ours') return true;
 		const error = notReached(url, answerer);
 		if (ask === undefined) throw error;
 		const { message, help } = await failureWords(io, error);
 		tell(`! ${message} ${help}`);
-		const choice = await ask.choose(say('daemon.notReached'), [
-			say('daemon.again'),
-			say('daemon.goOn'),
-		]);
+		const choice = await ask.choose(say('whatNow'), [say('again'), say('daemon.goOn')]);
 		if (choice === say('daemon.goOn')) return false;
 	}
 }

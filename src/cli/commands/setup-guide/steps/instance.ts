@@ -51,7 +51,7 @@ async function connect(guide: Guide, tries: number): Promise<Connected> {
 	});
 	const token = await text(guide, {
 		flag: '--instance-token-file',
-		given: given(answers.instanceToken) ?? known?.apiToken,
+		given: given(answers.instanceToken ?? known?.apiToken),
 		message: 'apiTokenInstance',
 		isSecret: true,
 	});

@@ -3,12 +3,13 @@ import { ConfigError } from '../../../../core/domain/errors.js';
 import { writeEnvFile } from '../../../../core/config/env-file.js';
 import { fields } from '../../../../core/config/fields.js';
 import type { Config } from '../../../../core/config/fields.js';
+import { wholeNumber } from '../../../../core/config/parsers.js';
 import { loadSecretKey } from '../../../../core/config/secret-key.js';
 import { openDatabase } from '../../../../core/storage/database.js';
 import { createTokenCipher } from '../../../../core/storage/token-cipher.js';
 import { credentialsFolder, readConfig } from '../../../io.js';
 import type { Io } from '../../../io.js';
-import { localAddress, whoAnswers } from '../address-check.js';
+import { keyOf, localAddress, portTaken, whoAnswers } from '../address-check.js';
 import { refuse, text } from '../asking.js';
 import type { Guide, Step } from '../step.js';
 import { flagsOf } from '../step.js';
@@ -39,7 +40,8 @@ async function settingsToWrite(guide: Guide): Promise<Record<string, string>> {
 	const { config, sources } = readConfig(io);
 	const isPortSet = sources['PORT']?.source !== 'default';
 	if (isPortSet) refuseOther('PORT', String(config.port), answers.port);
-	if (config.appUrl !== undefined) refuseOther('APP_URL', config.appUrl, answers.appUrl);
+	if (config.appUrl !== undefined && answers.appUrl !== undefined)
+		refuseOther('APP_URL', config.appUrl, parsedAppUrl(io, answers.appUrl));
 	const port = isPortSet ? String(config.port) : await freePort(guide, config);
 	if (config.appUrl === undefined && ask !== undefined && answers.appUrl === undefined)
 		tell(say('place.appUrlHelp', { port }));
@@ -71,7 +73,7 @@ function parsedAppUrl(io: Io, typed: string): string {
 }
 
 function refuseOther(name: string, set: string, wanted: string | undefined): void {
-	if (wanted === undefined || wanted.replace(/\/$/u, '') === set) return;
+	if (wanted === undefined || wanted === set) return;
 	throw refuse({
 		code: 'setting-differs',
 		message: `${name} is ${set} by now, not ${wanted}.`,
@@ -83,14 +85,18 @@ function refuseOther(name: string, set: string, wanted: string | undefined): voi
 async function freePort(guide: Guide, config: Config): Promise<string> {
 	const { say, answers } = guide;
 	let port = answers.port ?? String(config.port);
-	while ((await whoAnswers(localAddress({ ...config, port: Number(port) }))) === 'other')
+	for (;;) {
+		const address = localAddress({ ...config, port: Number(port) });
+		const answerer = await whoAnswers(address, keyOf(guide.io));
+		if (answerer === 'nobody' || answerer === 'ours') return port;
+		if (guide.ask === undefined) throw portTaken(address, answerer);
 		port = await text(guide, {
 			flag: '--port',
 			given: undefined,
 			message: say('place.port', { port }),
-			check: fields.port.parse(guide.io.cwd),
+			check: wholeNumber(1, 65_535),
 		});
-	return port;
+	}
 }
 
 async function writeSettings({ io, say, tell }: Guide, values: Record<string, string>) {
@@ -128,7 +134,7 @@ function refuseLostKey({ databaseUrl, dataDir, secretKey, secretKeyFile }: Confi
 	});
 }
 
-async function restartAdvice({ say }: Guide, config: Config): Promise<string> {
-	const answerer = await whoAnswers(localAddress(config));
-	return answerer === 'greenapi-rc' ? say('place.restart') : '';
+async function restartAdvice({ io, say }: Guide, config: Config): Promise<string> {
+	const answerer = await whoAnswers(localAddress(config), keyOf(io));
+	return answerer === 'ours' ? say('place.restart') : '';
 }

@@ -7,9 +7,8 @@ import {
 	followTestMessage,
 	sendTestMessage,
 } from '../../../../core/operations/test-message.js';
-import type { LedgerView } from '../../../../core/storage/ledger-view.js';
-import type { Language } from '../../../../core/texts/languages.js';
 import { readConfig } from '../../../io.js';
+import type { Io } from '../../../io.js';
 import { duration, oneLine } from '../../../shown.js';
 import { whileWaiting } from '../../../waiting.js';
 import { withSetup } from '../../../with-setup.js';
@@ -100,24 +99,29 @@ async function testPhone(guide: Guide, instance: Instance): Promise<void> {
 	if (!(await confirm(guide, { flag, given: undefined, message: say('proof.phone', { phone }) })))
 		return;
 	const since = Date.now();
-	const row = await whileWaiting(io, say('proof.waiting'), realMessage(guide, instance, since));
+	const row = await untilEnough(io, (signal) =>
+		whileWaiting(io, say('proof.waiting'), realMessage(io, { instance, since, signal })),
+	);
 	const time = duration(Date.now() - since, io.language());
 	if (row === undefined) tell(say('proof.noReal', { time }));
-	else
-		tell(
-			say('proof.real', {
-				chat: oneLine(row.chatId ?? ''),
-				time: deliveryTime(row, io.language()),
-			}),
-		);
+	else tell(say('proof.real', { chat: oneLine(row.chatId ?? ''), time: deliveryTime(io, row) }));
 	found.facts['phoneTest'] = row !== undefined;
 }
 
-function deliveryTime({ acceptedAt, settledAt }: LedgerView, language: Language): string {
-	return duration((settledAt ?? acceptedAt) - acceptedAt, language);
+function deliveryTime(
+	io: Io,
+	{ acceptedAt, settledAt }: { readonly acceptedAt: number; readonly settledAt: number | null },
+): string {
+	return duration((settledAt ?? acceptedAt) - acceptedAt, io.language());
 }
 
-function realMessage({ io, signal }: Guide, instance: Instance, since: number) {
+type Watched = {
+	readonly instance: Instance;
+	readonly since: number;
+	readonly signal: AbortSignal;
+};
+
+function realMessage(io: Io, { instance, since, signal }: Watched) {
 	return withSetup(io, async ({ database: { stores } }) => {
 		while (Date.now() - since < PHONE_MS && !signal.aborted) {
 			const row = await findRealMessage(stores, instance, since);
@@ -126,4 +130,23 @@ function realMessage({ io, signal }: Guide, instance: Instance, since: number) {
 		}
 		return undefined;
 	});
+}
+
+/** Ctrl+C ends this waiting alone: all is done by now, and what stands behind it goes on. */
+async function untilEnough<T>(
+	{ process }: Io,
+	wait: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+	const abort = new AbortController();
+	const enough = (): void => {
+		abort.abort();
+	};
+	const others = process.listeners('SIGINT');
+	process.removeAllListeners('SIGINT').on('SIGINT', enough);
+	try {
+		return await wait(abort.signal);
+	} finally {
+		process.off('SIGINT', enough);
+		for (const listener of others) process.on('SIGINT', listener);
+	}
 }
