@@ -161,21 +161,29 @@ export function createLaneStore(knex: Knex): LaneStore {
 /** In doubt, whoever is asked: the word outlives a pause. */
 const IN_DOUBT = [TAKEN_OVER, PAUSED_IN_DOUBT] as const;
 
-function resume(
+/** Nearly always there is none: then nothing is locked, and no worker waits. */
+async function resume(
 	knex: Knex,
 	now: number,
 	which: (lanes: Knex.QueryBuilder) => Knex.QueryBuilder,
 ): Promise<number> {
-	return which(knex('lanes'))
-		.whereIn('wait', [PAUSED, PAUSED_IN_DOUBT])
-		.whereNull('lease_owner')
+	const aside = (): Knex.QueryBuilder =>
+		which(knex('lanes')).whereIn('wait', [PAUSED, PAUSED_IN_DOUBT]).whereNull('lease_owner');
+	const ids = (await aside().orderBy('id').limit(MOST_RESUMED).pluck('id')) as number[];
+	if (ids.length === 0) return 0;
+	const count: number = await aside()
+		.whereIn('id', ids)
 		.update({
 			run_at: now,
 			wait: knex.raw('CASE WHEN ?? = ? THEN ? ELSE NULL END', [
 				...['wait', PAUSED_IN_DOUBT, TAKEN_OVER],
 			]),
 		});
+	return ids.length < MOST_RESUMED ? count : count + (await resume(knex, now, which));
 }
+
+/** SQLite binds some thousand values at most. */
+const MOST_RESUMED = 500;
 
 async function claim(
 	knex: Knex,
@@ -210,9 +218,10 @@ async function claim(
  * the worker looks for pending rows itself.) MySQL assigns from left to right, so `wait` is read before it is written.
  */
 function orAtOnce(knex: Knex, runAt: number, wait: string | null): Partial<Row> {
+	const woken = wait === PAUSED_IN_DOUBT ? TAKEN_OVER : null;
 	return {
 		run_at: knex.raw('CASE WHEN ?? = ? THEN 0 ELSE ? END', ['wait', WOKEN, runAt]) as never,
-		wait: knex.raw('CASE WHEN ?? = ? THEN NULL ELSE ? END', ['wait', WOKEN, wait]) as never,
+		wait: knex.raw('CASE WHEN ?? = ? THEN ? ELSE ? END', ['wait', WOKEN, woken, wait]) as never,
 	};
 }
 
