@@ -168,18 +168,21 @@ async function resume(
 	which: (lanes: Knex.QueryBuilder) => Knex.QueryBuilder,
 ): Promise<number> {
 	const aside = (): Knex.QueryBuilder =>
-		which(knex('lanes')).whereIn('wait', [PAUSED, PAUSED_IN_DOUBT]).whereNull('lease_owner');
-	const ids = (await aside().orderBy('id').limit(MOST_RESUMED).pluck('id')) as number[];
+		which(knex('lanes')).whereIn('wait', [PAUSED, PAUSED_IN_DOUBT]);
+	const ids = (await aside().limit(MOST_RESUMED).pluck('id')) as number[];
 	if (ids.length === 0) return 0;
 	const count: number = await aside()
 		.whereIn('id', ids)
+		// Not in the question: SQLite would look through all that are free.
+		.whereNull('lease_owner')
 		.update({
 			run_at: now,
 			wait: knex.raw('CASE WHEN ?? = ? THEN ? ELSE NULL END', [
 				...['wait', PAUSED_IN_DOUBT, TAKEN_OVER],
 			]),
 		});
-	return ids.length < MOST_RESUMED ? count : count + (await resume(knex, now, which));
+	if (ids.length < MOST_RESUMED || count === 0) return count;
+	return count + (await resume(knex, now, which));
 }
 
 /** SQLite binds some thousand values at most. */
