@@ -1,5 +1,5 @@
 import type { Config } from '../core/config/fields.js';
-import { requireSecretKey } from '../core/config/secret-key.js';
+import { currentKeys, requireSecretKey } from '../core/config/secret-key.js';
 import { openDatabase } from '../core/storage/database.js';
 import type { Database } from '../core/storage/database.js';
 import { requireDatabase } from '../core/storage/presence.js';
@@ -18,7 +18,10 @@ export async function withKey<T>(
 	const { config } = readConfig(io);
 	requireDatabase(config.databaseUrl);
 	const key = requireSecretKey(config, credentialsFolder(io));
-	const database = openDatabase(config.databaseUrl, createTokenCipher(key.bytes));
+	const database = openDatabase(
+		config.databaseUrl,
+		createTokenCipher(key.bytes, () => currentKeys(key)),
+	);
 	try {
 		await database.checkSchema();
 		return await use({ config, database });

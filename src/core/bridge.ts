@@ -4,6 +4,7 @@ import { proofOf } from './config/probe-answer.js';
 import { currentKeys, loadSecretKey, nextKeyPath, readKeyFile } from './config/secret-key.js';
 import type { SecretKey } from './config/secret-key.js';
 import { ownVersion } from './config/version.js';
+import { BridgeError } from './domain/errors.js';
 import { createCounters } from './ledger/counters.js';
 import type { Counters } from './ledger/counters.js';
 import type { Instance, Workspace } from './domain/registry.js';
@@ -21,7 +22,7 @@ import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
 import type { Logger } from './logging.js';
 import { startRetention } from './operations/retention.js';
 import type { Retention } from './operations/retention.js';
-import { finishRotation } from './operations/rotate-key.js';
+import { finishRotation, sealStragglers } from './operations/rotate-key.js';
 import { runCommand } from './operations/commands.js';
 import { createOperations } from './operations/operations.js';
 import type { OperationDeps } from './operations/deps.js';
@@ -243,7 +244,21 @@ function openWithKey({ databaseUrl }: Config, key: SecretKey): Database {
 
 /** A change of the key that was cut off is finished where the key is a file. Without its tables there is nothing to finish. */
 async function finishCutOff(database: Database, { path }: SecretKey, log: Logger): Promise<void> {
-	if (path === undefined || readKeyFile(nextKeyPath(path)) === undefined) return;
+	if (path === undefined) return;
+	try {
+		await finishWith(database, path, log);
+	} catch (error) {
+		if (!(error instanceof BridgeError) || error.code !== 'STORAGE_REFUSED') throw error;
+		log.warn({ error }, 'whether a change of the key was cut off could not be seen');
+	}
+}
+
+async function finishWith(database: Database, path: string, log: Logger): Promise<void> {
+	if (readKeyFile(nextKeyPath(path)) === undefined) {
+		const tokens = await sealStragglers(database, path);
+		if (tokens !== undefined) log.info({ tokens }, 'what was left under an old key is sealed anew');
+		return;
+	}
 	const finished = await finishRotation(database, path);
 	if (finished === undefined) log.warn({}, 'a change of the key was begun: run rotate-key again');
 	else log.info({ tokens: finished.tokens }, 'a change of the key that was cut off is finished');

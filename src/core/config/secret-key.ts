@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { ConfigError } from '../domain/errors.js';
 import type { Config } from './fields.js';
 
@@ -19,17 +19,53 @@ export function nextKeyPath(path: string): string {
 	return `${path}.next`;
 }
 
-/** The keys as they are now: the one in use, and the next one while a rotation is under way or was cut off. */
+/**
+ * The keys as they are now: the one in use, the next one while a rotation is under way or was cut off, and old ones that were
+ * kept: what a process sealed in the moment of a rotation is under the old key until somebody seals it anew.
+ */
 export function currentKeys({ bytes, path }: SecretKey): readonly Buffer[] {
 	if (path === undefined) return [bytes];
-	const files = [path, nextKeyPath(path)].filter(exists);
-	const keys = files.map((file) => readKey(file, file).bytes);
-	return keys.length === 0 ? [bytes] : keys;
+	// The next one first: if it gets its name in between, it is read as the one in use.
+	const next = readKeyFile(nextKeyPath(path));
+	const own = readKeyFile(path) ?? bytes;
+	return [own, ...(next === undefined ? [] : [next]), ...oldKeys(path)];
+}
+
+/** Where a key is kept after its rotation; `name` is the key's. */
+export function oldKeyPath(path: string, name: string): string {
+	return `${path}${OLD}${name}`;
+}
+
+const OLD = '.old-';
+
+/** The kept ones; one that can't be read is as good as removed. */
+export function oldKeys(path: string): readonly Buffer[] {
+	try {
+		const names = readdirSync(dirname(path)).filter((name) =>
+			name.startsWith(basename(path) + OLD),
+		);
+		return names.flatMap((name) => readQuietly(join(dirname(path), name)));
+	} catch {
+		return [];
+	}
+}
+
+function readQuietly(path: string): readonly Buffer[] {
+	try {
+		return [decode(readFileSync(path, 'utf8').trim(), path)];
+	} catch {
+		return [];
+	}
 }
 
 /** Reads the key in a file; undefined when there is none. Throws ConfigError `CONFIG_SECRET_KEY`. */
 export function readKeyFile(path: string): Buffer | undefined {
-	return exists(path) ? readKey(path, path).bytes : undefined;
+	try {
+		return readKey(path, path).bytes;
+	} catch (error) {
+		if (isMissing((error as ConfigError).cause)) return undefined;
+		throw error;
+	}
 }
 
 /**
@@ -132,6 +168,11 @@ function exists(path: string): boolean {
 		readFileSync(path);
 		return true;
 	} catch (error) {
-		return !['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+		return !isMissing(error);
 	}
+}
+
+function isMissing(error: unknown): boolean {
+	const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+	return ['ENOENT', 'ENOTDIR'].includes(code);
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { toBridgeError } from '../domain/errors.js';
-import { asRcMessageId } from '../domain/ids.js';
+import { asRcMessageId, isErasedId } from '../domain/ids.js';
 import type { Chat } from '../domain/registry.js';
 import type { Logger } from '../logging.js';
 import { NOTICE_ID_PREFIX } from '../rocket-chat/envelope.js';
@@ -54,6 +54,8 @@ async function joinInLedger(
 		// Another daemon may be giving one of them a room: what counts is what they have now.
 		const [winner, loser] = (await stores.chats.lockPair(one.id, other.id)).toSorted(byRight);
 		if (winner === undefined || loser === undefined) return undefined;
+		// Somebody erased one of them while GREEN-API was asked: what that was is nobody's.
+		if ([winner, loser].some(({ chatId }) => isErasedId(chatId))) return undefined;
 		return (await stores.chats.join(loser.id, winner.id)) ? { winner, loser } : undefined;
 	});
 }

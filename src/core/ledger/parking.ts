@@ -41,10 +41,9 @@ export function createParking(deps: {
 
 	async function sweep(): Promise<void> {
 		const now = clock.now();
+		// During a pause the message of what is parked may be here, and wait for its end.
 		const paused = await pauses.list();
-		for (const row of await database.stores.messages.listParked(MOST)) {
-			// Its message may be here, and wait for the end of the pause.
-			if (paused.has(row.instanceId)) continue;
+		for (const row of await database.stores.messages.listParked(MOST, paused)) {
 			const isDue = row.runAt <= now || (await isMessageThere(database.stores, row));
 			if (isDue) await release(row);
 		}

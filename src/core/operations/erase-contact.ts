@@ -40,6 +40,11 @@ export type Erased = {
 };
 
 type Deps = Pick<OperationDeps, 'database' | 'clock'>;
+type Own = {
+	readonly laneIds: readonly number[];
+	readonly to: number;
+	readonly states: readonly MessageState[];
+};
 type Search = { readonly elsewhere: readonly number[]; readonly left: number };
 
 /**
@@ -73,12 +78,13 @@ export function createEraseContact(
 		const hold = holder(deps, laneIds, owner);
 		await hold();
 		try {
-			await eraseRows(deps, laneIds, to, hold);
-			const found = await search(deps, names, { to, instanceId, isOwn });
+			await eraseRows(deps, { laneIds, to, states: statesOf(input) }, hold);
+			const found = await search(deps, names, { to, instanceId, isOwn, hold });
 			for (const ids of batches(found.elsewhere)) {
 				await hold();
 				await erasure.blank(ids, { keepsLane: true });
 			}
+			await hold();
 			await erasure.forgetChats(
 				chats.map(({ id }) => id),
 				erasedId,
@@ -106,15 +112,18 @@ function holder(
 	};
 }
 
+/** What came between the count and the hold is not given up unasked: it begins anew. */
+function statesOf({ dropsWaiting }: EraseInput): readonly MessageState[] {
+	return ['waiting', 'done', 'skipped', 'dead', ...(dropsWaiting ? (['pending'] as const) : [])];
+}
+
 /** Young rows leave their fingerprints; of old ones nothing is left. */
 async function eraseRows(
 	{ database, clock }: Deps,
-	laneIds: readonly number[],
-	to: number,
+	{ laneIds, to, states }: Own,
 	hold: () => Promise<void>,
 ): Promise<void> {
 	const { erasure } = database.stores;
-	const states = ['pending', 'waiting', 'done', 'skipped', 'dead'] as const;
 	for (;;) {
 		const rows = await erasure.rowsOf(laneIds, states, to, BATCH);
 		if (rows.length === 0) return;
@@ -128,7 +137,7 @@ async function eraseRows(
 	}
 }
 
-/** Goes through the whole table, a part at a time. */
+/** Goes through the whole table, a part at a time; that may take longer than lanes stay ours without `hold`. */
 async function search(
 	{ database }: Deps,
 	numbers: readonly string[],
@@ -136,12 +145,14 @@ async function search(
 		readonly to: number;
 		readonly instanceId: InstanceId | undefined;
 		readonly isOwn: ReadonlySet<number>;
+		readonly hold?: () => Promise<void>;
 	},
 ): Promise<Search> {
-	const { to, instanceId, isOwn } = scope;
+	const { to, instanceId, isOwn, hold } = scope;
 	const elsewhere: number[] = [];
 	let left = 0;
 	for (let after = 0; after < to; after += SEARCHED) {
+		await hold?.();
 		const range = { after, to: Math.min(after + SEARCHED, to), instanceId };
 		const rows = await database.stores.erasure.rowsNaming(numbers, range);
 		for (const row of rows.filter((one) => !isOwn.has(one.laneId) && names(one, numbers))) {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fchownSync, fsyncSync, linkSync } from 'node:fs';
+import { openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { nextKeyPath, readKeyFile } from '../config/secret-key.js';
-import { BridgeError } from '../domain/errors.js';
+import { nextKeyPath, oldKeyPath, oldKeys, readKeyFile } from '../config/secret-key.js';
+import { BridgeError, ConfigError } from '../domain/errors.js';
 import type { Database } from '../storage/database.js';
 import { createTokenCipher, keyIdOf } from '../storage/token-cipher.js';
 import { refusal } from './refusals.js';
@@ -28,29 +29,55 @@ export async function finishRotation(
 	if (next === undefined || !(await database.keyIds()).has(keyIdOf(next))) return undefined;
 	// What another process sealed with the old key meanwhile, too.
 	const tokens = await database.reseal(createTokenCipher(next));
-	return { tokens, isFinished: true, oldKeyFile: putInPlace(path) };
+	return { tokens, isFinished: true, oldKeyFile: putInPlace(path, next) };
+}
+
+/**
+ * Seals with the key in use what a process sealed with an older one in the moment of its rotation. Answers how many tokens
+ * there are; undefined, and nothing is changed, when none is under a kept old key. Not while a rotation is under way.
+ */
+export async function sealStragglers(
+	database: Pick<Database, 'keyIds' | 'reseal'>,
+	path: string,
+): Promise<number | undefined> {
+	const own = readKeyFile(path);
+	if (own === undefined || readKeyFile(nextKeyPath(path)) !== undefined) return undefined;
+	const old = oldKeys(path).map(keyIdOf);
+	if (old.length === 0) return undefined;
+	const used = await database.keyIds();
+	if (!old.some((name) => name !== keyIdOf(own) && used.has(name))) return undefined;
+	return database.reseal(createTokenCipher(own));
 }
 
 /**
  * Seals the tokens with a new key and puts that in the place of the old one. Whatever moment it is cut off at, one of the two
- * files opens the database: the new key is on the disk before it is used, and the old one until it is not. Rejects with
- * RefusedError `key-not-in-use`, and changes nothing, when the key is not the database's.
+ * files opens the database: the new key is on the disk before it is used, and the old one until it is not. Two at once have the
+ * same new key. Rejects with RefusedError `key-not-in-use`, and changes nothing, when the key is not the database's.
  */
 export async function rotateKeyFile(database: Database, path: string): Promise<Rotated> {
 	const finished = await finishRotation(database, path);
 	if (finished !== undefined) return finished;
-	const next = randomBytes(32);
-	// One that sealed nothing.
-	rmSync(nextKeyPath(path), { force: true });
-	writeKeyFile(nextKeyPath(path), next);
+	const next = nextKey(path);
 	const tokens = await reseal(database, next, nextKeyPath(path));
-	return { tokens, isFinished: false, oldKeyFile: putInPlace(path) };
+	const oldKeyFile = putInPlace(path, next);
+	await sealStragglers(database, path);
+	return { tokens, isFinished: false, oldKeyFile };
+}
+
+/** One that is there and sealed nothing is of a rotation that was cut off, or that is under way: never to be replaced. */
+function nextKey(path: string): Buffer {
+	const file = nextKeyPath(path);
+	const there = readKeyFile(file);
+	if (there !== undefined) return there;
+	const fresh = randomBytes(32);
+	if (writeKeyFile(file, fresh, statSync(path))) return fresh;
+	return readKeyFile(file) ?? nextKey(path);
 }
 
 /** Seals the tokens with a new key, which is in the new file `out`; whoever called puts it in place. Rejects as `rotateKeyFile`. */
 export async function rotateKeyInto(database: Database, out: string): Promise<Rotated> {
 	const next = randomBytes(32);
-	writeKeyFile(out, next);
+	if (!writeKeyFile(out, next)) throw notWritten(out, 'EEXIST');
 	const tokens = await reseal(database, next, out);
 	return { tokens, isFinished: false, oldKeyFile: undefined };
 }
@@ -66,26 +93,58 @@ async function reseal(database: Database, next: Buffer, file: string): Promise<n
 	}
 }
 
-/** Never overwrites; on the disk when it returns. */
-function writeKeyFile(path: string, key: Buffer): void {
+type Owned = { readonly uid: number; readonly gid: number; readonly mode: number };
+
+/**
+ * False when there is one already: never overwrites. It has its name only when it is whole and on the disk: others read it at any
+ * moment. As readable as `like`: a daemon must be able to read what an administrator makes.
+ */
+function writeKeyFile(path: string, key: Buffer, like?: Owned): boolean {
+	const part = `${path}.${randomBytes(6).toString('hex')}`;
+	try {
+		writeWhole(part, `${key.toString('base64')}\n`, like);
+		linkSync(part, path);
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+		if (code === 'EEXIST') return false;
+		throw notWritten(path, code, error);
+	} finally {
+		rmSync(part, { force: true });
+	}
+	syncFolder(path);
+	return true;
+}
+
+function writeWhole(path: string, text: string, like: Owned | undefined): void {
 	const file = openSync(path, 'wx', 0o600);
 	try {
-		writeSync(file, `${key.toString('base64')}\n`);
+		if (like !== undefined && like.uid !== process.getuid?.()) fchownSync(file, like.uid, like.gid);
+		if (like !== undefined) fchmodSync(file, like.mode & 0o777);
+		writeSync(file, text);
 		fsyncSync(file);
 	} finally {
 		closeSync(file);
 	}
-	syncFolder(path);
 }
 
-/** Both names are there until the new key has the name of the old one. */
-function putInPlace(path: string): string | undefined {
+/** Both names are there until the new key has the name of the old one. Another process may do the same at the same time. */
+function putInPlace(path: string, next: Buffer): string | undefined {
 	const old = readKeyFile(path);
-	const kept = old === undefined ? undefined : `${path}.old-${keyIdOf(old)}`;
-	if (kept !== undefined && readKeyFile(kept) === undefined) linkSync(path, kept);
-	renameSync(nextKeyPath(path), path);
+	if (old?.equals(next) === true) return undefined;
+	const kept = old === undefined ? undefined : oldKeyPath(path, keyIdOf(old));
+	if (kept !== undefined) unless('EEXIST', () => linkSync(path, kept));
+	unless('ENOENT', () => renameSync(nextKeyPath(path), path));
 	syncFolder(path);
 	return kept;
+}
+
+/** That code says that another process was faster. */
+function unless(code: string, work: () => void): void {
+	try {
+		work();
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== code) throw error;
+	}
 }
 
 function syncFolder(path: string): void {
@@ -103,6 +162,14 @@ function notInUse(cause: unknown) {
 		status: 409,
 		message: 'refusal.key-not-in-use',
 		help: 'help.key-not-in-use',
+		cause,
+	});
+}
+
+function notWritten(path: string, code: string, cause?: unknown): ConfigError {
+	return new ConfigError(`The new key can't be written to ${path} (${code}).`, {
+		code: 'CONFIG_SECRET_KEY',
+		help: 'Nothing was changed. Run it as a user that may write there and give files to the owner of the old key, on a disk with some space.',
 		cause,
 	});
 }

@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
 
 /**
- * The lanes of a WhatsApp chat, both directions: of the instance, or of all that are registered (in the workspace). The
- * index of chats begins with the instance, so it is asked for each.
+ * The lanes of a WhatsApp chat, both directions, and of those that it is joined to: what a customer with several ids writes is in
+ * one of them. Of the instance, or of all that are registered (in the workspace). The index of chats begins with the instance, so
+ * it is asked for each.
  */
 export async function lanesOfChat(
 	knex: Knex,
@@ -13,13 +14,18 @@ export async function lanesOfChat(
 		readonly instanceId?: InstanceId | undefined;
 	},
 ): Promise<number[]> {
-	const query = knex('chats').whereIn('chats.instance_id', await instancesOf(knex, scope));
-	if (scope.workspaceId !== undefined) void query.where('chats.workspace_id', scope.workspaceId);
-	return query
-		.where({ 'chats.wa_chat_id': chatId })
-		.join('lanes', 'lanes.chat_id', 'chats.id')
-		.pluck('lanes.id');
+	const query = knex('chats').whereIn('instance_id', await instancesOf(knex, scope));
+	if (scope.workspaceId !== undefined) void query.where('workspace_id', scope.workspaceId);
+	const named: Named[] = await query.where({ wa_chat_id: chatId }).select('id', 'same_as');
+	const holders = named.map(({ id, same_as: holder }) => holder ?? id);
+	const joined = (await knex('chats').whereIn('same_as', holders).pluck('id')) as number[];
+	return knex('lanes')
+		.whereIn('chat_id', [...holders, ...joined])
+		.orderBy('id')
+		.pluck('id');
 }
+
+type Named = { readonly id: number; readonly same_as: number | null };
 
 async function instancesOf(
 	knex: Knex,

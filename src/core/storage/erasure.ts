@@ -113,6 +113,8 @@ export function createErasure(knex: Knex): Erasure {
 				await knex('chats')
 					.where({ id })
 					.update({ ...names, ...nobody, ...noRoom, ...noAgent });
+				// What was joined to it meanwhile must not lead there.
+				await knex('chats').where({ same_as: id }).update({ same_as: null });
 			}
 		},
 	};

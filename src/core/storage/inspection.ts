@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
-import { MESSAGE_STATES } from '../domain/ledger.js';
+import { EVENT_KINDS, MESSAGE_STATES } from '../domain/ledger.js';
 import type { Direction } from '../domain/ledger.js';
 import { lanesOfChat } from './chat-lanes.js';
 import { toView, VIEW_COLUMNS } from './ledger-view.js';
@@ -57,13 +57,10 @@ export function createInspection(knex: Knex): Inspection {
 			return (rows as ViewRow[]).map(toView);
 		},
 		async lastAcceptedAt(instanceId, direction) {
-			// Along the ids, backwards: of an instance in use it is among the first.
-			const newest = knex('messages')
-				.where({ instance_id: instanceId, direction })
-				.orderBy('id', 'desc')
-				.limit(1);
-			const [at] = (await newest.pluck('accepted_at')) as number[];
-			return at ?? null;
+			const [id] = await newestByKind(knex, { instance_id: instanceId, direction });
+			if (id === undefined) return null;
+			const row: unknown = await knex('messages').where({ id }).first('accepted_at');
+			return (row as { accepted_at: number } | undefined)?.accepted_at ?? null;
 		},
 		async newestDead(scope, limit) {
 			const query = deadOf(knex, scope).orderByRaw('id + 0 DESC');
@@ -100,6 +97,21 @@ export function createInspection(knex: Knex): Inspection {
 			return newest(heads.flat(), limit);
 		},
 	};
+}
+
+/** The index of kinds has direction and instance behind them: the head of each, and nothing else is read. */
+async function newestByKind(knex: Knex, of: Readonly<Record<string, string>>): Promise<number[]> {
+	const heads = EVENT_KINDS.map((kind) => {
+		const head = knex('messages').where({ kind, ...of });
+		return knex.select('id').from(head.select('id').orderBy('id', 'desc').limit(1).as(kind));
+	});
+	const [first, ...others] = heads;
+	if (first === undefined) return [];
+	const rows = (await first.unionAll(others)) as { id: number }[];
+	return newest(
+		rows.map(({ id }) => id),
+		1,
+	);
 }
 
 /** `id + 0` in ORDER BY, because MySQL would rather read the whole table by its key than sort the few that are dead. */

@@ -161,13 +161,19 @@ export function createLaneStore(knex: Knex): LaneStore {
 /** In doubt, whoever is asked: the word outlives a pause. */
 const IN_DOUBT = [TAKEN_OVER, PAUSED_IN_DOUBT] as const;
 
-function resume(
+/** Nearly always there is none: then nothing is locked, and no worker waits. */
+async function resume(
 	knex: Knex,
 	now: number,
 	which: (lanes: Knex.QueryBuilder) => Knex.QueryBuilder,
 ): Promise<number> {
-	return which(knex('lanes'))
-		.whereIn('wait', [PAUSED, PAUSED_IN_DOUBT])
+	const aside = (): Knex.QueryBuilder =>
+		which(knex('lanes')).whereIn('wait', [PAUSED, PAUSED_IN_DOUBT]);
+	const ids = (await aside().limit(MOST_RESUMED).pluck('id')) as number[];
+	if (ids.length === 0) return 0;
+	const count: number = await aside()
+		.whereIn('id', ids)
+		// Not in the question: SQLite would look through all that are free.
 		.whereNull('lease_owner')
 		.update({
 			run_at: now,
@@ -175,7 +181,12 @@ function resume(
 				...['wait', PAUSED_IN_DOUBT, TAKEN_OVER],
 			]),
 		});
+	if (ids.length < MOST_RESUMED || count === 0) return count;
+	return count + (await resume(knex, now, which));
 }
+
+/** SQLite binds some thousand values at most. */
+const MOST_RESUMED = 500;
 
 async function claim(
 	knex: Knex,
@@ -210,9 +221,10 @@ async function claim(
  * the worker looks for pending rows itself.) MySQL assigns from left to right, so `wait` is read before it is written.
  */
 function orAtOnce(knex: Knex, runAt: number, wait: string | null): Partial<Row> {
+	const woken = wait === PAUSED_IN_DOUBT ? TAKEN_OVER : null;
 	return {
 		run_at: knex.raw('CASE WHEN ?? = ? THEN 0 ELSE ? END', ['wait', WOKEN, runAt]) as never,
-		wait: knex.raw('CASE WHEN ?? = ? THEN NULL ELSE ? END', ['wait', WOKEN, wait]) as never,
+		wait: knex.raw('CASE WHEN ?? = ? THEN ? ELSE ? END', ['wait', WOKEN, woken, wait]) as never,
 	};
 }
 

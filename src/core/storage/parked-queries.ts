@@ -7,8 +7,8 @@ import type { MessageRow } from './message-row.js';
 
 /** Questions about what waits for a message that is not here yet. Receipts wait in their own way. */
 export type ParkedQueries = {
-	/** Edits, deletions, reactions and votes out of their lane's order, oldest first. */
-	listParked(limit: number): Promise<readonly LedgerMessage[]>;
+	/** Edits, deletions, reactions and votes out of their lane's order, oldest first; without those of the instances `but`. */
+	listParked(limit: number, but?: ReadonlySet<InstanceId>): Promise<readonly LedgerMessage[]>;
 	/** Back into its lane; changes nothing when it is not parked any more. */
 	unpark(id: number, now: number): Promise<void>;
 	/** Those of the instance are not given up before `until`. */
@@ -20,9 +20,10 @@ export type ParkedQueries = {
 export function createParkedQueries(knex: Knex): ParkedQueries {
 	const table = () => knex<MessageRow>('messages');
 	return {
-		async listParked(limit) {
+		async listParked(limit, but = new Set()) {
 			// Receipts wait without a lane, of all that is written on phones: the index leaves them out.
 			const query = table().where({ state: 'waiting' }).where('lane_id', '>', 0);
+			if (but.size > 0) void query.whereNotIn('instance_id', [...but]);
 			const rows: MessageRow[] = await query.whereIn('kind', FOLLOW_UPS).orderBy('id').limit(limit);
 			return rows.map(toMessage);
 		},

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { startProgram } from '../../support/child.js';
 import { availableEngines, createTestDatabase } from '../../support/databases.js';
 import { freePort } from '../../support/free-port.js';
-import { openRaw } from '../../support/storage.js';
+import { newInstance } from '../../support/rows.js';
+import { openRaw, openTestStorage } from '../../support/storage.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { waitFor } from '../../support/wait-for.js';
 import { startWorld } from '../../support/world.js';
@@ -122,4 +124,20 @@ test('makes no database and no copy where there is none', async (t) => {
 	t.regex(stderr, /There is no database at/u);
 	t.false(existsSync(join(cwd, 'copy.db')));
 	t.deepEqual(readdirSync(cwd), []);
+});
+
+test('after a change of the key that was cut off, the key in the copy is the one that opens it', async (t) => {
+	const { url, another } = await openTestStorage(t, 'sqlite');
+	const dataDir = await temporaryFolder(t);
+	const path = join(dataDir, 'secret.key');
+	const next = randomBytes(32);
+	writeFileSync(path, randomBytes(32).toString('base64'));
+	writeFileSync(`${path}.next`, next.toString('base64'));
+	await another(next).stores.instances.insert(newInstance());
+	const out = join(await temporaryFolder(t), 'copy');
+	const env = { DATABASE_URL: url, DATA_DIR: dataDir };
+	const { code, stderr } = await startProgram(t, ['backup', '--out', out, '--with-key'], { env })
+		.exited;
+	t.is(code, 0, `stderr: ${stderr}`);
+	t.is(readFileSync(`${out}.key`, 'utf8').trim(), next.toString('base64'));
 });

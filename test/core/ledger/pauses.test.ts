@@ -150,4 +150,20 @@ for (const engine of availableEngines()) {
 		const [row] = await messages.listParked(10);
 		t.true(row!.runAt > Date.now() + 50_000);
 	});
+
+	test(`${engine}: what is parked by a paused instance stands in nobody's way`, async (t) => {
+		const desk = await openDesk(t, engine);
+		const { messages } = desk.database.stores;
+		const lanes = [await desk.lane(PAUSED), await desk.lane(OTHER)];
+		const edits = [PAUSED, PAUSED, OTHER].map((instanceId) => {
+			const laneId = instanceId === PAUSED ? lanes[0]! : lanes[1]!;
+			return newMessage({ laneId, instanceId, kind: 'edit', state: 'waiting' });
+		});
+		await messages.insert(edits, Date.now());
+		const found = await messages.listParked(2, new Set([PAUSED]));
+		t.deepEqual(
+			found.map(({ instanceId }) => instanceId),
+			[OTHER],
+		);
+	});
 }

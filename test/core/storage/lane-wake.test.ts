@@ -2,6 +2,7 @@ import test from 'ava';
 import { availableEngines } from '../../support/databases.js';
 import { createTestWorker, delivered, gate, rowsOf, waitForState } from '../../support/ledger.js';
 import { BridgeError } from '../../../src/core/domain/errors.js';
+import { PAUSED_IN_DOUBT } from '../../../src/core/storage/lane-store.js';
 import { addLanes, NOW } from '../../support/rows.js';
 import { openTestStorage } from '../../support/storage.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -29,6 +30,20 @@ for (const engine of availableEngines()) {
 		await lanes.claim([woken!], 'me', NOW, NOW + LEASE);
 		await lanes.release([woken!], LATER, 'outage');
 		t.deepEqual(await lanes.listDue(NOW, 10), [], 'it counts once');
+	});
+
+	test(`${engine}: a lane in doubt that was woken while its instance was paused stays in doubt`, async (t) => {
+		const { database } = await openTestStorage(t, engine);
+		const { lanes } = database.stores;
+		const [laneId] = await addLanes(database.stores, 1);
+		await lanes.claim([laneId!], 'dead', NOW - 2 * LEASE, NOW - LEASE);
+		const [lease] = await lanes.claim([laneId!], 'me', NOW, NOW + LEASE);
+		t.true(lease?.isTakenOver);
+		await lanes.wake(laneId!, NOW);
+		await lanes.release([laneId!], LATER, PAUSED_IN_DOUBT);
+		t.deepEqual(await lanes.listDue(NOW, 10), [laneId!]);
+		const [next] = await lanes.claim([laneId!], 'other', NOW, NOW + LEASE);
+		t.true(next?.isTakenOver);
 	});
 
 	test(`${engine}: a revived row does not wait for the retry of the row under way`, async (t) => {

@@ -58,6 +58,31 @@ for (const engine of availableEngines()) {
 		t.is((await list({}, 20)).length, 20);
 	});
 
+	test(`${engine}: finds what a customer wrote under another id, too`, async (t) => {
+		const { database } = await openTestStorage(t, engine);
+		const { stores } = database;
+		const { id: workspaceId } = await stores.workspaces.insert(newWorkspace());
+		await stores.instances.insert(newInstance({ id: RARE, workspaceId }));
+		const place = { workspaceId, instanceId: RARE };
+		const chat = await stores.chats.insertOnce(newChat({ ...place, chatId: CHAT }));
+		const lid = asChatId('120650379300963@lid');
+		const holder = await stores.chats.insertOnce(newChat({ ...place, chatId: lid }));
+		await database.transaction((inner) => inner.chats.join(chat, holder));
+		const lanes = [
+			await stores.lanes.insertOnce({ ...place, chatId: chat, direction: 'outbound' }),
+			await stores.lanes.insertOnce({ ...place, chatId: holder, direction: 'inbound' }),
+		];
+		await stores.messages.insert(
+			lanes.map((laneId) => newMessage({ ...place, laneId })),
+			NOW,
+		);
+		for (const chatId of [CHAT, lid]) {
+			const ids = await stores.messageList.newest({ kinds: [], states: [], chatId }, 5);
+			t.is(ids.length, 2);
+			t.is((await stores.inspection.newestOfChat(chatId, {}, 5)).length, 2);
+		}
+	});
+
 	test(`${engine}: lists nothing of an empty ledger`, async (t) => {
 		const { database } = await openTestStorage(t, engine);
 		const { messageList } = database.stores;

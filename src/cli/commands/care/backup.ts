@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import { requireSecretKey } from '../../../core/config/secret-key.js';
+import { currentKeys, requireSecretKey } from '../../../core/config/secret-key.js';
+import type { SecretKey } from '../../../core/config/secret-key.js';
 import { backUp } from '../../../core/operations/backup.js';
+import { keyIdOf } from '../../../core/storage/token-cipher.js';
 import { printJson } from '../../answer.js';
 import { credentialsFolder } from '../../io.js';
 import type { Io } from '../../io.js';
@@ -40,13 +42,14 @@ const WORDS = {
 export async function backupCommand(io: Io, options: BackupOptions): Promise<void> {
 	const say = wordsOf(io, WORDS);
 	await withDatabase(io, async ({ config, database }) => {
-		const key =
+		const own =
 			options.withKey === true ? requireSecretKey(config, credentialsFolder(io)) : undefined;
+		const key = own && keyOf(own, await database.keyIds());
 		const out = resolve(io.cwd, options.out);
 		const { databaseUrl } = config;
 		// The copy is made by a connection of its own.
 		await database.close();
-		const work = backUp({ databaseUrl, out, key: key?.bytes });
+		const work = backUp({ databaseUrl, out, key });
 		const { form, rows, bytes, keyFile } = await whileWaiting(io, say('copying'), work);
 		if (options.json) {
 			printJson(io, { out, form, bytes, rows: rows ?? null, keyFile: keyFile ?? null });
@@ -64,6 +67,11 @@ export async function backupCommand(io: Io, options: BackupOptions): Promise<voi
 		if (keyFile !== undefined) io.err(say('key', { path: keyFile }));
 		else io.err(say('noKey', { origin: originOf(config) }));
 	});
+}
+
+/** The one that opens the database: after a rotation that was cut off the next key may do. @param used Names of keys in use. */
+function keyOf(own: SecretKey, used: ReadonlySet<string>): Buffer {
+	return currentKeys(own).find((key) => used.has(keyIdOf(key))) ?? own.bytes;
 }
 
 function originOf(config: {

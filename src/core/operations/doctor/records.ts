@@ -1,6 +1,7 @@
 import { StorageError, toBridgeError } from '../../domain/errors.js';
 import type { BridgeError } from '../../domain/errors.js';
 import type { Agent, Instance, Workspace } from '../../domain/registry.js';
+import { currentKeys } from '../../config/secret-key.js';
 import type { SecretKey } from '../../config/secret-key.js';
 import { normalizeWorkspaceUrl } from '../../rocket-chat/workspace-url.js';
 import { openDatabase } from '../../storage/database.js';
@@ -61,7 +62,9 @@ export async function openRecords(deps: RecordsDeps): Promise<Records> {
 	let database: Database;
 	try {
 		requireDatabase(deps.databaseUrl);
-		const cipher = deps.key === undefined ? KEYLESS : createTokenCipher(deps.key.bytes);
+		const { key } = deps;
+		const cipher =
+			key === undefined ? KEYLESS : createTokenCipher(key.bytes, () => currentKeys(key));
 		database = openDatabase(deps.databaseUrl, cipher);
 	} catch (error) {
 		return { ...NOTHING, error: toBridgeError(error) };
