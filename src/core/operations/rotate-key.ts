@@ -66,9 +66,9 @@ async function reseal(database: Database, next: Buffer, file: string): Promise<n
 	}
 }
 
-/** Never overwrites; on the disk when it returns. */
+/** Never overwrites; on the disk when it returns. Throws RefusedError `out-file-failed`. */
 function writeKeyFile(path: string, key: Buffer): void {
-	const file = openSync(path, 'wx', 0o600);
+	const file = openNew(path);
 	try {
 		writeSync(file, `${key.toString('base64')}\n`);
 		fsyncSync(file);
@@ -76,6 +76,22 @@ function writeKeyFile(path: string, key: Buffer): void {
 		closeSync(file);
 	}
 	syncFolder(path);
+}
+
+function openNew(path: string): number {
+	try {
+		return openSync(path, 'wx', 0o600);
+	} catch (error) {
+		const { code = 'unknown' } = error as NodeJS.ErrnoException;
+		throw refusal({
+			code: 'out-file-failed',
+			status: 409,
+			message: 'refusal.out-file-failed',
+			help: 'help.out-file-failed',
+			values: { path, code },
+			cause: error,
+		});
+	}
 }
 
 /** Both names are there until the new key has the name of the old one. */
