@@ -46,11 +46,7 @@ export async function statusCommand(io: Io, options: StatusOptions): Promise<voi
 	});
 }
 
-function reader(
-	io: Io,
-	operations: LedgerOperations,
-	{ workspace }: StatusOptions,
-): Read {
+function reader(io: Io, operations: LedgerOperations, { workspace }: StatusOptions): Read {
 	const url = daemonUrl(readConfig(io).config);
 	const actor = { ...OPERATOR, language: io.language() };
 	return async () => {
