@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
-process.setSourceMapsEnabled(true);
+// Reading them takes as long as the program itself: only where somebody looks at a stack.
+if (['--debug', 'daemon', 'demo'].some((word) => process.argv.includes(word)))
+	process.setSourceMapsEnabled(true);
 
 const main = new URL('../dist/src/cli/main.js', import.meta.url);
 if (existsSync(main)) {

@@ -2,7 +2,8 @@ import type { Operator } from '../core/operations/actors.js';
 import type { InstanceRow } from '../core/operations/list-instances.js';
 import { refusal } from '../core/operations/refusals.js';
 import { createPhrasebook } from '../core/texts/phrasebook.js';
-import { inputMissing, loadPrompter, terminalOf } from './form.js';
+import { inputMissing, loadPrompter } from './form.js';
+import { terminalOf } from './terminal.js';
 import type { Io } from './io.js';
 import type { Setup } from './with-setup.js';
 

@@ -1,6 +1,7 @@
 import type { Operator } from '../core/operations/actors.js';
 import { refusal } from '../core/operations/refusals.js';
-import { inputMissing, loadPrompter, terminalOf } from './form.js';
+import { inputMissing, loadPrompter } from './form.js';
+import { terminalOf } from './terminal.js';
 import type { Io } from './io.js';
 import type { Setup } from './with-setup.js';
 import { wordsOf } from './words.js';

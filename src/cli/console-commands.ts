@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { examples } from './examples.js';
-import { terminalOf } from './form.js';
+import { terminalOf } from './terminal.js';
 import type { Io } from './io.js';
 
 /** Adds the console. @param makeProgram The whole program, which the console runs; handed over, because it holds this. */

@@ -1,4 +1,3 @@
-import type { ReadStream, WriteStream } from 'node:tty';
 import { BridgeError } from '../core/domain/errors.js';
 import type { RefusedError } from '../core/domain/errors.js';
 import type { Phrase } from '../core/domain/phrase.js';
@@ -8,6 +7,7 @@ import type { TextKey } from '../core/texts/en.js';
 import type { Io } from './io.js';
 import type { Check, Prompter, PrompterOptions, Terminal } from './prompter.js';
 import { readSecret } from './secret-input.js';
+import { terminalOf } from './terminal.js';
 
 /** Something that a command has to know. */
 export type Question = {
@@ -55,12 +55,6 @@ export async function openForm<Name extends string>(
 			return Object.fromEntries(answers) as Record<Name, string>;
 		},
 	};
-}
-
-/** Where a person can be asked: standard output is for what was asked for, so questions go to standard error. */
-export function terminalOf({ process }: Io): Terminal | undefined {
-	const { stdin, stderr } = process as { stdin: ReadStream; stderr: WriteStream };
-	return stdin.isTTY && stderr.isTTY ? { input: stdin, output: stderr } : undefined;
 }
 
 /** Loaded only when somebody is asked. */

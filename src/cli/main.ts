@@ -3,10 +3,12 @@ import { reportFailure } from './failure.js';
 import { createIo } from './io.js';
 import { readManner } from './manner.js';
 import { createProgram } from './program.js';
+import { watchOutput } from './written.js';
 
 /** Runs the command line of `process` and sets its exit code; the only place that does. Never rejects. */
 export async function main(process: NodeJS.Process): Promise<void> {
 	const io = createIo(process);
+	const requireWritten = watchOutput(io);
 	// Before commander looks: its help and its complaints have a language and a form, too.
 	const manner = readManner(process.argv.slice(2));
 	if (manner.language !== undefined) io.speak(manner.language);
@@ -20,6 +22,7 @@ export async function main(process: NodeJS.Process): Promise<void> {
 		}
 		const args = orConsole(io, program, process.argv.slice(2));
 		await program.parseAsync(args, { from: 'user' });
+		await requireWritten();
 	} catch (error) {
 		process.exitCode = await reportFailure(io, error, manner);
 	}

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
-import { startProgram } from '../support/child.js';
+import { startChild, startProgram } from '../support/child.js';
 import { freePort } from '../support/free-port.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
@@ -80,4 +81,14 @@ test('--json behind -- is no option', async (t) => {
 	const { code, stderr } = await startProgram(t, ['trace', '--', '--json'], { cwd }).exited;
 	t.is(code, 1);
 	t.regex(stderr, /^There is no database at /u);
+});
+
+const withFullDisk = existsSync('/dev/full') ? test : test.skip;
+
+withFullDisk('what a full disk cut off is no success', async (t) => {
+	const command = `"${process.execPath}" bin/greenapi-rc.js config --json > /dev/full`;
+	const script = `process.exitCode = require('child_process').spawnSync('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit' }).status`;
+	const { code, stderr } = await startChild(t, ['-e', script]).exited;
+	t.is(code, 1);
+	t.is((JSON.parse(stderr) as { error: { code: string } }).error.code, 'output-failed');
 });

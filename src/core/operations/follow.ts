@@ -95,8 +95,9 @@ async function startWatch(
 		const fresh = await finder.read(now);
 		const changed = await tracked.read();
 		const views = await viewAll(stores, [...new Set([...fresh.ids, ...changed])]);
+		const newIds = new Set(fresh.ids);
 		const steps = views.flatMap((row) =>
-			stepsSince(fresh.ids.includes(row.id) ? undefined : tracked.markOf(row.id), row, now),
+			stepsSince(newIds.has(row.id) ? undefined : tracked.markOf(row.id), row, now),
 		);
 		fresh.keep();
 		// What was taken out of the ledger does not change any more.

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import BetterSqlite3Dialect from 'knex/lib/dialects/better-sqlite3/index.js';
 import Database from 'libsql';
 
@@ -14,6 +15,7 @@ export class LibsqlDialect extends BetterSqlite3Dialect {
 	}
 
 	override acquireRawConnection(): Promise<unknown> {
+		makePrivate(this.connectionSettings.filename);
 		const connection = new Database(this.connectionSettings.filename);
 		connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
 		connection.exec('PRAGMA journal_mode = WAL');
@@ -31,5 +33,17 @@ export class LibsqlDialect extends BetterSqlite3Dialect {
 		const transaction = super.transaction(...args);
 		transaction.begin = (connection) => transaction.query(connection, 'BEGIN IMMEDIATE;');
 		return transaction;
+	}
+}
+
+/**
+ * A new database is its owner's alone, whatever the umask: it holds what customers write. SQLite gives its other files the
+ * mode of this one. One that is there is not opened, because closing it would drop the locks that this process has on it.
+ */
+function makePrivate(filename: string): void {
+	try {
+		closeSync(openSync(filename, 'wx', 0o600));
+	} catch {
+		// It is there; or it can't be made, which SQLite says next.
 	}
 }

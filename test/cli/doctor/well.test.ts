@@ -1,5 +1,7 @@
 import test from 'ava';
+import { startProgram } from '../../support/child.js';
 import { availableEngines } from '../../support/databases.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 import { faultsOf, openDoctorWorld } from './doctor-world.js';
 import type { Printed } from './doctor-world.js';
 
@@ -25,5 +27,14 @@ for (const engine of availableEngines()) {
 		const verbose = await world.doctor(t, ['--verbose', '--instance', '1101000001']);
 		t.regex(verbose.stdout, /^ok {2}app-url-probe {2}http/mu);
 		t.regex(verbose.stdout, /^ok {2}agent-token {2}jane@example\.org$/mu);
+	});
+}
+
+for (const only of ['ledger', 'instances', 'workspaces']) {
+	test(`doctor --only ${only} is not well where there is no database`, async (t) => {
+		const cwd = await temporaryFolder(t);
+		const { code, stdout } = await startProgram(t, ['doctor', '--only', only], { cwd }).exited;
+		t.is(code, 7);
+		t.regex(stdout, /^failed {2}database-reachable /mu);
 	});
 }

@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
 import { asChatId, asInstanceId } from '../../../src/core/domain/ids.js';
 import { StorageError } from '../../../src/core/domain/errors.js';
@@ -16,6 +18,7 @@ import {
 	NOW,
 } from '../../support/rows.js';
 import { killConnections, openTestStorage } from '../../support/storage.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const cipher = createTokenCipher(Buffer.alloc(32));
 
@@ -158,4 +161,14 @@ test('answers of a store are values of the domain', async (t) => {
 	t.true(chat?.isRegistered);
 	t.is(chat?.instanceId, asInstanceId('7103000001'));
 	t.not(chat?.chatId, asChatId(''));
+});
+
+test('sqlite: a new database is for its owner alone', async (t) => {
+	const folder = await temporaryFolder(t);
+	const path = join(folder, 'new.db');
+	const database = openDatabase(`sqlite:${path}`, cipher);
+	await database.migrate();
+	const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+	await database.close();
+	t.deepEqual([...new Set(modes)], [0o600]);
 });

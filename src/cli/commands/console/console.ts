@@ -1,5 +1,6 @@
 import { RefusedError } from '../../../core/domain/errors.js';
-import { loadPrompter, terminalOf } from '../../form.js';
+import { loadPrompter } from '../../form.js';
+import { terminalOf } from '../../terminal.js';
 import type { Io } from '../../io.js';
 import type { Prompter } from '../../prompter.js';
 import { createDesk } from './create-desk.js';

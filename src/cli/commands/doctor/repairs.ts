@@ -1,6 +1,7 @@
 import { toBridgeError } from '../../../core/domain/errors.js';
 import type { Finding, Repair } from '../../../core/operations/doctor/types.js';
-import { loadPrompter, terminalOf } from '../../form.js';
+import { loadPrompter } from '../../form.js';
+import { terminalOf } from '../../terminal.js';
 import type { Io } from '../../io.js';
 import { oneLine } from '../../shown.js';
 import { wordsOf } from '../../words.js';

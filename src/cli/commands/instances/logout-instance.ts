@@ -1,6 +1,7 @@
 import { chooseInstance } from '../../choose-instance.js';
 import { printJson } from '../../answer.js';
-import { inputMissing, loadPrompter, terminalOf } from '../../form.js';
+import { inputMissing, loadPrompter } from '../../form.js';
+import { terminalOf } from '../../terminal.js';
 import type { Io } from '../../io.js';
 import { oneLine } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';

@@ -1,5 +1,6 @@
 import type { Config } from '../../../core/config/fields.js';
-import { asObject, textAt } from '../../../core/domain/json.js';
+import { asObject, parseJson, textAt } from '../../../core/domain/json.js';
+import { probe } from '../../../core/http/probe.js';
 import type { HttpClient } from '../../../core/http/types.js';
 
 /** What answers where the configuration says that the daemon listens. */
@@ -30,18 +31,11 @@ export async function openOwnClient(): Promise<HttpClient> {
 }
 
 /** Asks whoever listens there whether they are the bridge's daemon. Never rejects. */
-export async function lookForDaemon(
-	http: Pick<HttpClient, 'send'>,
-	url: string | undefined,
-): Promise<DaemonSeen> {
-	if (url === undefined) return { url, isUp: false, version: undefined };
-	try {
-		const request = { method: 'GET', url: `${url}/api/webhook/rocket` } as const;
-		const answer = await http.send({ ...request, timeoutMs: PATIENCE_MS, label: 'the daemon' });
-		const hello = asObject(JSON.parse(answer.text));
-		const isOurs = textAt(hello, 'name') === 'greenapi-rc';
-		return { url, isUp: isOurs, version: isOurs ? textAt(hello, 'version') : undefined };
-	} catch {
-		return { url, isUp: false, version: undefined };
-	}
+export async function lookForDaemon(url: string | undefined): Promise<DaemonSeen> {
+	const nobody: DaemonSeen = { url, isUp: false, version: undefined };
+	if (url === undefined) return nobody;
+	const answer = await probe(`${url}/api/webhook/rocket`, PATIENCE_MS);
+	const hello = answer.kind === 'answer' ? asObject(parseJson(answer.text)) : undefined;
+	if (textAt(hello, 'name') !== 'greenapi-rc') return nobody;
+	return { url, isUp: true, version: textAt(hello, 'version') };
 }

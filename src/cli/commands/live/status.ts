@@ -1,7 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { shownDatabase } from '../../../core/config/shown-value.js';
 import { BridgeError } from '../../../core/domain/errors.js';
-import type { HttpClient } from '../../../core/http/types.js';
 import type { LedgerOperations } from '../../../core/operations/ledger-operations.js';
 import { refusal } from '../../../core/operations/refusals.js';
 import type { Overview } from '../../../core/operations/overview.js';
@@ -13,7 +12,7 @@ import { duration, oneLine } from '../../shown.js';
 import { OPERATOR, withLedger } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import { createColours } from './colours.js';
-import { daemonUrl, lookForDaemon, openOwnClient } from './daemon-at.js';
+import { daemonUrl, lookForDaemon } from './daemon-at.js';
 import type { DaemonSeen } from './daemon-at.js';
 import { createLeaving, showFullScreen } from './full-screen.js';
 import type { ScreenSize } from './full-screen.js';
@@ -41,31 +40,21 @@ export async function statusCommand(io: Io, options: StatusOptions): Promise<voi
 	const atTerminal = stdout.isTTY && stdin.isTTY;
 	if (options.watch !== undefined && options.json === undefined && !atTerminal)
 		throw terminalNeeded();
-	const http = await openOwnClient();
-	try {
-		await withLedger(io, async (operations) => {
-			const read = reader(io, http, operations, options);
-			if (options.watch === undefined) await showOnce(io, read, options);
-			else if (options.json) await followAsJson(io, read, options.watch * 1000);
-			else await watch(io, read, options.watch * 1000);
-		});
-	} finally {
-		await http.close();
-	}
+	await withLedger(io, async (operations) => {
+		const read = reader(io, operations, options);
+		if (options.watch === undefined) await showOnce(io, read, options);
+		else if (options.json) await followAsJson(io, read, options.watch * 1000);
+		else await watch(io, read, options.watch * 1000);
+	});
 }
 
-function reader(
-	io: Io,
-	http: HttpClient,
-	operations: LedgerOperations,
-	{ workspace }: StatusOptions,
-): Read {
+function reader(io: Io, operations: LedgerOperations, { workspace }: StatusOptions): Read {
 	const url = daemonUrl(readConfig(io).config);
 	const actor = { ...OPERATOR, language: io.language() };
 	return async () => {
 		const [overview, daemon] = await Promise.all([
 			operations.overview(actor, { workspaceUrl: workspace }),
-			lookForDaemon(http, url),
+			lookForDaemon(url),
 		]);
 		return { overview, daemon };
 	};

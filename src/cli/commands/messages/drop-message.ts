@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
 import type { LedgerOperations } from '../../../core/operations/ledger-operations.js';
 import { printJson } from '../../answer.js';
-import { inputMissing, loadPrompter, terminalOf } from '../../form.js';
+import { inputMissing, loadPrompter } from '../../form.js';
+import { terminalOf } from '../../terminal.js';
 import type { Io } from '../../io.js';
 import { oneLine } from '../../shown.js';
 import { OPERATOR, withLedger } from '../../with-ledger.js';

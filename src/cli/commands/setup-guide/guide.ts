@@ -3,8 +3,9 @@ import { createAdministration } from '../../../core/rocket-chat/administration.j
 import { createHttpClient } from '../../../core/http/client.js';
 import { createTrust } from '../../../core/config/trust.js';
 import { printJson } from '../../answer.js';
-import { inputMissing, loadPrompter, terminalOf } from '../../form.js';
+import { inputMissing, loadPrompter } from '../../form.js';
 import { interrupted } from '../../prompter.js';
+import { terminalOf } from '../../terminal.js';
 import { readConfig } from '../../io.js';
 import type { Io } from '../../io.js';
 import { wordsOf } from '../../words.js';

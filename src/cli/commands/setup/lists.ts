@@ -1,9 +1,15 @@
+import type { Operator } from '../../../core/operations/actors.js';
+import { createOperatorAccess } from '../../../core/operations/authenticate.js';
+import { createListInstances } from '../../../core/operations/list-instances.js';
 import type { InstanceRow } from '../../../core/operations/list-instances.js';
+import { createListUsers } from '../../../core/operations/list-users.js';
 import type { UserRow } from '../../../core/operations/list-users.js';
+import { typed } from '../../../core/operations/typed.js';
+import type { Database } from '../../../core/storage/database.js';
 import type { Io } from '../../io.js';
 import { ago, duration, isoOf, oneLine } from '../../shown.js';
 import { tableText } from '../../table.js';
-import { withSetup } from '../../with-setup.js';
+import { withKey } from '../../with-key.js';
 import { printJson } from '../../answer.js';
 import { wordsOf } from '../../words.js';
 import type { Words } from '../../words.js';
@@ -36,9 +42,7 @@ const USER_HEAD = ['email', 'userId', 'instances', 'since', 'workspace'] as cons
 
 /** `greenapi-rc list-instances`: the instances of all workspaces, or of one. */
 export async function listInstancesCommand(io: Io, options: ListOptions): Promise<void> {
-	const rows = await withSetup(io, async ({ operations, operator }) =>
-		operations.listInstances(await operator(options.workspace)),
-	);
+	const rows = await read(io, options, createListInstances);
 	const say = wordsOf(io, WORDS);
 	await print(io, options, {
 		items: rows.map(instanceItem),
@@ -58,9 +62,7 @@ export async function listInstancesCommand(io: Io, options: ListOptions): Promis
 
 /** `greenapi-rc list-users`: the registered agents of all workspaces, or of one. */
 export async function listUsersCommand(io: Io, options: ListOptions): Promise<void> {
-	const rows = await withSetup(io, async ({ operations, operator }) =>
-		operations.listUsers(await operator(options.workspace)),
-	);
+	const rows = await read(io, options, createListUsers);
 	const say = wordsOf(io, WORDS);
 	await print(io, options, {
 		items: rows.map(userItem),
@@ -75,6 +77,19 @@ export async function listUsersCommand(io: Io, options: ListOptions): Promise<vo
 			],
 		]),
 		none: say('noAgents'),
+	});
+}
+
+/** The database is enough: what reaches the clouds would take longer to load than the answer. */
+async function read<Row>(
+	io: Io,
+	{ workspace }: ListOptions,
+	createList: (deps: { database: Database }) => (operator: Operator) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+	return withKey(io, async ({ database }) => {
+		const { workspaces } = database.stores;
+		const operator = await typed(createOperatorAccess({ workspaces }))(workspace);
+		return typed(createList({ database }))({ ...operator, language: io.language() });
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { Operator } from '../../../core/operations/actors.js';
 import { readInstanceId } from '../../../core/operations/instance-input.js';
-import { inputMissing, loadPrompter, openForm, terminalOf } from '../../form.js';
+import { inputMissing, loadPrompter, openForm } from '../../form.js';
+import { terminalOf } from '../../terminal.js';
 import type { Io } from '../../io.js';
 import { shownLines } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';

@@ -10,7 +10,16 @@ import type { DoctorDeps, Patient } from './patient.js';
 import { runSteps } from './steps.js';
 import type { Step } from './steps.js';
 import { AREAS } from './types.js';
-import type { Finding } from './types.js';
+import type { Area, Finding } from './types.js';
+
+const DATABASE = ['config-settings', 'database-reachable', 'database-schema'];
+/** Without these checks passed, an area of its own can't be looked at. */
+const GROUNDS: Partial<Record<Area, readonly string[]>> = {
+	daemon: ['config-settings'],
+	workspaces: ['key', ...DATABASE],
+	instances: ['key', ...DATABASE],
+	ledger: DATABASE,
+};
 
 /**
  * Looks whether all is well, as far as it can be looked at: a check whose ground is missing is skipped. Changes nothing;
@@ -41,8 +50,21 @@ async function look(patient: Patient): Promise<readonly Finding[]> {
 		onProgress?.(done, total);
 	};
 	const found = await runSteps(steps, timeoutMs, onDone);
-	const all = [...found, ...(await runSteps(last, timeoutMs, onDone))];
+	const all = [
+		...(await missingGrounds(patient)),
+		...found,
+		...(await runSteps(last, timeoutMs, onDone)),
+	];
 	return AREAS.flatMap((area) => all.filter((finding) => finding.area === area));
+}
+
+/** Without them "nothing is wrong there" would only mean that nothing was looked at. */
+async function missingGrounds(patient: Patient): Promise<readonly Finding[]> {
+	const { only, timeoutMs } = patient.deps;
+	const ids = (only && GROUNDS[only]) ?? [];
+	const grounds = stepsOf(patient).filter(({ id }) => ids.includes(id));
+	const findings = await runSteps(grounds, timeoutMs, () => undefined);
+	return findings.filter(({ status }) => status === 'failed');
 }
 
 function stepsOf(patient: Patient): readonly Step[] {

@@ -1,4 +1,4 @@
-import { StorageError, toBridgeError } from '../../domain/errors.js';
+import { RefusedError, StorageError, toBridgeError } from '../../domain/errors.js';
 import type { BridgeError } from '../../domain/errors.js';
 import type { Agent, Instance, Workspace } from '../../domain/registry.js';
 import { currentKeys } from '../../config/secret-key.js';
@@ -95,8 +95,10 @@ async function readAll(database: Database, deps: RecordsDeps): Promise<Read> {
 		const registry = await withinTime(readRegistry(database), deps.timeoutMs);
 		return { schema, isUsable: true, ...chosen(registry, deps) };
 	} catch (error) {
-		if (!(error instanceof StorageError)) throw error;
-		return { schema, isUsable: true, registryError: error };
+		if (error instanceof RefusedError) throw error;
+		if (error instanceof StorageError) return { schema, isUsable: true, registryError: error };
+		// It took too long: what else it holds is not asked for.
+		return { error: toBridgeError(error) };
 	}
 }
 
