@@ -19,6 +19,7 @@ import { receiveGreenApi } from './ledger/receive-green-api.js';
 import { receiveRocketChat } from './ledger/receive-rocket-chat.js';
 import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
 import type { Logger } from './logging.js';
+import { startFileSweep } from './operations/file-sweep.js';
 import { startRetention } from './operations/retention.js';
 import type { Retention } from './operations/retention.js';
 import { finishRotation } from './operations/rotate-key.js';
@@ -129,6 +130,7 @@ export async function createBridge(
 	await reach(database);
 	await finishCutOff(database, key, log);
 	let retention: Retention | undefined;
+	let fileSweep: { stop(): Promise<void> } | undefined;
 	return {
 		config,
 		log,
@@ -154,9 +156,10 @@ export async function createBridge(
 		start: () => {
 			ledger.start();
 			retention = startRetention({ database, clock, log, days: config.retentionDays });
+			fileSweep = startFileSweep({ stores: database.stores, clock, log });
 		},
 		async stop() {
-			await Promise.all([ledger.stop(config.drainMs), retention?.stop()]);
+			await Promise.all([ledger.stop(config.drainMs), retention?.stop(), fileSweep?.stop()]);
 		},
 		async close() {
 			await Promise.all([http.close(), workspaceHttp.close()]);
