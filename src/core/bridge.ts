@@ -21,7 +21,6 @@ import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
 import type { Logger } from './logging.js';
 import { startFileSweep } from './operations/file-sweep.js';
 import { startRetention } from './operations/retention.js';
-import type { Retention } from './operations/retention.js';
 import { finishRotation } from './operations/rotate-key.js';
 import { runCommand } from './operations/commands.js';
 import { createOperations } from './operations/operations.js';
@@ -129,8 +128,7 @@ export async function createBridge(
 	const tokens = createTokenBook(database.stores, clock);
 	await reach(database);
 	await finishCutOff(database, key, log);
-	let retention: Retention | undefined;
-	let fileSweep: { stop(): Promise<void> } | undefined;
+	let sweeps: readonly { stop(): Promise<void> }[] = [];
 	return {
 		config,
 		log,
@@ -155,11 +153,11 @@ export async function createBridge(
 		instanceStates: () => database.stores.instanceStates.countByState(),
 		start: () => {
 			ledger.start();
-			retention = startRetention({ database, clock, log, days: config.retentionDays });
-			fileSweep = startFileSweep({ stores: database.stores, clock, log });
+			const retention = startRetention({ database, clock, log, days: config.retentionDays });
+			sweeps = [retention, startFileSweep({ stores: database.stores, clock, log })];
 		},
 		async stop() {
-			await Promise.all([ledger.stop(config.drainMs), retention?.stop(), fileSweep?.stop()]);
+			await Promise.all([ledger.stop(config.drainMs), ...sweeps.map((one) => one.stop())]);
 		},
 		async close() {
 			await Promise.all([http.close(), workspaceHttp.close()]);

@@ -92,11 +92,7 @@ type Letter = {
 /** The chat, and the lane to the customer. */
 type Place = { readonly chat: Chat; readonly laneId: number };
 
-async function placeOf(
-	deps: SendMessageDeps,
-	instance: Instance,
-	chatId: ChatId,
-): Promise<Place> {
+async function placeOf(deps: SendMessageDeps, instance: Instance, chatId: ChatId): Promise<Place> {
 	const chats = createChatBook({ stores: deps.database.stores, clock: deps.clock });
 	const chat = await chatOf(deps, instance, chatId);
 	return { chat, laneId: await chats.lane(chat, 'outbound') };

@@ -37,7 +37,7 @@ export function createFileChunks(knex: Knex): FileChunks {
 	const table = () => knex<ChunkRow>('file_chunks');
 	const count = async (fileKey: string): Promise<number> => {
 		const [row] = await table().where({ file_key: fileKey }).count({ count: '*' });
-		return Number(row?.['count'] ?? 0);
+		return Number(row?.count ?? 0);
 	};
 	return {
 		count,
@@ -53,7 +53,7 @@ export function createFileChunks(knex: Knex): FileChunks {
 		},
 		async remove(fileKey) {
 			const [row] = await table().where({ file_key: fileKey }).max({ last: 'position' });
-			const last = Number(row?.['last'] ?? -1);
+			const last = Number(row?.last ?? -1);
 			for (let from = 0; from <= last; from += REMOVED_AT_ONCE)
 				await table()
 					.where({ file_key: fileKey })
@@ -62,7 +62,10 @@ export function createFileChunks(knex: Knex): FileChunks {
 		},
 		async list() {
 			const query = knex('file_chunks').groupBy('file_key').select({ fileKey: 'file_key' });
-			const rows = (await query.max({ writtenAt: 'written_at' })) as unknown as KeptFile[];
+			const rows = (await query.max({ writtenAt: 'written_at' })) as unknown as {
+				readonly fileKey: string;
+				readonly writtenAt: number | string;
+			}[];
 			return rows.map(({ fileKey, writtenAt }) => ({ fileKey, writtenAt: Number(writtenAt) }));
 		},
 		needed: (fileKeys) =>

@@ -44,8 +44,7 @@ async function openDesk(
 	const { greenApi, idInstance } = world.stage;
 	return {
 		...{ world, folder },
-		run: (args, input = '') =>
-			startProgram(t, args, { cwd: folder, env: world.env, input }).exited,
+		run: (args, input = '') => startProgram(t, args, { cwd: folder, env: world.env, input }).exited,
 		async make(name, size) {
 			const bytes = randomBytes(size);
 			await writeFile(join(folder, name), bytes);
@@ -62,7 +61,7 @@ async function openDesk(
 		},
 		async pieces() {
 			const [row] = await raw('file_chunks').count({ count: '*' });
-			return Number(row?.['count']);
+			return Number(row?.count);
 		},
 	};
 }
@@ -208,6 +207,6 @@ test('refuses what can’t be sent, and says what to do', async (t) => {
 		['Hello', '--file', path],
 		['--file', '-'],
 	])
-		t.is((await send(...args)).code, 2, args.join(' '));
+		t.is((await send(...args)).code, 2, `with ${args.join(' ')}`);
 	t.deepEqual([got().length, await pieces()], [0, 0]);
 });
