@@ -22,6 +22,7 @@ const REFUSALS: Readonly<Record<string, keyof typeof EXIT_CODES>> = {
 	'unknown-kind': 'usage',
 	'bad-answers-file': 'usage',
 	'bad-token-file': 'usage',
+	'file-unreadable': 'usage',
 	'out-file-exists': 'usage',
 	'backup-exists': 'usage',
 	'partly-done': 'partial',

@@ -136,9 +136,17 @@ function addSend(program: Command, io: Io): void {
 	type Options = Omit<SendOptions, 'wait'> & { wait?: number | true };
 	program
 		.command('send')
-		.description('write a text to a customer; the daemon sends it, now or when it runs again')
+		.description(
+			'write to a customer, or send a file; the daemon sends it, now or when it runs again',
+		)
 		.argument('<phone>', 'the customer’s number with country code, or their WhatsApp id')
 		.argument('[text]', 'what to send; - reads it from standard input')
+		.option('--file <path>', 'send this file instead of a text; - is standard input')
+		.option('--caption <text>', 'what stands below the file')
+		.option(
+			'--name <name>',
+			'how the file is called for the customer; the extension says as what it is shown',
+		)
 		.option('--instance <id>', 'by which instance, where there are several', instanceId)
 		.option('--workspace <url>', 'only instances of this workspace')
 		.option('--wait [seconds]', `wait until it has a receipt, ${WAIT_SECONDS} seconds`, seconds)
@@ -148,20 +156,34 @@ function addSend(program: Command, io: Io): void {
 			examples(
 				'send "+49 151 2345678" "Your parcel has arrived"',
 				'send +4915112345678 - --wait 60 < letter.txt',
+				'send +4915112345678 --file invoice.pdf --caption "Your invoice"',
 			),
 		)
 		.addHelpText(
 			'after',
 			'\nAn open conversation in Rocket.Chat shows what was sent; none is opened for it.',
 		)
-		.action(async (phone: string, text: string | undefined, { wait, ...rest }: Options) => {
-			const { sendCommand } = await import('./commands/send.js');
-			const patience = wait === true ? WAIT_SECONDS : wait;
-			await sendCommand(io, phone, text, {
-				...rest,
-				...(patience === undefined ? {} : { wait: patience }),
-			});
-		});
+		.action(
+			async (
+				phone: string,
+				text: string | undefined,
+				{ wait, ...rest }: Options,
+				command: Command,
+			) => {
+				const { file, caption, name } = rest;
+				if (file === undefined && (caption ?? name) !== undefined)
+					command.error('error: --caption and --name belong to --file');
+				if (file !== undefined && text !== undefined)
+					command.error('error: with --file the text goes into --caption');
+				if (file === '-' && name === undefined) command.error('error: --file - needs --name');
+				const { sendCommand } = await import('./commands/send.js');
+				const patience = wait === true ? WAIT_SECONDS : wait;
+				await sendCommand(io, phone, text, {
+					...rest,
+					...(patience === undefined ? {} : { wait: patience }),
+				});
+			},
+		);
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };

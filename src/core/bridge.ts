@@ -20,6 +20,7 @@ import { receiveGreenApi } from './ledger/receive-green-api.js';
 import { receiveRocketChat } from './ledger/receive-rocket-chat.js';
 import type { RocketChatAnswer } from './ledger/receive-rocket-chat.js';
 import type { Logger } from './logging.js';
+import { startFileSweep } from './operations/file-sweep.js';
 import { startRetention } from './operations/retention.js';
 import type { Retention } from './operations/retention.js';
 import { finishRotation, sealStragglers } from './operations/rotate-key.js';
@@ -129,7 +130,7 @@ export async function createBridge(
 	const tokens = createTokenBook(database.stores, clock);
 	await reach(database);
 	await finishCutOff(database, key, log);
-	let retention: Retention | undefined;
+	let sweeps: Retention | undefined;
 	return {
 		config,
 		log,
@@ -154,14 +155,26 @@ export async function createBridge(
 		instanceStates: () => database.stores.instanceStates.countByState(),
 		start: () => {
 			ledger.start();
-			retention = startRetention({ database, clock, log, days: config.retentionDays });
+			sweeps = startSweeps(config, database, log);
 		},
 		async stop() {
-			await Promise.all([ledger.stop(config.drainMs), retention?.stop()]);
+			await Promise.all([ledger.stop(config.drainMs), sweeps?.stop()]);
 		},
 		async close() {
 			await Promise.all([http.close(), workspaceHttp.close()]);
 			await database.close();
+		},
+	};
+}
+
+/** What removes that which nobody needs any more. */
+function startSweeps({ retentionDays: days }: Config, database: Database, log: Logger): Retention {
+	const clock = systemClock;
+	const retention = startRetention({ database, clock, log, days });
+	const files = startFileSweep({ stores: database.stores, clock, log });
+	return {
+		async stop() {
+			await Promise.all([retention.stop(), files.stop()]);
 		},
 	};
 }

@@ -13,20 +13,29 @@ import type { MessageAccepted } from '../../core/operations/send-message.js';
 import { typed } from '../../core/operations/typed.js';
 import type { Database } from '../../core/storage/database.js';
 import type { LedgerView } from '../../core/storage/ledger-view.js';
+import { largestFile } from '../../core/translate/to-whatsapp/limits.js';
 import { createPhrasebook } from '../../core/texts/phrasebook.js';
 import { printJson } from '../answer.js';
 import { openForm } from '../form.js';
 import type { Io } from '../io.js';
 import { oneLine } from '../shown.js';
+import { sizeText } from '../sizes.js';
 import { whileWaiting } from '../waiting.js';
 import { OPERATOR } from '../with-ledger.js';
 import { withKey } from '../with-key.js';
 import { wordsOf } from '../words.js';
 import type { SayWord, Words } from '../words.js';
+import { openFile } from './send/file.js';
+import type { OpenedFile } from './send/file.js';
 
 export type SendOptions = {
 	readonly instance?: string;
 	readonly workspace?: string;
+	/** Path; - is standard input. */
+	readonly file?: string;
+	readonly caption?: string;
+	/** What the customer sees as the file's name. */
+	readonly name?: string;
 	/** Seconds. */
 	readonly wait?: number;
 	readonly json?: true;
@@ -35,10 +44,18 @@ export type SendOptions = {
 const WORDS = {
 	text: ['What shall be sent?', 'Что отправить?'],
 	asking: ['Asking GREEN-API about the number', 'Проверяю номер в GREEN-API'],
+	keeping: [
+		'Asking GREEN-API about the number, and keeping the file',
+		'Проверяю номер в GREEN-API и сохраняю файл',
+	],
 	waiting: ['Waiting for the receipt', 'Жду подтверждения'],
 	accepted: [
 		'Message {id} to {phone} is written down; the daemon sends it.',
 		'Сообщение {id} для {phone} записано; его отправит демон.',
+	],
+	acceptedFile: [
+		'Message {id} to {phone} with {file} ({size}) is written down; the daemon sends it.',
+		'Сообщение {id} для {phone} с файлом {file} ({size}) записано; его отправит демон.',
 	],
 	sent: ['Message {id} to {phone}: {receipt}', 'Сообщение {id} для {phone}: {receipt}'],
 	unchecked: [
@@ -56,8 +73,9 @@ const WORDS = {
 type Say = SayWord<typeof WORDS>;
 
 const LOOK_EVERY_MS = 250;
+const MB = 1024 * 1024;
 
-/** `greenapi-rc send`: writes a text to a customer through the ledger. The daemon sends it, now or when it runs again. */
+/** `greenapi-rc send`: writes a text, or sends a file, to a customer through the ledger. The daemon sends it, now or when it runs again. */
 export async function sendCommand(
 	io: Io,
 	phone: string,
@@ -66,16 +84,22 @@ export async function sendCommand(
 ): Promise<void> {
 	const say = wordsOf(io, WORDS);
 	readCustomer(phone);
-	const text = given === '-' ? await readAll(io) : await askText(io, given, say);
+	const letter =
+		options.file === undefined
+			? { text: given === '-' ? await readAll(io) : await askText(io, given, say) }
+			: {
+					text: options.caption ?? '',
+					opened: await openFile(options.file, options.name, io.process.stdin),
+				};
 	await withKey(io, async ({ config, database }) => {
-		const accepted = await accept(io, config, database, { phone, text, options });
+		const accepted = await accept(io, config, database, { phone, ...letter, options });
 		if (!accepted.isChecked) io.err(say('unchecked'));
 		const last =
 			options.wait === undefined
 				? undefined
 				: await follow(io, database, accepted, options.wait, say);
 		tell(io, accepted, last, options, say);
-	});
+	}).finally(() => letter.opened?.close());
 }
 
 async function askText(io: Io, given: string | undefined, say: Say): Promise<string> {
@@ -89,12 +113,19 @@ async function readAll({ process }: Io): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
+type Wanted = {
+	readonly phone: string;
+	readonly text: string;
+	readonly opened?: OpenedFile;
+	readonly options: SendOptions;
+};
+
 /** GREEN-API is reached as the daemon reaches it. */
 async function accept(
 	io: Io,
 	config: Config,
 	database: Database,
-	{ phone, text, options }: { phone: string; text: string; options: SendOptions },
+	{ phone, text, opened, options }: Wanted,
 ): Promise<MessageAccepted> {
 	const clock = systemClock;
 	const { stores } = database;
@@ -112,8 +143,10 @@ async function accept(
 	try {
 		const actor = { ...OPERATOR, language: io.language() };
 		const scope = { idInstance: options.instance, workspaceUrl: options.workspace };
-		const sending = send(actor, { phone, text, ...scope });
-		return await whileWaiting(io, wordsOf(io, WORDS)('asking'), sending);
+		const file = opened && { ...opened, largest: largestFile(config.maxFileMb * MB) };
+		const sending = send(actor, { phone, text, file, ...scope });
+		const say = wordsOf(io, WORDS);
+		return await whileWaiting(io, say(file === undefined ? 'asking' : 'keeping'), sending);
 	} finally {
 		await http.close();
 	}
@@ -154,7 +187,7 @@ function tell(
 	const phone = customerName(accepted.chatId);
 	const unlucky = rows?.find((row) => !isThrough(row) || hasFailed(row));
 	if (json) printJson(io, itemOf(accepted, rows));
-	else if (rows === undefined) io.out(say('accepted', { id: accepted.ids.join(', '), phone }));
+	else if (rows === undefined) io.out(acceptedText(accepted, phone, say));
 	else if (unlucky === undefined)
 		for (const row of rows) io.out(say('sent', { id: row.id, phone, receipt: row.receipt ?? '' }));
 	if (unlucky === undefined) {
@@ -171,16 +204,23 @@ function tell(
 	});
 }
 
+function acceptedText({ ids, file }: MessageAccepted, phone: string, say: Say): string {
+	const id = ids.join(', ');
+	if (file === undefined) return say('accepted', { id, phone });
+	return say('acceptedFile', { id, phone, file: oneLine(file.name), size: sizeText(file.size) });
+}
+
 function hasFailed({ state, receipt }: LedgerView): boolean {
 	return ['dead', 'skipped'].includes(state) || (receipt !== null && isFailure(receipt));
 }
 
 function itemOf(
-	{ ids, instanceId, chatId, isChecked }: MessageAccepted,
+	{ ids, instanceId, chatId, isChecked, file }: MessageAccepted,
 	rows: readonly LedgerView[] | undefined,
 ): object {
 	return {
 		...{ instance: instanceId, chat: chatId, isChecked },
+		...(file && { file: { name: file.name, size: file.size, sha256: file.sha256 } }),
 		items: ids.map((id) => {
 			const row = rows?.find((one) => one.id === id);
 			const { state = 'pending', targetId = null, receipt = null, lastError = null } = row ?? {};

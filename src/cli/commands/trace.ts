@@ -45,7 +45,7 @@ export async function traceCommand(
 
 function itemOf(row: TracedRow, now: number): object {
 	const { id, direction, kind, part, sourceId, targetId, state, receipt, attempts } = row;
-	const { lane, pause, behind, lastError, note, text } = row;
+	const { lane, pause, behind, lastError, note, text, file } = row;
 	return {
 		...{ id, direction, kind, part },
 		workspace: row.workspaceUrl,
@@ -67,6 +67,9 @@ function itemOf(row: TracedRow, now: number): object {
 		},
 		pause: pause && { since: isoOf(pause.since), reason: pause.reason || null },
 		...{ lastError, note },
+		...(file === undefined
+			? {}
+			: { file: { name: file.name, size: file.size, sha256: file.sha256 } }),
 		...(text === undefined ? {} : { text }),
 	};
 }

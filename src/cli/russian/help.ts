@@ -5,6 +5,7 @@ import { LIVE_HELP } from './help/live.js';
 import { MESSAGES_HELP } from './help/messages.js';
 import { OPERATOR_HELP } from './help/operator.js';
 import { PROGRAM_HELP } from './help/program.js';
+import { SEND_HELP } from './help/send.js';
 import { SETUP_HELP } from './help/setup.js';
 
 /** Every text of the helps, by its English: exactly those that the commands have (test/cli/russian-help.test.ts). */
@@ -17,4 +18,5 @@ export const HELP: Readonly<Record<string, string>> = {
 	...OPERATOR_HELP,
 	...LIVE_HELP,
 	...CARE_HELP,
+	...SEND_HELP,
 };

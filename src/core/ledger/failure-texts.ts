@@ -18,6 +18,7 @@ const TEXTS: Readonly<Record<string, TextKey>> = {
 	ROCKET_CHAT_UNAVAILABLE: 'failure.no-answer',
 	ROCKET_CHAT_FILE_FORBIDDEN: 'failure.file-forbidden',
 	ROCKET_CHAT_FILE_GONE: 'failure.file-gone',
+	LEDGER_FILE_GONE: 'failure.kept-file-gone',
 	ROCKET_CHAT_CONTACT_BLOCKED: 'failure.contact-blocked',
 };
 

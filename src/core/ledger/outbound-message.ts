@@ -95,10 +95,12 @@ async function sendFile(
 	}
 }
 
-/** A file that proved too large while it was streamed was not sent: we know that, whatever the transport says. */
-function refuseBrokenSource(error: unknown): unknown {
+const BROKEN_SOURCES = ['HTTP_FILE_TOO_LARGE', 'LEDGER_FILE_GONE'];
+
+/** A file that proved too large, or damaged, while it was streamed was not sent: we know that, whatever the transport says. */
+export function refuseBrokenSource(error: unknown): unknown {
 	const cause = error instanceof Error ? error.cause : undefined;
-	return cause instanceof BridgeError && cause.code === 'HTTP_FILE_TOO_LARGE' ? cause : error;
+	return cause instanceof BridgeError && BROKEN_SOURCES.includes(cause.code) ? cause : error;
 }
 
 /**

@@ -2,10 +2,12 @@ import { BridgeError } from '../domain/errors.js';
 import { asRoomId, asVisitorToken } from '../domain/ids.js';
 import type { RoomId, VisitorToken } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
+import type { BridgeMessage } from '../domain/message.js';
 import type { WhatsAppCall, WhatsAppMessage } from '../green-api/events.js';
 import { parseGreenApiWebhook } from '../green-api/webhook.js';
 import type { AgentMessage } from '../rocket-chat/events.js';
 import { parseAgentMessage } from '../rocket-chat/webhook.js';
+import { toBridgeFile } from '../translate/to-whatsapp/file.js';
 
 /** What an outbound row stores: the agent's message as it came, and where it was written. */
 export type OutboundPayload = {
@@ -47,9 +49,33 @@ export function readOutbound(row: LedgerMessage): {
 	};
 }
 
-/** The text of a message that the bridge itself writes to the customer. */
-export function readAutomatic(row: LedgerMessage): string {
-	return readNotice(row);
+/** A file that an operator sends: its pieces are kept under the event key of the row. */
+export type KeptFile = {
+	/** As the customer sees it, with extension. */
+	readonly name: string;
+	readonly mimeType: string;
+	/** Bytes. */
+	readonly size: number;
+	/** Hexadecimal. */
+	readonly sha256: string;
+	/** How many pieces there are. */
+	readonly chunks: number;
+};
+
+/** A message that the bridge itself, or its operator, writes to the customer; `text` is the caption where there is a file. */
+export type Automatic = { readonly text: string; readonly file?: KeptFile };
+
+/** What an automatic row carries. */
+export function readAutomatic(row: LedgerMessage): Automatic {
+	const { file } = (parse(row) ?? {}) as { file?: KeptFile };
+	return { text: readNotice(row), ...(file === undefined ? {} : { file }) };
+}
+
+/** The same as a message on its way; a file's `url` is empty. */
+export function automaticMessage({ text, file }: Automatic): BridgeMessage {
+	if (file === undefined) return { text };
+	const { name, mimeType, size: sizeBytes } = file;
+	return { text, file: toBridgeFile({ name, mimeType, sizeBytes, path: '', caption: '' }) };
 }
 
 /** What the row of an agent's reaction stores: the character, and whose it is. */

@@ -47,8 +47,10 @@ function describe(scene: Scene, row: LedgerMessage): Known {
 }
 
 function describeRow(scene: Scene, row: LedgerMessage): Known {
-	if (row.kind === 'auto')
-		return { author: scene.say('who.us'), excerpt: firstLine(readAutomatic(row)) };
+	if (row.kind === 'auto') {
+		const { text, file } = readAutomatic(row);
+		return { author: scene.say('who.us'), excerpt: firstLine(text) || (file?.name ?? '') };
+	}
 	return row.direction === 'inbound' ? describeInbound(scene, row) : describeOutbound(row);
 }
 

@@ -51,7 +51,10 @@ async function describe(
 	deps: ReceiptNoticeDeps,
 	row: LedgerMessage,
 ): Promise<{ readonly excerpt: string; readonly link: string }> {
-	if (row.kind === 'auto') return { excerpt: shortened(readAutomatic(row)), link: '' };
+	if (row.kind === 'auto') {
+		const { text, file } = readAutomatic(row);
+		return { excerpt: shortened(text === '' ? (file?.name ?? '') : text), link: '' };
+	}
 	const written = tryToRead(row);
 	if (written === undefined) return { excerpt: '…', link: '' };
 	const { message, roomId } = written;

@@ -3,9 +3,10 @@ import type { EventKind, LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage } from '../domain/message.js';
 import { isBlanked } from '../ledger/blank-payload.js';
 import {
+	automaticMessage,
+	readAutomatic,
 	readCall,
 	readInbound,
-	readNotice,
 	readOutbound,
 	readReaction,
 } from '../ledger/payloads.js';
@@ -56,7 +57,10 @@ export function entryOf(row: LedgerMessage, say: Say): Entry | undefined {
 }
 
 function contentOf(row: LedgerMessage, say: Say): Content {
-	if (row.kind === 'auto') return { ...EMPTY, by: 'bridge', text: readNotice(row) };
+	if (row.kind === 'auto') {
+		const message = automaticMessage(readAutomatic(row));
+		return { ...EMPTY, by: 'bridge', ...said(isBlanked(row), message) };
+	}
 	if (row.kind === 'call') {
 		const { origin, at } = readCall(row);
 		return { ...EMPTY, by: origin, at, text: translateCall(readCall(row), say).text };

@@ -7,6 +7,7 @@ import type { Stores } from '../storage/stores.js';
 import { createPhrasebook } from '../texts/phrasebook.js';
 import type { Operator } from './actors.js';
 import type { OperationDeps } from './deps.js';
+import { sweepFiles } from './file-sweep.js';
 import { isInScope, scopeOf } from './ledger-scope.js';
 import type { InstanceChoice } from './ledger-scope.js';
 import { refusal } from './refusals.js';
@@ -41,6 +42,7 @@ export function createDropMessage(
 		if (row === undefined || !isInScope(actor, row)) throw unknownRow(id);
 		const mayHaveArrived = row.callStartedAt !== null;
 		const isAgentTold = await database.transaction((stores) => drop(deps, stores, row, note));
+		await removeFiles(deps);
 		return { mayHaveArrived, isAgentTold };
 	};
 }
@@ -67,8 +69,14 @@ export function createDropAll(
 			dropped += await stores.messages.drop(ids, 'dead', noteText(note), deps.clock.now());
 			after = ids.at(-1) ?? last;
 		}
+		await removeFiles(deps);
 		return { dropped };
 	};
+}
+
+/** What was given up stays given up when this fails: a daemon makes up for it. */
+async function removeFiles({ database, clock }: Deps): Promise<void> {
+	await sweepFiles({ stores: database.stores, clock }).catch(() => undefined);
 }
 
 /** True when a notice for the agent was written. A worker that holds the lane has read the row: it is left to it. */

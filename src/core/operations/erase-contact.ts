@@ -5,6 +5,7 @@ import type { MessageState } from '../domain/ledger.js';
 import type { ErasableChat, Naming } from '../storage/erasure.js';
 import type { Operator } from './actors.js';
 import type { OperationDeps } from './deps.js';
+import { sweepFiles } from './file-sweep.js';
 import { scopeOf } from './ledger-scope.js';
 import { readCustomer } from './phone.js';
 import { DAY_MS, YOUNGEST_DAYS } from './prune.js';
@@ -79,6 +80,7 @@ export function createEraseContact(
 		await hold();
 		try {
 			await eraseRows(deps, { laneIds, to, states: statesOf(input) }, hold);
+			await sweepFiles({ stores: deps.database.stores, clock: deps.clock });
 			const found = await search(deps, names, { to, instanceId, isOwn, hold });
 			for (const ids of batches(found.elsewhere)) {
 				await hold();

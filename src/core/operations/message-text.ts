@@ -3,6 +3,8 @@ import type { EventKind, LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage } from '../domain/message.js';
 import { isBlanked } from '../ledger/blank-payload.js';
 import {
+	automaticMessage,
+	readAutomatic,
 	readCall,
 	readInbound,
 	readNotice,
@@ -23,6 +25,7 @@ const say = createPhrasebook().say('en');
 export function textOf(row: LedgerMessage): string | undefined {
 	if (isBlanked(row)) return '(what it said was removed)';
 	try {
+		if (row.kind === 'auto') return shown(automaticMessage(readAutomatic(row)));
 		if (BY_THE_BRIDGE.includes(row.kind)) return readNotice(row);
 		if (row.kind === 'receipt' || row.kind === 'event') return undefined;
 		const message = row.direction === 'inbound' ? inboundOf(row) : outboundOf(row);
@@ -33,7 +36,7 @@ export function textOf(row: LedgerMessage): string | undefined {
 	}
 }
 
-const BY_THE_BRIDGE: readonly EventKind[] = ['notice', 'auto', 'alert'];
+const BY_THE_BRIDGE: readonly EventKind[] = ['notice', 'alert'];
 
 function inboundOf(row: LedgerMessage): BridgeMessage | undefined {
 	if (row.kind === 'call') return translateCall(readCall(row), say);

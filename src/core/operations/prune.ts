@@ -4,6 +4,7 @@ import { blankPayload } from '../ledger/blank-payload.js';
 import type { OldRow, Pruning, Removable } from '../storage/pruning.js';
 import type { Operator } from './actors.js';
 import type { OperationDeps } from './deps.js';
+import { sweepFiles } from './file-sweep.js';
 import { isInScope } from './ledger-scope.js';
 import { refusal } from './refusals.js';
 
@@ -68,6 +69,7 @@ export function createPrune(
 			}
 			if (!input.isDryRun && free.length > 0) await pause(PAUSE_MS);
 		}
+		if (!input.isDryRun) await sweepFiles({ stores: deps.database.stores, clock: deps.clock });
 		const total = Object.values(byState).reduce((sum, count) => sum + count, 0);
 		return { byState, total, needed, before };
 	};

@@ -1,4 +1,8 @@
+import { BridgeError } from '../domain/errors.js';
+import type { LedgerMessage } from '../domain/ledger.js';
 import type { Phrase } from '../domain/phrase.js';
+import { readAutomatic } from '../ledger/payloads.js';
+import type { KeptFile } from '../ledger/payloads.js';
 import type { LedgerView } from '../storage/ledger-view.js';
 import type { Stores } from '../storage/stores.js';
 import type { Operator } from './actors.js';
@@ -22,6 +26,8 @@ export type TracedRow = LedgerView & {
 	readonly behind: number | null;
 	/** What it carries; undefined: not asked for, or it carries no text. */
 	readonly text: string | undefined;
+	/** The file that an operator sent with it, while it is known. */
+	readonly file: KeptFile | undefined;
 };
 
 export type Trace = {
@@ -104,14 +110,25 @@ async function complete(
 	const traced: TracedRow[] = [];
 	for (const row of rows) {
 		const head = row.state === 'pending' ? heads.get(row.lane?.id ?? 0) : undefined;
-		const stored = withText ? await messages.find(row.id) : undefined;
+		const stored = withText || row.kind === 'auto' ? await messages.find(row.id) : undefined;
 		traced.push({
 			...row,
 			behind: head === undefined || head === row.id ? null : head,
-			text: stored && textOf(stored),
+			text: withText && stored !== undefined ? textOf(stored) : undefined,
+			file: stored?.kind === 'auto' ? fileOf(stored) : undefined,
 		});
 	}
 	return traced;
+}
+
+function fileOf(row: LedgerMessage): KeptFile | undefined {
+	try {
+		return readAutomatic(row).file;
+	} catch (error) {
+		// Of another version; that it can't be read is said where its text is asked for.
+		if (error instanceof BridgeError) return undefined;
+		throw error;
+	}
 }
 
 /** The row that is delivered next in each lane. */

@@ -7,7 +7,7 @@ import { engineOf } from './knex-config.js';
 /** Everything that is kept; a copy without one of them is none. */
 export const KEPT_TABLES = [
 	...['workspaces', 'agents', 'instances', 'preferences'],
-	...['chats', 'lanes', 'messages', 'knex_migrations'],
+	...['chats', 'lanes', 'messages', 'file_chunks', 'knex_migrations'],
 ] as const;
 
 /** What is in a copy: rows by table; of a dump only that the tables are in it. */

@@ -10,7 +10,7 @@ export type Compaction = {
 };
 
 /** The tables that rows are removed from. */
-const TABLES = ['messages', 'lanes', 'chats'];
+const TABLES = ['messages', 'lanes', 'chats', 'file_chunks'];
 
 /**
  * SQLite: writes the file anew without its free pages (writers wait meanwhile), and empties the journal, so that nothing

@@ -13,6 +13,8 @@ import { createErasure } from './erasure.js';
 import type { Erasure } from './erasure.js';
 import { createExamination } from './examination.js';
 import type { Examination } from './examination.js';
+import { createFileChunks } from './file-chunks.js';
+import type { FileChunks } from './file-chunks.js';
 import { createConnectionsView } from './connections-view.js';
 import type { ConnectionsView } from './connections-view.js';
 import { createInspection } from './inspection.js';
@@ -59,6 +61,7 @@ export type Stores = {
 	readonly traffic: TrafficQueries;
 	readonly changes: ChangeQueries;
 	readonly conversations: ConversationRows;
+	readonly fileChunks: FileChunks;
 };
 
 /** All stores on one connection pool, or on one transaction. */
@@ -83,5 +86,6 @@ export function createStores(knex: Knex, cipher: TokenCipher): Stores {
 		traffic: createTrafficQueries(knex),
 		changes: createChangeQueries(knex),
 		conversations: createConversationRows(knex),
+		fileChunks: createFileChunks(knex),
 	};
 }

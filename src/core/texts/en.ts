@@ -97,6 +97,8 @@ export const en = {
 	'failure.file-forbidden':
 		'Rocket.Chat does not hand out the file, probably because the conversation was closed: open a conversation with the customer and send it there.',
 	'failure.file-gone': 'The file is not in Rocket.Chat any more: send it again.',
+	'failure.kept-file-gone':
+		'The file is not in the bridge’s database any more: its operator has to send it again.',
 	'failure.contact-blocked':
 		'This contact is blocked in Rocket.Chat: unblock it in the contact centre, then ask your administrator to repeat the message.',
 	'receipt.noAccount':
@@ -172,6 +174,8 @@ export const en = {
 		'⚠️ *The bridge’s operator took your message out of the queue.* It may have reached the customer all the same; nobody tries again.',
 	'outgoing.automatic': '🤖 _Sent to the customer automatically:_\n{text}',
 	'outgoing.terminal': '🖥️ _Sent to the customer by the operator of the bridge:_\n{text}',
+	'outgoing.terminal-file':
+		'🖥️ _Sent to the customer by the operator of the bridge:_ 📎 {name}\n{text}',
 	// What the app of a workspace is told.
 	'app.other-workspace':
 		'The webhook token in the settings of this app belongs to the workspace {workspace}, not to {url}. If Rocket.Chat has moved, register the workspace under its new address; else enter the token of this workspace.',

@@ -10,7 +10,7 @@ import { whileWaiting } from '../../waiting.js';
 import { withDatabase } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { Words } from '../../words.js';
-import { sizeText } from './sizes.js';
+import { sizeText } from '../../sizes.js';
 
 export type BackupOptions = {
 	readonly out: string;

@@ -129,7 +129,7 @@ function linesOf(say: Say, entry: Entry): string[] {
 	return [
 		[timeOf(at), who, ...marks].join('  '),
 		...(quote === undefined ? [] : [`  > ${oneLine(`${quote.author}: ${quote.excerpt}`)}`]),
-		...(file === undefined ? [] : [`  [${oneLine(file.name)}] ${oneLine(file.link)}`]),
+		...(file === undefined ? [] : [`  [${oneLine(file.name)}] ${oneLine(file.link)}`.trimEnd()]),
 		...lines.map((line) => `  ${line}`),
 		...(isUnreadable ? [`  ${say('gone')}`] : []),
 	];

@@ -10,7 +10,7 @@ import { whileWaiting } from '../../waiting.js';
 import { OPERATOR, withDatabase } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord, Words } from '../../words.js';
-import { sizeText } from './sizes.js';
+import { sizeText } from '../../sizes.js';
 
 export type PruneOptions = {
 	/** Milliseconds. */

@@ -5,6 +5,7 @@ import type { TracedRow } from '../../../core/operations/trace-message.js';
 import type { Language } from '../../../core/texts/languages.js';
 import type { Io } from '../../io.js';
 import { ago, duration, oneLine, timeOf } from '../../shown.js';
+import { sizeText } from '../../sizes.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord } from '../../words.js';
 import type { Paint } from './paint.js';
@@ -61,9 +62,10 @@ function idLines({ kind, direction, sourceId, targetId, part }: TracedRow, say: 
 }
 
 function progressLines(row: TracedRow, teller: Teller): Line[] {
-	const { acceptedAt, attempts } = row;
+	const { acceptedAt, attempts, file } = row;
 	const { say, language, now } = teller;
 	return [
+		['file', file === undefined ? null : `${file.name}, ${sizeText(file.size)}`],
 		['accepted', `${timeOf(acceptedAt)} (${ago(acceptedAt, now, language)})`],
 		['settled', settled(row, teller)],
 		['attempts', String(attempts)],

@@ -47,6 +47,7 @@ export const BLOCK_WORDS = {
 	receipt: ['receipt', 'отчёт'],
 	lastError: ['last error', 'ошибка'],
 	note: ['note', 'примечание'],
+	file: ['file', 'файл'],
 	text: ['text', 'текст'],
 	inbound: ['inbound', 'входящее'],
 	outbound: ['outbound', 'исходящее'],

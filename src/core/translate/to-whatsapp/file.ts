@@ -86,6 +86,17 @@ const EXTENSIONS_BY_TYPE: Readonly<Record<string, string>> = {
 	'text/vcard': 'vcf',
 };
 
+/** Other names of the same. */
+const SAME_AS: Readonly<Record<string, string>> = { jpeg: 'jpg', oga: 'ogg', htm: 'html' };
+
+/** The type that a file has by the extension of its name; undefined where that says nothing. */
+export function typeOfName(name: string): string | undefined {
+	const written = extensionOf(name) ?? '';
+	const extension = SAME_AS[written] ?? written;
+	const types = Object.entries(EXTENSIONS_BY_TYPE);
+	return types.find(([, known]) => known === extension)?.[0];
+}
+
 /**
  * Recordings have several extensions for the same bytes; GREEN-API sends `.oga` as a document
  * (github.com/green-api/issues/issues/161), `.ogg` as a voice note.

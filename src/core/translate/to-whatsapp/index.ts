@@ -52,8 +52,11 @@ function textParts(text: string): readonly BridgeMessage[] {
 	return splitText(text, LONGEST_TEXT).map((piece) => ({ text: piece }));
 }
 
-/** A description that WhatsApp would not show, or not all of it, goes in front of its file. */
-function fileParts(file: AgentFile, caption: string): readonly BridgeMessage[] {
+/**
+ * A file with its description, which is in WhatsApp's markup. One that WhatsApp would not show, or not all of it, goes in front
+ * of its file.
+ */
+export function fileParts(file: AgentFile, caption: string): readonly BridgeMessage[] {
 	const bridgeFile = toBridgeFile(file);
 	const isCaption = showsCaption(file) && caption.length <= LONGEST_CAPTION;
 	if (isCaption || caption === '') return [{ text: caption, file: bridgeFile }];
