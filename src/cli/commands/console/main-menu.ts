@@ -51,7 +51,7 @@ export async function showMainMenu(desk: Desk): Promise<void> {
 		standing = await readStanding(desk.io);
 		if (remediesFor(standing).length === remediesFor(before).length) continue;
 		start = undefined;
-		showTrouble(desk, standing);
+		await showTrouble(desk, standing);
 	}
 	desk.io.err(desk.say(WORDS.bye));
 }
