@@ -51,6 +51,7 @@ const WORDS = {
 		'{count} undelivered messages of other chats name the contact and stay: erase again when they are settled.',
 		'Недоставленных сообщений других чатов, где контакт назван: {count}; они остаются. Повторите, когда они завершатся.',
 	],
+	rest: ['Everything else is erased.', 'Всё остальное стёрто.'],
 	notCompacted: [
 		'Free pages of the database may still hold what was removed: run greenapi-rc prune --compact.',
 		'Свободные страницы базы данных могут ещё хранить удалённое: выполните greenapi-rc prune --compact.',
@@ -85,8 +86,8 @@ export async function eraseContactCommand(
 		if (options.json) printJson(io, itemOf(erased, dryRun, isCompacted));
 		else shown(say, erased, dryRun).forEach(io.out);
 		if (!dryRun) io.err(say('elsewhere'));
-		if (!dryRun && erased.left > 0) throw partly(say('left', { count: erased.left }));
-		if (isCompacted === false) throw partly(say('notCompacted'));
+		if (!dryRun && erased.left > 0) throw partly(say, say('left', { count: erased.left }));
+		if (isCompacted === false) throw partly(say, say('notCompacted'));
 	});
 }
 
@@ -164,9 +165,9 @@ function itemOf(erased: Erased, isDryRun: boolean, isCompacted: boolean | null):
 	};
 }
 
-function partly(message: string): RefusedError {
+function partly(say: Say, message: string): RefusedError {
 	return new RefusedError(message, {
 		code: 'partly-done',
-		help: 'Everything else is erased.',
+		help: say('rest'),
 	});
 }

@@ -2,6 +2,7 @@ import { lineOf } from './command-line.js';
 import type { Desk } from './desk.js';
 import { action, area } from './menu.js';
 import type { Entry } from './menu.js';
+import { exportEntry } from './messages.js';
 import type { Text } from './text.js';
 
 const WORDS = {
@@ -11,7 +12,11 @@ const WORDS = {
 		'копии, очистка, ключи, данные клиентов',
 	],
 	backup: ['Back up', 'Резервная копия'],
-	backupAbout: ['the database and what belongs to it', 'база и всё, что к ней относится'],
+	backupAbout: [
+		'the database, into a new file; asks for its name',
+		'база данных, в новый файл; спросит его имя',
+	],
+	copy: ['New file for the copy, e.g. backup.db', 'Новый файл для копии, например backup.db'],
 	look: ['What pruning would remove', 'Что удалила бы очистка'],
 	lookAbout: ['says how many it would be, changes nothing', 'скажет сколько, ничего не меняя'],
 	prune: ['Prune what was delivered long ago', 'Удалить давно доставленное'],
@@ -25,8 +30,16 @@ const WORDS = {
 		'the stored tokens are encrypted anew; asks to be sure',
 		'сохранённые токены шифруются заново; попросит подтверждение',
 	],
-	export: ['Export a chat', 'Выгрузить чат'],
-	exportAbout: ['all that is kept of it', 'всё, что о нём хранится'],
+	pruneSure: ['Remove it for good?', 'Удалить навсегда?'],
+	rotateSure: ['Put a new key in place?', 'Установить новый ключ?'],
+	newKey: ['Change the key, the new one into a file', 'Сменить ключ, новый – в файл'],
+	newKeyAbout: [
+		'where you put keys in place yourself: asks for a new file',
+		'если ключи вы устанавливаете сами: спросит новый файл',
+	],
+	keyFile: ['New file for the key', 'Новый файл для ключа'],
+	yes: ['Yes', 'Да'],
+	no: ['No, leave everything as it is', 'Нет, оставить как есть'],
 	erase: ['Erase a contact', 'Стереть контакт'],
 	eraseAbout: [
 		'all that is kept of a customer goes; asks for the number once more',
@@ -49,12 +62,30 @@ export const MIGRATE: Entry = action({
 });
 
 export const CARE: Entry = area({ title: WORDS.title, describe: WORDS.about }, [
-	action({ title: WORDS.backup, describe: WORDS.backupAbout, args: ['backup'] }),
+	intoFile('backup', { title: WORDS.backup, describe: WORDS.backupAbout, ask: WORDS.copy }),
 	pruning(WORDS.look, WORDS.lookAbout, ['--dry-run']),
-	pruning(WORDS.prune, WORDS.pruneAbout, []),
-	action({ title: WORDS.rotate, describe: WORDS.rotateAbout, args: ['rotate-key'] }),
-	ofCustomer('export-chat', WORDS.export, WORDS.exportAbout),
-	ofCustomer('erase-contact', WORDS.erase, WORDS.eraseAbout),
+	pruning(WORDS.prune, WORDS.pruneAbout, [], WORDS.pruneSure),
+	action({
+		title: WORDS.rotate,
+		describe: WORDS.rotateAbout,
+		needs: ['rotate-key'],
+		args: async (desk) => ((await isSure(desk, WORDS.rotateSure)) ? ['rotate-key'] : undefined),
+	}),
+	intoFile('rotate-key', {
+		title: WORDS.newKey,
+		describe: WORDS.newKeyAbout,
+		ask: WORDS.keyFile,
+	}),
+	exportEntry(undefined),
+	action({
+		title: WORDS.erase,
+		describe: WORDS.eraseAbout,
+		needs: ['erase-contact'],
+		async args(desk) {
+			const whose = await desk.text(WORDS.phone);
+			return whose === undefined ? undefined : lineOf('erase-contact', [whose]);
+		},
+	}),
 	MIGRATE,
 	action({
 		title: WORDS.status,
@@ -63,24 +94,37 @@ export const CARE: Entry = area({ title: WORDS.title, describe: WORDS.about }, [
 	}),
 ]);
 
-function pruning(title: Text, describe: Text, options: readonly string[]): Entry {
+function pruning(title: Text, describe: Text, options: readonly string[], question?: Text): Entry {
 	return action({
 		...{ title, describe },
 		needs: ['prune', '--older-than', ...options],
 		async args(desk) {
 			const age = await desk.text(WORDS.age);
-			return age === undefined ? undefined : ['prune', '--older-than', age, ...options];
+			if (age === undefined || (question && !(await isSure(desk, question)))) return undefined;
+			return ['prune', '--older-than', age, ...options];
 		},
 	});
 }
 
-function ofCustomer(command: string, title: Text, describe: Text): Entry {
+function intoFile(
+	command: string,
+	{ ask, ...look }: Pick<Entry, 'title' | 'describe'> & { readonly ask: Text },
+): Entry {
 	return action({
-		...{ title, describe },
-		needs: [command],
-		async args(desk: Desk) {
-			const whose = await desk.text(WORDS.phone);
-			return whose === undefined ? undefined : lineOf(command, [whose]);
+		...look,
+		needs: [command, '--out'],
+		async args(desk) {
+			const file = await desk.text(ask);
+			return file === undefined ? undefined : [command, `--out=${file}`];
 		},
 	});
+}
+
+/** The commands themselves do not ask: in a shell they are typed on purpose. */
+async function isSure(desk: Desk, question: Text): Promise<boolean> {
+	const answers = (['no', 'yes'] as const).map((value) => ({
+		value,
+		name: desk.say(WORDS[value]),
+	}));
+	return (await desk.pick(desk.say(question), answers)) === 'yes';
 }

@@ -58,7 +58,12 @@ const WORDS = {
 	listen: ['Follow live', 'Следить вживую'],
 	listenAbout: ['messages as they cross; Ctrl+C comes back', 'по мере прохождения; Ctrl+C вернёт'],
 	export: ['Export the chat', 'Выгрузить чат'],
-	exportAbout: ['all that is kept of it', 'всё, что о нём хранится'],
+	exportAbout: [
+		'all that is kept of it, into a new file; asks for its name',
+		'всё, что о нём хранится, в новый файл; спросит его имя',
+	],
+	whose: ['Phone number or chat id', 'Номер телефона или id чата'],
+	file: ['New file, e.g. chat.txt', 'Новый файл, например chat.txt'],
 	erase: ['Erase the contact', 'Стереть контакт'],
 	eraseAbout: [
 		'asks for the number; all that is kept of this customer goes',
@@ -159,17 +164,28 @@ function chatEntries(chat: string, instance: string): readonly Entry[] {
 	return [
 		action({ title: WORDS.chat, describe: WORDS.chatAbout, args: lineOf('trace', [chat]) }),
 		sendEntry({ chat, instance }),
-		action({
-			title: WORDS.export,
-			describe: WORDS.exportAbout,
-			args: lineOf('export-chat', [chat]),
-		}),
+		exportEntry(chat),
 		action({
 			title: WORDS.erase,
 			describe: WORDS.eraseAbout,
 			args: lineOf('erase-contact', [chat]),
 		}),
 	];
+}
+
+/** What is not said is asked for. */
+export function exportEntry(known: string | undefined): Entry {
+	return action({
+		title: WORDS.export,
+		describe: WORDS.exportAbout,
+		needs: ['export-chat', '--out'],
+		async args(desk) {
+			const chat = known ?? (await desk.text(WORDS.whose));
+			const file = chat === undefined ? undefined : await desk.text(WORDS.file);
+			if (chat === undefined || file === undefined) return undefined;
+			return lineOf('export-chat', [chat], [`--out=${file}`]);
+		},
+	});
 }
 
 /** What is not said is asked for: the number here, the instance by the command where there are several. */

@@ -45,7 +45,10 @@ async function knownAccess(guide: Guide): Promise<Access | undefined> {
 	const { answers, ask, say, found } = guide;
 	const { workspaces } = await guide.state();
 	if (answers.url === undefined && workspaces.length > 1) {
-		if (ask === undefined) throw inputMissing(['--url'], `Name one of: ${workspaces.join(', ')}.`);
+		if (ask === undefined) {
+			const values = { urls: workspaces.join(', ') };
+			throw inputMissing(['--url'], { key: 'help.which-workspace', values });
+		}
 		found.chosenUrl = await ask.choose(say('workspace.which'), workspaces);
 	}
 	const { workspace: known } = await guide.state();
