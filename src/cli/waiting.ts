@@ -20,7 +20,7 @@ export async function whileWaiting<T>(
 		count += 1;
 		const frame = FRAMES[count % FRAMES.length] ?? '';
 		const text = typeof label === 'string' ? label : label();
-		if (count > AFTER_FRAMES) stderr.write(`${CLEAR_LINE}${frame} ${text}`);
+		if (count > AFTER_FRAMES) stderr.write(cut(`${CLEAR_LINE}${frame} ${text}`, stderr));
 	}, EVERY_MS);
 	try {
 		return await work;
@@ -28,4 +28,11 @@ export async function whileWaiting<T>(
 		clearInterval(timer);
 		if (count > AFTER_FRAMES) stderr.write(CLEAR_LINE);
 	}
+}
+
+/** A line that the terminal breaks is not cleared whole. */
+function cut(line: string, { columns }: WriteStream): string {
+	const room = CLEAR_LINE.length + columns - 1;
+	// A terminal that does not know its size says 0.
+	return columns > 1 && line.length > room ? `${line.slice(0, room - 1)}…` : line;
 }

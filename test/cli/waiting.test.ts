@@ -8,8 +8,8 @@ import { whileWaiting } from '../../src/cli/waiting.js';
 const LONG_MS = 900;
 const CLEAR_LINE = '\r\u001b[K';
 
-function openIo(isTTY: boolean): { io: Io; shown: () => string } {
-	const stderr = Object.assign(new PassThrough(), { isTTY });
+function openIo(isTTY: boolean, columns = 80): { io: Io; shown: () => string } {
+	const stderr = Object.assign(new PassThrough(), { isTTY, columns });
 	let shown = '';
 	stderr.setEncoding('utf8').on('data', (text: string) => (shown += text));
 	const stdout = new PassThrough();
@@ -21,6 +21,12 @@ test('says at a terminal what is waited for, and leaves nothing of it', async (t
 	const { io, shown } = openIo(true);
 	t.is(await whileWaiting(io, 'Asking', sleep(LONG_MS, 'done')), 'done');
 	t.regex(shown().replaceAll(CLEAR_LINE, '|'), /^(?:\|. Asking)+\|$/u);
+});
+
+test('breaks no line of a narrow terminal', async (t) => {
+	const { io, shown } = openIo(true, 20);
+	await whileWaiting(io, 'Asking https://bridge.example.org', sleep(LONG_MS));
+	t.regex(shown().replaceAll(CLEAR_LINE, '|'), /^(?:\|. Asking https:\/\/b…)+\|$/u);
 });
 
 test('says nothing of short work, without a terminal, and when it is hushed', async (t) => {

@@ -58,6 +58,15 @@ test.serial('keeps the picture in a file as long as it is good for something', a
 	t.false(existsSync(path));
 });
 
+test.serial('takes the picture away also when it is told to end', async (t) => {
+	const desk = await openInstanceDesk(t, UNLINKED);
+	const program = desk.start(['link-instance', ID, '--png', 'code.png']);
+	await program.waitForLine(/The code is in code\.png/u, SLOW_MS);
+	program.kill('SIGTERM');
+	t.is((await program.exited).signal, 'SIGTERM');
+	t.false(existsSync(join(desk.folder, 'code.png')));
+});
+
 test.serial('says that a phone is linked already, and what the instance waits for', async (t) => {
 	const desk = await openInstanceDesk(t);
 	const linked = await desk.run(['link-instance', ID]);

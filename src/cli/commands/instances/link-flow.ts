@@ -54,6 +54,8 @@ export async function linkInstance(
 	} finally {
 		end.close();
 		await view.close();
+		// What links a phone was taken away first; now the signal may do what it does.
+		if (end.signalled !== undefined) io.process.kill(io.process.pid, end.signalled);
 	}
 }
 
@@ -64,8 +66,12 @@ function taken(steps: AsyncGenerator<LinkStep>): Promise<IteratorResult<LinkStep
 	return next;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 type End = {
 	readonly signal: AbortSignal;
+	/** A signal that was to end the process. */
+	readonly signalled: NodeJS.Signals | undefined;
 	/** Rejects when it is enough. */
 	readonly reached: Promise<never>;
 	close(): void;
@@ -78,20 +84,25 @@ function openEnd({ process, language }: Io, idInstance: string, timeoutMs: numbe
 		reject(error);
 		abort.abort();
 	};
-	const leave = (): void => {
+	let signalled: NodeJS.Signals | undefined;
+	const leave = (signal: NodeJS.Signals): void => {
+		if (signal !== 'SIGINT') signalled = signal;
 		finish(interrupted());
 	};
 	const timer = setTimeout(() => {
 		finish(timedOut(idInstance, duration(timeoutMs, language())));
 	}, timeoutMs);
-	process.on('SIGINT', leave);
+	for (const signal of SIGNALS) process.on(signal, leave);
 	return {
 		signal: abort.signal,
+		get signalled() {
+			return signalled;
+		},
 		reached,
 		close() {
 			abort.abort();
 			clearTimeout(timer);
-			process.off('SIGINT', leave);
+			for (const signal of SIGNALS) process.off(signal, leave);
 		},
 	};
 }
