@@ -1,7 +1,13 @@
 import { systemClock } from './clock.js';
 import type { Config } from './config/fields.js';
 import { proofOf } from './config/probe-answer.js';
-import { currentKeys, loadSecretKey, nextKeyPath, readKeyFile } from './config/secret-key.js';
+import {
+	currentKeys,
+	keyInUse,
+	loadSecretKey,
+	nextKeyPath,
+	readKeyFile,
+} from './config/secret-key.js';
 import type { SecretKey } from './config/secret-key.js';
 import { ownVersion } from './config/version.js';
 import { BridgeError } from './domain/errors.js';
@@ -137,7 +143,7 @@ export async function createBridge(
 		database,
 		operations,
 		hello,
-		proveSelf: (nonce) => proofOf(key.bytes, nonce),
+		proveSelf: (nonce) => proofOf(keyInUse(key), nonce),
 		...tokens,
 		...createReceivers(ledger, { counters, hello, log }),
 		fileTickets: gateways.tickets,

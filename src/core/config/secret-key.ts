@@ -31,6 +31,11 @@ export function currentKeys({ bytes, path }: SecretKey): readonly Buffer[] {
 	return [own, ...(next === undefined ? [] : [next]), ...oldKeys(path)];
 }
 
+/** The one in use as it is now, after a rotation by another process; the one that is known where the file can't be read. */
+export function keyInUse({ bytes, path }: SecretKey): Buffer {
+	return path === undefined ? bytes : (readQuietly(path)[0] ?? bytes);
+}
+
 /** Where a key is kept after its rotation; `name` is the key's. */
 export function oldKeyPath(path: string, name: string): string {
 	return `${path}${OLD}${name}`;

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { isProof, PROBE_PATH } from '../../../src/core/config/probe-answer.js';
 import { startProgram } from '../../support/child.js';
 import { availableEngines, createTestDatabase } from '../../support/databases.js';
 import { openRaw } from '../../support/storage.js';
@@ -57,6 +58,10 @@ for (const engine of availableEngines()) {
 		t.is(readFileSync(join(dataDir, kept[0] ?? ''), 'utf8'), old);
 		t.false([first.stdout, first.stderr].some((text) => text.includes(fresh.trim())));
 		await arrives('with the new key');
+		const nonce = 'a'.repeat(32);
+		const probed = await fetch(`${world.daemonUrl}${PROBE_PATH}/${nonce}`);
+		const { proof } = (await probed.json()) as { proof: string };
+		t.true(isProof(Buffer.from(fresh, 'base64'), nonce, proof), 'it proves to have the new key');
 		// As a power cut between the commit and the renaming leaves it.
 		const out = join(dataDir, 'out.key');
 		t.is((await run('rotate-key', '--out', out)).code, 0);
