@@ -27,7 +27,7 @@ for (const [how, args, env] of [
 		t.deepEqual([help.code, help.stderr], [0, '']);
 		t.regex(help.stdout, /^Использование: greenapi-rc \[параметры\] \[команда\]\n/u);
 		t.regex(help.stdout, /^Коды завершения:\n {2}0 +сделано$/mu);
-		t.regex(help.stdout, /^Сообщения:\n {2}trace \[параметры\] <what> +сказать/mu);
+		t.regex(help.stdout, /^Сообщения:\n(?: {2}.+\n)* {2}trace \[параметры\] <what> +сказать/mu);
 		const wrong = await run(t, ['migrate', '--stats', ...args], env);
 		t.is(wrong.code, 2);
 		t.is(
