@@ -38,6 +38,11 @@ for (const engine of availableEngines()) {
 		const folder = await temporaryFolder(t);
 		const out = join(folder, 'copy');
 		const env = { DATABASE_URL: url, DATA_DIR: dataDir };
+		// A file that waits is in the copy, byte by byte.
+		const fileBytes = randomBytes(3000);
+		await raw('file_chunks').insert({
+			...{ file_key: 'waits', position: 0, written_at: Date.now(), bytes: fileBytes },
+		});
 		const args = ['backup', '--out', out, '--with-key', '--json'];
 		const { code, stdout, stderr } = await startProgram(t, args, { env }).exited;
 		t.is(code, 0, `stderr: ${stderr}`);
@@ -60,6 +65,8 @@ for (const engine of availableEngines()) {
 		const restored =
 			engine === 'mysql' ? (await createTestDatabase(t, 'mysql')).url : `sqlite:${out}`;
 		if (engine === 'mysql') load(out, restored);
+		const [kept] = await openRaw(t, restored)<{ bytes: ArrayBuffer }>('file_chunks').pluck('bytes');
+		t.true(Buffer.from(kept!).equals(fileBytes));
 		const daemonUrl = `http://127.0.0.1:${port}`;
 		const daemon = startProgram(t, ['daemon'], {
 			env: {
