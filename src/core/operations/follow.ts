@@ -1,3 +1,5 @@
+import { asChatId } from '../domain/ids.js';
+import type { InstanceId } from '../domain/ids.js';
 import type { Direction, MessageState } from '../domain/ledger.js';
 import type { ChangeQueries, RowMark } from '../storage/changes.js';
 import type { LedgerView } from '../storage/ledger-view.js';
@@ -55,10 +57,11 @@ export function createFollow(
 	return async (actor, input) => {
 		const workspaceId = await chosenWorkspace(stores, actor, input);
 		const { instanceId } = scopeOf(actor, input);
+		const chatIds = await chatIdsOf(stores, input, instanceId);
 		const isWanted = ({ row, state }: Step): boolean =>
 			(workspaceId === undefined || row.workspaceId === workspaceId) &&
 			(instanceId === undefined || row.instanceId === instanceId) &&
-			(input.chatId === undefined || row.chatId === input.chatId) &&
+			(chatIds === undefined || chatIds.has(row.chatId ?? '')) &&
 			(input.direction === undefined || row.direction === input.direction) &&
 			(input.state === undefined || state === input.state);
 		const watch = await startWatch(deps, input.since);
@@ -69,6 +72,17 @@ export function createFollow(
 			},
 		};
 	};
+}
+
+/** A customer may have several: what they write is in the chat of one of them. Undefined: whichever. */
+async function chatIdsOf(
+	{ erasure }: Pick<Stores, 'erasure'>,
+	{ chatId }: FollowInput,
+	instanceId: InstanceId | undefined,
+): Promise<ReadonlySet<string> | undefined> {
+	if (chatId === undefined) return undefined;
+	const chats = await erasure.chatsOf([asChatId(chatId)], instanceId);
+	return new Set([chatId, ...chats.map((chat) => chat.chatId)]);
 }
 
 /** The first call of what it answers tells the past, every other one what is new. */

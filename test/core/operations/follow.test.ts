@@ -3,11 +3,12 @@ import { systemClock } from '../../../src/core/clock.js';
 import { createFollow } from '../../../src/core/operations/follow.js';
 import type { FollowedStep, FollowInput } from '../../../src/core/operations/follow.js';
 import { eventKey } from '../../../src/core/domain/event-key.js';
+import { asChatId } from '../../../src/core/domain/ids.js';
 import { openDesk } from '../../cli/ledger-of-a-desk.js';
 import type { Desk } from '../../cli/ledger-of-a-desk.js';
 import { availableEngines } from '../../support/databases.js';
 import { killConnections } from '../../support/storage.js';
-import { unique } from '../../support/rows.js';
+import { newChat, unique } from '../../support/rows.js';
 
 const OPERATOR = { kind: 'operator', workspace: undefined } as const;
 
@@ -46,6 +47,21 @@ for (const engine of availableEngines()) {
 		await messages.complete(new Map([[dead, 'BAE6']]), Date.now());
 		t.deepEqual(told(await next()).toSorted(), [`delivered ${dead}`, `retried ${dead}`]);
 		t.deepEqual(await next(), []);
+	});
+
+	test(`${engine}: follows a customer by either of their ids`, async (t) => {
+		const desk = await openDesk(t, engine);
+		const { stores } = desk.database;
+		const first = await desk.add({ direction: 'inbound' });
+		const row = await stores.messages.find(first);
+		const lane = await stores.lanes.find(row!.laneId);
+		const { workspaceId, instanceId, chatId: holder } = lane!;
+		const lid = asChatId('120650379300963@lid');
+		const other = await stores.chats.insertOnce(newChat({ workspaceId, instanceId, chatId: lid }));
+		await desk.database.transaction((inner) => inner.chats.join(other, holder));
+		const { next } = await follow(desk, { chatId: lid });
+		const id = await desk.add({ direction: 'inbound' });
+		t.deepEqual(told(await next()), [`accepted ${id}`]);
 	});
 
 	test(`${engine}: begins with what was accepted since`, async (t) => {
