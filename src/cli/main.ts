@@ -14,6 +14,8 @@ export async function main(process: NodeJS.Process): Promise<void> {
 	if (manner.language !== undefined) io.speak(manner.language);
 	// A program reads standard error for one object; people at a terminal may see advice beside it.
 	if (manner.isJson && !process.stderr.isTTY) io.hush();
+	// What a terminal can't obey it would print: everything that paints looks for this.
+	if (process.env['TERM'] === 'dumb') process.env['NO_COLOR'] = '1';
 	const program = createProgram(io, manner);
 	try {
 		if (io.language() === 'ru') {

@@ -40,10 +40,13 @@ async function bordered(
 	]);
 	const chalk = new Chalk({ level: io.env['NO_COLOR'] ? 0 : 1 });
 	const wanted = widthsOf([head, ...rows]);
-	const firsts = wanted.slice(0, -1).map((width) => Math.min(width, WIDEST));
 	// Each column has a space on either side and a border; so has the table at its left.
-	const left = (io.columns ?? 80) - firsts.reduce((sum, width) => sum + width + 3, 4);
-	const widths = [...firsts, Math.max(NARROWEST, Math.min(wanted.at(-1) ?? 0, left))];
+	const room = (io.columns ?? 80) - 3 * head.length - 1;
+	const last = wanted.at(-1) ?? 0;
+	const most = wanted.slice(0, -1).map((width) => Math.min(width, WIDEST));
+	const firsts = narrowed(most, room - NARROWEST);
+	const left = room - sum(firsts);
+	const widths = [...firsts, Math.max(NARROWEST, Math.min(last, left))];
 	const table = new Table({
 		head: [...head],
 		chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
@@ -53,6 +56,21 @@ async function bordered(
 	table.push(...rows.map((row) => row.map((cell, column) => fold(cell, widths[column] ?? 0))));
 	const lines = table.toString().split('\n');
 	return lines.map((line, index) => (index === HEAD_LINE ? chalk.bold(line) : line)).join('\n');
+}
+
+/** Takes from the widest until they have room, or none is wide any more. */
+function narrowed(widths: readonly number[], room: number): readonly number[] {
+	let narrow = widths;
+	for (let over = sum(widths) - room; over > 0; over -= 1) {
+		const widest = Math.max(...narrow);
+		if (widest <= NARROWEST) break;
+		narrow = narrow.with(narrow.indexOf(widest), widest - 1);
+	}
+	return narrow;
+}
+
+function sum(numbers: readonly number[]): number {
+	return numbers.reduce((all, number) => all + number, 0);
 }
 
 /** Lines no longer than `width`, broken between words; a word that is longer is cut. */

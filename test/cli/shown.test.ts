@@ -38,6 +38,14 @@ test('draws borders on a terminal alone, no wider than it', async (t) => {
 	const folded = await tableText({ ...io, env, columns: 80 }, head, wide);
 	t.true(folded.split('\n').every((line) => line.length <= 80));
 	t.is(folded.match(/x/gu)?.length, 90, 'nothing is lost');
+	const long = [
+		['1', 'jane.doe-smithers@customers.example.org', `https://${'chat.'.repeat(8)}org`, 'why'],
+	];
+	const fitting = await tableText({ ...io, env, columns: 80 }, ['id', 'owner', 'url', 'so'], long);
+	t.true(
+		fitting.split('\n').every((line) => line.length <= 80),
+		fitting,
+	);
 	t.false(drawn.includes('\u001b'));
 	const bold = await tableText({ ...io, env: {}, columns: 60 }, head, rows);
 	t.true(bold.includes('\u001b[1m'));

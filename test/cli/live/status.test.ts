@@ -152,3 +152,12 @@ test('a line that is too long is cut, its colours are not', (t) => {
 	const drawn = screenOf(['one', 'two', 'three'], { columns: 2, rows: 2 });
 	t.is(drawn, '\u001b[Hon\u001b[0m\u001b[K\r\ntw\u001b[0m\u001b[K\u001b[J');
 });
+
+atTerminal('paints nothing on a terminal that could not obey', async (t) => {
+	const desk = await openDesk(t, 'sqlite');
+	const place = { cwd: await temporaryFolder(t), env: { DATABASE_URL: desk.url, TERM: 'dumb' } };
+	const status = startAtTerminal(t, ['status'], place);
+	t.is(await status.exited, 0);
+	t.regex(status.raw(), /Failures/u);
+	t.false(status.raw().includes('\u001b'));
+});
