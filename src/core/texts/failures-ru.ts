@@ -83,6 +83,10 @@ export const FAILURES: Readonly<Record<string, Told>> = {
 	],
 	LEDGER_DOUBT: ['Вызов GREEN-API оборвался, и неясно, подействовал ли он.', NOTHING],
 	LEDGER_ECHO_UNSURE: ['Возможно, это собственное сообщение моста.', NOTHING],
+	LEDGER_FILE_GONE: [
+		'Файла, который отправляли командой send, в базе данных больше нет, или он изменён.',
+		'Отправьте его снова; это сообщение убирает greenapi-rc drop-message <номер>.',
+	],
 	LEDGER_LEASE_LOST: [
 		'Демон стоял дольше LEASE_MS, и чат взял другой.',
 		'Если это бывает часто, увеличьте LEASE_MS или посмотрите на нагрузку.',

@@ -1,7 +1,5 @@
 /** Helps of live-commands.ts. */
 export const LIVE_HELP: Readonly<Record<string, string>> = {
-	'write a text to a customer; the daemon sends it, now or when it runs again':
-		'написать клиенту; отправит демон, сейчас или когда снова заработает',
 	'the customer’s number with country code, or their WhatsApp id':
 		'номер клиента с кодом страны или его идентификатор в WhatsApp',
 	'what to send; - reads it from standard input': 'что отправить; - означает стандартный ввод',
