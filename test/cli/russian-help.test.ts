@@ -7,7 +7,7 @@ import { PREFERENCE_NAMES } from '../../src/core/preferences/fields.js';
 import { GROUP_HEADINGS, isGrouped } from '../../src/cli/groups.js';
 import { createIo } from '../../src/cli/io.js';
 import { createProgram } from '../../src/cli/program.js';
-import { FAILURES } from '../../src/cli/russian/failure-table.js';
+import { FAILURES } from '../../src/core/texts/failures-ru.js';
 import { HELP } from '../../src/cli/russian/help.js';
 import { PREFERENCES } from '../../src/cli/russian/preferences.js';
 import { SETTINGS } from '../../src/cli/russian/settings.js';

@@ -3,7 +3,7 @@ import { wordsOfError } from '../../core/operations/refusals.js';
 import { createPhrasebook } from '../../core/texts/phrasebook.js';
 import type { FailureWords } from '../exit-codes.js';
 import { toldHere } from '../shown.js';
-import { FAILURES, UNEXPECTED } from './failure-table.js';
+import { FAILURES, UNEXPECTED } from '../../core/texts/failures-ru.js';
 
 /**
  * What is said of a failure, in Russian. What has words of its own in the tables of texts is said in them; of anything else

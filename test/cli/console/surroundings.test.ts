@@ -23,8 +23,11 @@ atTerminal('opens with another key, says so, and offers what helps', async (t) =
 	const desk = await openConsoleDesk(t);
 	const env = { ...desk.env, SECRET_KEY: randomBytes(32).toString('base64') };
 	const { type, window, screen, exited } = desk.start(['console'], { env });
-	t.regex(await window(/Esc back/u), /STORAGE_KEY_WRONG[^]*❯ Configuration[^]*Workspaces \(1\)/u);
-	await type('Configuration', ENTER);
+	t.regex(
+		await window(/Esc back/u),
+		/STORAGE_KEY_WRONG[^]*❯ Check everything\s+Configuration[^]*Workspaces \(1\)/u,
+	);
+	await type('Configuration', `Conf${ENTER}`);
 	await window(/customer number>\)[^]*❯ Configuration/u);
 	await type('Leave', CTRL_C);
 	t.is(await exited, 0, screen());
@@ -33,14 +36,14 @@ atTerminal('opens with another key, says so, and offers what helps', async (t) =
 atTerminal('opens with wrong settings and with an older database', async (t) => {
 	const desk = await openConsoleDesk(t);
 	const wrong = desk.start(['console'], { env: { ...desk.env, PORT: 'many' } });
-	t.regex(await wrong.window(/Esc back/u), /PORT[^]*❯ Configuration[^]*Leave/u);
+	t.regex(await wrong.window(/Esc back/u), /PORT[^]*❯ Check everything\s+Configuration[^]*Leave/u);
 	await wrong.type('Leave', ESCAPE);
 	t.is(await wrong.exited, 0, wrong.screen());
 	await desk.run(['migrate', '--rollback']);
 	const { type, window, screen, exited } = desk.start();
 	t.regex(await window(/Esc back/u), /STORAGE_OLDER[^]*❯ Bring the database/u);
 	await type('Bring the database', ENTER);
-	await window(/29 migrations applied[^]*❯ Workspaces|applied[^]*❯ Register/u);
+	await window(/Applied: \d+\.[^]*❯ Set up/u);
 	await type('Leave', `Leave${ENTER}`);
 	t.is(await exited, 0, screen());
 });

@@ -5,7 +5,7 @@ import { loadTextOverrides } from '../../config/text-overrides.js';
 import type { SecretKey } from '../../config/secret-key.js';
 import { toBridgeError } from '../../domain/errors.js';
 import { closeFile, openModeOf } from './file-modes.js';
-import { BECAUSE, findingsOf } from './findings.js';
+import { BECAUSE, findingsOf, whyOf } from './findings.js';
 import { nearest } from './nearest.js';
 import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
@@ -73,7 +73,7 @@ function texts({ config: { textsFile } }: Patient): Finding {
 		loadTextOverrides(textsFile);
 		return ok('config-texts', textsFile);
 	} catch (error) {
-		return fault('config-texts', 'unusable', textsFile, { reason: toBridgeError(error).message });
+		return fault('config-texts', 'unusable', textsFile, { reason: whyOf(error).reason });
 	}
 }
 

@@ -5,7 +5,7 @@ import { BridgeError } from '../../domain/errors.js';
 import type { Database } from '../../storage/database.js';
 import type { ServerFacts } from '../../storage/examination.js';
 import { closeFile, openModeOf } from './file-modes.js';
-import { BECAUSE, findingsOf } from './findings.js';
+import { BECAUSE, findingsOf, whyOf } from './findings.js';
 import type { Patient } from './patient.js';
 import type { Step } from './steps.js';
 import type { Finding, Repair, Text } from './types.js';
@@ -42,9 +42,8 @@ function unreachable({ isWrong, records: { error } }: Patient, subject: string):
 		skipped(id, subject, because),
 	);
 	if (error === undefined) return [skipped('database-reachable', '', because), ...others];
-	const { message: reason, help } = error;
 	const name = error.code === 'STORAGE_MISSING' ? 'missing' : 'unreachable';
-	return [fault('database-reachable', name, subject, { reason, help }), ...others];
+	return [fault('database-reachable', name, subject, whyOf(error)), ...others];
 }
 
 function schemaOf({ records: { schema } }: Patient, database: Database): Finding {
@@ -72,8 +71,7 @@ async function writing({ records }: Patient, { stores }: Database): Promise<read
 		await stores.examination.tryWriting();
 	} catch (error) {
 		if (!(error instanceof BridgeError)) throw error;
-		const { message: reason, help } = error;
-		return [fault('database-write', 'refused', '', { reason, help })];
+		return [fault('database-write', 'refused', '', whyOf(error))];
 	}
 	const ms = Math.round(performance.now() - startedAt);
 	return [

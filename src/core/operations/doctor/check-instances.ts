@@ -7,7 +7,7 @@ import { differingSettings, wantedSettings } from '../../green-api/settings.js';
 import { stateOf } from '../../green-api/state.js';
 import type { GreenApiClient, InstanceSettings } from '../../green-api/types.js';
 import { applySettings, webhookUrlOf } from '../webhook-settings.js';
-import { BECAUSE, findingsOf } from './findings.js';
+import { BECAUSE, findingsOf, whyOf } from './findings.js';
 import { ownership, silence, tariff } from './instance-records.js';
 import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
@@ -104,10 +104,10 @@ async function askGreenApi(patient: Patient, instance: Instance): Promise<readon
 }
 
 function whyStateless(error: unknown, id: string): Finding {
-	const { message: reason, help, code } = toBridgeError(error);
-	if (code === 'GREEN_API_STARTING') return fault('instance-state', 'starting', id);
+	if (toBridgeError(error).code === 'GREEN_API_STARTING')
+		return fault('instance-state', 'starting', id);
 	const name = error instanceof GreenApiError && !error.outage ? 'refused' : 'unreachable';
-	return fault('instance-state', name, id, { reason, help });
+	return fault('instance-state', name, id, whyOf(error));
 }
 
 async function settingsOf(

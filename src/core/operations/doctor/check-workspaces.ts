@@ -1,4 +1,4 @@
-import { RocketChatError, toBridgeError } from '../../domain/errors.js';
+import { RocketChatError } from '../../domain/errors.js';
 import type { Agent, Workspace } from '../../domain/registry.js';
 import { createAdministration } from '../../rocket-chat/administration.js';
 import type { Administration, LivechatAgent } from '../../rocket-chat/administration.js';
@@ -6,7 +6,7 @@ import { readWorkspaceUser } from '../../rocket-chat/identity.js';
 import type { ServerVersion } from '../../rocket-chat/server-version.js';
 import { ADMIN_ROLE } from '../actors.js';
 import { inParallel } from '../in-parallel.js';
-import { BECAUSE, findingsOf } from './findings.js';
+import { BECAUSE, findingsOf, whyOf } from './findings.js';
 import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 import type { Step } from './steps.js';
@@ -72,8 +72,7 @@ async function examineOne(patient: Patient, workspace: Workspace): Promise<reado
 	try {
 		version = await administration.readVersion();
 	} catch (error) {
-		const { message: reason, help } = toBridgeError(error);
-		const finding = fault('workspace-reachable', 'unreachable', url, { reason, help });
+		const finding = fault('workspace-reachable', 'unreachable', url, whyOf(error));
 		return [
 			finding,
 			...none(BECAUSE.unreachable, 'workspace-version', 'workspace-admin', ...FOR_ADMINS),
@@ -109,8 +108,7 @@ async function administrator(administration: Administration, url: string): Promi
 			: fault('workspace-admin', 'role', url);
 	} catch (error) {
 		if (isRefused(error)) return fault('workspace-admin', 'refused', url);
-		const { message: reason, help } = toBridgeError(error);
-		return fault('workspace-admin', 'unclear', url, { reason, help });
+		return fault('workspace-admin', 'unclear', url, whyOf(error));
 	}
 }
 

@@ -1,5 +1,7 @@
 import { toBridgeError } from '../../domain/errors.js';
-import { sentence } from '../refusals.js';
+import { FAILURES } from '../../texts/failures-ru.js';
+import { createPhrasebook, sayEnglish } from '../../texts/phrasebook.js';
+import { sentence, wordsOfError } from '../refusals.js';
 import type { Area, CheckTable, CheckWords, Finding, Repair, Text, Values } from './types.js';
 
 type IdOf<Table> = keyof Table & string;
@@ -85,11 +87,11 @@ export function findingsOf<Table extends CheckTable>(area: Area, table: Table): 
 			found: because,
 		}),
 		unexplained(id, subject, thrown) {
-			const { message, help } = toBridgeError(thrown);
-			const found = filled(UNEXPLAINED, { reason: sentence(message) });
+			const { reason, help } = whyOf(thrown);
+			const found = filled(UNEXPLAINED, { reason });
 			return {
 				...base(id, subject),
-				...{ status: 'failed', fault: 'unexplained', found, advice: [help, help] },
+				...{ status: 'failed', fault: 'unexplained', found, advice: help },
 			};
 		},
 	};
@@ -97,11 +99,32 @@ export function findingsOf<Table extends CheckTable>(area: Area, table: Table): 
 
 /** The text with its places filled, in both languages. */
 export function filled(text: Text, values: Values = {}): Text {
-	return [fill(text[0], values), fill(text[1], values)];
+	return [fill(text[0], values, 0), fill(text[1], values, 1)];
 }
 
-function fill(text: string, values: Values): string {
+const sayRussian = createPhrasebook().say('ru');
+
+/** What an error says, and what to do, in both languages; where only English has the details they stand in both. */
+export function whyOf(thrown: unknown): { readonly reason: Text; readonly help: Text } {
+	const error = toBridgeError(thrown);
+	const { message, help } = wordsOfError(error, sayEnglish);
+	const russian = wordsOfError(error, sayRussian);
+	const [lead, advice] = FAILURES[error.code] ?? [];
+	return {
+		reason: [
+			sentence(message),
+			sentence(lead === undefined ? russian.message : `${lead} ${russian.message}`),
+		],
+		help: [help, advice ?? russian.help],
+	};
+}
+
+function fill(text: string, values: Values, language: 0 | 1): string {
 	return text.replace(/\{(\w+)\}/gu, (place, name: string) =>
-		Object.hasOwn(values, name) ? String(values[name]) : place,
+		Object.hasOwn(values, name) ? wordOf(values[name], language) : place,
 	);
+}
+
+function wordOf(value: Values[string] | undefined, language: 0 | 1): string {
+	return typeof value === 'object' ? value[language] : String(value);
 }

@@ -55,4 +55,4 @@ export type Finding = {
 	readonly repair: Repair | undefined;
 };
 
-export type Values = Readonly<Record<string, string | number>>;
+export type Values = Readonly<Record<string, string | number | Text>>;

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { isProof, PROBE_PATH } from '../../config/probe-answer.js';
-import { toBridgeError } from '../../domain/errors.js';
 import { asObject, parseJson, textAt } from '../../domain/json.js';
 import type { Workspace } from '../../domain/registry.js';
 import { probe } from '../../http/probe.js';
 import { createAppCaller } from '../../rocket-chat/app-call.js';
 import { hashToken } from '../../storage/token-cipher.js';
-import { sentence } from '../refusals.js';
 import { createSyncAppUrl } from '../sync-app-url.js';
 import { createGreenApiClient } from '../../green-api/client.js';
 import { systemClock } from '../../clock.js';
-import { findingsOf } from './findings.js';
+import { findingsOf, whyOf } from './findings.js';
 import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 import type { Finding, Repair } from './types.js';
@@ -43,7 +41,7 @@ async function app(
 		await call('health');
 		return ok('workspace-way', url, { way: `app ${version}` });
 	} catch (error) {
-		const reason = sentence(toBridgeError(error).message);
+		const { reason } = whyOf(error);
 		return fault('workspace-way', 'app-gone', url, { version, reason });
 	}
 }
