@@ -4,6 +4,10 @@ import { refusal } from '../core/operations/refusals.js';
 import { inputMissing, loadPrompter, terminalOf } from './form.js';
 import type { Io } from './io.js';
 import type { Setup } from './with-setup.js';
+import { wordsOf } from './words.js';
+import type { Words } from './words.js';
+
+const WORDS = { which: ['Which instance?', 'Какой инстанс?'] } as const satisfies Words;
 
 /**
  * The instance that was named, or the only one there is; of several a person chooses. Rejects with RefusedError
@@ -29,8 +33,9 @@ async function choose(io: Io, rows: readonly InstanceRow[]): Promise<string> {
 			['<idInstance>'],
 			`Name one of these: ${rows.map(({ id }) => id).join(', ')}.`,
 		);
-	const prompter = await loadPrompter(terminal);
-	const chosen = await prompter.choose('Which instance?', rows.map(labelOf));
+	const prompter = await loadPrompter(terminal, { language: io.language() });
+	const question = wordsOf(io, WORDS)('which');
+	const chosen = await prompter.choose(question, rows.map(labelOf));
 	return chosen.split(' ')[0] ?? '';
 }
 

@@ -94,7 +94,7 @@ async function confirm(io: Io, say: Say, phone: string): Promise<void> {
 	const terminal = terminalOf(io);
 	if (terminal === undefined) return;
 	io.err(say('warning', { phone: oneLine(phone) }));
-	const prompter = await loadPrompter(terminal);
+	const prompter = await loadPrompter(terminal, { language: io.language() });
 	const wrong = say('wrong', { phone: oneLine(phone) });
 	await prompter.text(say('type', { phone: oneLine(phone) }), (text) =>
 		text === phone.trim() ? undefined : wrong,

@@ -71,8 +71,8 @@ export function deadLetterList(options: readonly string[]): List<Letter> {
 			return newestFirst((answer as { items: readonly Letter[] } | undefined)?.items) as
 				readonly Letter[] | undefined;
 		},
-		cells: ({ id, direction, kind, instance, chat, since, reason }) => [
-			...[String(id), chat ?? '', ago(Date.parse(since), Date.now())],
+		cells: ({ id, direction, kind, instance, chat, since, reason }, { io }) => [
+			...[String(id), chat ?? '', ago(Date.parse(since), Date.now(), io.language())],
 			...[(reason ?? '').split(':')[0] ?? '', direction, kind, instance],
 		],
 		keywords: ({ reason }) => [reason ?? ''],

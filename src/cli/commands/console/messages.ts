@@ -101,9 +101,9 @@ export function messageList(options: readonly string[]): List<Message> {
 			const answer = await desk.read(['list-messages', ...options, '--limit', MOST]);
 			return newestFirst((answer as { items: readonly Message[] } | undefined)?.items);
 		},
-		cells: ({ id, direction, kind, instance, chat, state = '', acceptedAt }) => [
+		cells: ({ id, direction, kind, instance, chat, state = '', acceptedAt }, { io }) => [
 			...[String(id), chat ?? ''],
-			acceptedAt === undefined ? '' : ago(Date.parse(acceptedAt), Date.now()),
+			acceptedAt === undefined ? '' : ago(Date.parse(acceptedAt), Date.now(), io.language()),
 			...[state, direction, kind, instance],
 		],
 		open: (message) => ({ title: `#${message.id}`, entries: messageEntries(message) }),

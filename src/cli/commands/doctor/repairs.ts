@@ -54,7 +54,7 @@ async function isWanted(io: Io, what: string): Promise<boolean> {
 	const terminal = terminalOf(io);
 	if (terminal === undefined) return false;
 	const say = wordsOf(io, WORDS);
-	const prompter = await loadPrompter(terminal);
+	const prompter = await loadPrompter(terminal, { language: io.language() });
 	const choices = [say('yes'), say('no')];
 	return (await prompter.choose(say('question', { what }), choices)) === say('yes');
 }

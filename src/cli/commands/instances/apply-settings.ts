@@ -118,7 +118,7 @@ async function isAgreed(io: Io): Promise<boolean> {
 	const terminal = terminalOf(io);
 	if (terminal === undefined) return false;
 	const say = wordsOf(io, WORDS);
-	const prompter = await loadPrompter(terminal);
+	const prompter = await loadPrompter(terminal, { language: io.language() });
 	return (await prompter.choose(say('question'), [say('no'), say('yes')])) === say('yes');
 }
 

@@ -77,7 +77,7 @@ async function confirm(io: Io, instance: string): Promise<void> {
 	const say = wordsOf(io, WORDS);
 	io.err(say('unlinks'));
 	io.err(say('waits'));
-	const prompter = await loadPrompter(terminal);
+	const prompter = await loadPrompter(terminal, { language: io.language() });
 	const wrong = say('wrong', { instance });
 	await prompter.text(say('type', { instance }), (text) => (text === instance ? undefined : wrong));
 }

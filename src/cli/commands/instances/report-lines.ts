@@ -64,11 +64,14 @@ export function reportLines(io: Io, report: InstanceReport, now: number): string
 		['workspace', report.workspaceUrl],
 		['since', timeOf(report.createdAt)],
 		...(live === undefined ? [] : liveRows(say, report.id, live)),
-		['inbound', waitingText(say, waiting.inbound, now)],
-		['outbound', waitingText(say, waiting.outbound, now)],
+		['inbound', waitingText(io, waiting.inbound, now)],
+		['outbound', waitingText(io, waiting.outbound, now)],
 		...report.held.map(({ count, reason }) => ['', say('held', { count, reason })] as never),
 		['dead', deadText(say, report)],
-		['last', report.lastReceivedAt === null ? say('none') : ago(report.lastReceivedAt, now)],
+		[
+			'last',
+			report.lastReceivedAt === null ? say('none') : ago(report.lastReceivedAt, now, io.language()),
+		],
 	];
 	const labels = rows.map(([key]) => (Object.hasOwn(WORDS, key) ? say(key) : ''));
 	const width = Math.max(...labels.map(({ length }) => length));
@@ -97,12 +100,13 @@ function liveRows(say: Say, instance: string, live: LiveInstance) {
 }
 
 function waitingText(
-	say: Say,
+	io: Io,
 	{ count, oldestAt }: InstanceReport['waiting']['inbound'],
 	now: number,
 ): string {
+	const say = wordsOf(io, WORDS);
 	if (oldestAt === undefined) return say('waits', { count });
-	return say('waitsSince', { count, age: ago(oldestAt, now) });
+	return say('waitsSince', { count, age: ago(oldestAt, now, io.language()) });
 }
 
 function deadText(say: Say, { id, deadCount }: InstanceReport): string {

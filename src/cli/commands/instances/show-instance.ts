@@ -41,7 +41,9 @@ async function print(io: Io, report: InstanceReport): Promise<void> {
 }
 
 function notAnswered({ failure }: InstanceReport): RefusedError {
+	const phrases = failure instanceof RefusedError ? failure.phrases : undefined;
 	return new RefusedError(failure?.message ?? '', {
+		...(phrases === undefined ? {} : { phrases }),
 		code: 'partly-done',
 		help: failure?.help ?? '',
 		cause: failure,

@@ -77,7 +77,7 @@ async function showOnce(io: Io, read: Read, { json }: StatusOptions): Promise<vo
 		return;
 	}
 	const [say, colours] = [wordsOf(io, WORDS), await createColours(io)];
-	const view = { ...seen, database, say, colours, columns: io.columns };
+	const view = { ...seen, database, say, language: io.language(), colours, columns: io.columns };
 	const most = io.columns === undefined ? MOST : MOST_AT_TERMINAL;
 	statusLines({ ...view, most }).forEach(io.out);
 }
@@ -98,7 +98,7 @@ async function followAsJson(io: Io, read: Read, everyMs: number): Promise<void> 
 
 async function watch(io: Io, read: Read, everyMs: number): Promise<void> {
 	const [say, colours] = [wordsOf(io, WORDS), await createColours(io)];
-	const keys = colours('dim', say('keys', { every: duration(everyMs) }));
+	const keys = colours('dim', say('keys', { every: duration(everyMs, io.language()) }));
 	const database = databaseOf(io);
 	// The first time a failure is told as that of any other command.
 	let last = await read();
@@ -114,7 +114,7 @@ async function watch(io: Io, read: Read, everyMs: number): Promise<void> {
 		{ trouble, ...seen }: Awaited<ReturnType<typeof next>>,
 		{ columns, rows }: ScreenSize,
 	): string[] => {
-		const view = { ...seen, database, say, colours, columns };
+		const view = { ...seen, database, say, language: io.language(), colours, columns };
 		const foot = trouble === undefined ? keys : colours('bad', oneLine(trouble));
 		return [...fitting(view, rows - 1), foot];
 	};

@@ -101,7 +101,7 @@ async function confirm(
 	const { about, word } = question;
 	io.err(about);
 	io.err(say('for-good'));
-	const prompter = await loadPrompter(terminal);
+	const prompter = await loadPrompter(terminal, { language: io.language() });
 	await prompter.text(say('type', { word }), (text) =>
 		text === word ? undefined : say('wrong', { word }),
 	);

@@ -1,6 +1,7 @@
 import type { Direction } from '../../../../core/domain/ledger.js';
 import type { Overview, WaitingNow } from '../../../../core/operations/overview.js';
 import type { InstanceView } from '../../../../core/storage/connections-view.js';
+import type { Language } from '../../../../core/texts/languages.js';
 import { ago, duration, oneLine, timeOf } from '../../../shown.js';
 import type { SayWord } from '../../../words.js';
 import type { Colours, Tone } from '../colours.js';
@@ -15,6 +16,7 @@ export type StatusView = {
 	/** The database as people may see it. */
 	readonly database: string;
 	readonly say: SayWord<typeof WORDS>;
+	readonly language: Language;
 	readonly colours: Colours;
 	/** Of the terminal; undefined: a file or a pipe, where bars are numbers. */
 	readonly columns: number | undefined;
@@ -56,11 +58,12 @@ function headLines({ daemon, overview, database, say, colours }: StatusView): st
 	];
 }
 
-function workspaceLines({ overview, say, most }: StatusView): string[] {
+function workspaceLines({ overview, say, language, most }: StatusView): string[] {
 	const { workspaces, at } = overview;
 	if (workspaces.length === 0) return [say('noWorkspaces')];
 	const lines = workspaces.slice(0, most).map(({ url, app }) => {
-		const way = app && say('byApp', { version: oneLine(app.version), ago: ago(app.seenAt, at) });
+		const seen = app && ago(app.seenAt, at, language);
+		const way = app && say('byApp', { version: oneLine(app.version), ago: seen ?? '' });
 		return `${oneLine(url)}  ${way ?? say('byRest')}`;
 	});
 	return [...lines, ...moreLines(say, workspaces.length - lines.length)];
@@ -112,12 +115,13 @@ function trafficLines({ overview, say, colours, columns }: StatusView): string[]
 	});
 }
 
-function waitingLines({ overview, say, colours }: StatusView): string[] {
+function waitingLines(view: StatusView): string[] {
+	const { overview, say, colours } = view;
 	const { waiting, held, parked, at } = overview;
 	const labelled = (label: keyof typeof WORDS, text: string): string =>
 		`${say(label).padEnd(LABEL)}${text}`;
 	return [
-		...DIRECTIONS.map((one) => labelled(one, oldestText(waiting[one], at, say))),
+		...DIRECTIONS.map((one) => labelled(one, oldestText(waiting[one], at, view))),
 		...held
 			.toSorted((one, other) => other.count - one.count)
 			.slice(0, 2)
@@ -131,12 +135,12 @@ function waitingLines({ overview, say, colours }: StatusView): string[] {
 function oldestText(
 	{ count, oldestAt, oldest }: WaitingNow,
 	at: number,
-	say: StatusView['say'],
+	{ say, language }: StatusView,
 ): string {
 	if (oldestAt === undefined) return say('nothing');
 	const reason = oldest?.lane?.wait ?? codeOf(oldest?.lastError ?? null);
 	const why = reason === '' ? '' : `: ${oneLine(reason)}`;
-	const age = duration(Math.max(0, at - oldestAt));
+	const age = duration(Math.max(0, at - oldestAt), language);
 	return say('oldest', { count, age, id: oldest?.id ?? '', why });
 }
 
