@@ -1,5 +1,6 @@
 import test from 'ava';
 import { hasTerminals } from '../../support/terminal.js';
+import { waitFor } from '../../support/wait-for.js';
 import { APP_URL, ID, openInstanceDesk, PHONE } from './instance-desk.js';
 import type { InstanceDesk } from './instance-desk.js';
 
@@ -58,7 +59,17 @@ test.serial('restarts an instance, and is back when it is', async (t) => {
 	t.is((await desk.known()).state, 'authorized');
 	const late = await desk.run(['reboot-instance', ID, '--timeout', '1', '--json']);
 	t.deepEqual([late.code, late.stdout], [1, '']);
-	t.regex(late.stderr, /"code":"still-starting","message":"[^"]*still starting/u);
+	t.regex(late.stderr, /"still-starting"[^]*still starting/u);
+	const before = callsOf(desk, 'reboot');
+	const left = desk.start(['reboot-instance', ID]);
+	await waitFor(() => callsOf(desk, 'reboot') > before, {
+		label: 'the restart',
+		timeoutMs: 15_000,
+	});
+	left.kill('SIGINT');
+	const { code, stderr } = await left.exited;
+	t.is(code, 130);
+	t.regex(stderr, /Not waited[^]*restarts nevertheless[^]*\(interrupted\)$/u);
 	desk.greenApi.faults.add({
 		kind: 'refuse',
 		path: /\/reboot\//u,

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../../core/domain/errors.js';
 import { printJson } from '../../answer.js';
 import { chooseInstance } from '../../choose-instance.js';
 import type { Io } from '../../io.js';
@@ -20,6 +21,11 @@ const DEFAULT_SECONDS = 330;
 
 const WORDS = {
 	waiting: ['Waiting until it is back, up to five minutes', 'Ждём возвращения, до пяти минут'],
+	left: ['Not waited for any longer.', 'Больше не ждём.'],
+	leftHelp: [
+		'The instance restarts nevertheless; greenapi-rc show-instance says when it is back.',
+		'Инстанс всё равно перезапускается; когда он вернётся, покажет greenapi-rc show-instance.',
+	],
 	done: ['Instance {instance} is back ({state}).', 'Инстанс {instance} снова работает ({state}).'],
 } as const satisfies Words;
 
@@ -35,7 +41,7 @@ export async function rebootInstanceCommand(
 		const idInstance = await chooseInstance(io, setup, operator, named);
 		const actor = { ...operator, language: io.language() };
 		const input = { idInstance, timeoutMs: timeout * 1000 };
-		const work = setup.operations.rebootInstance(actor, input);
+		const work = unlessInterrupted(io, setup.operations.rebootInstance(actor, input));
 		const { id: instance, state } = await whileWaiting(io, say('waiting'), work);
 		if (json) {
 			printJson(io, { instance, state });
@@ -44,4 +50,21 @@ export async function rebootInstanceCommand(
 		io.out(say('done', { instance, state: oneLine(state) }));
 		io.err(stateAdvice(io, instance, state));
 	});
+}
+
+/** Ctrl+C ends the waiting, also where something else would keep the process (the console). */
+async function unlessInterrupted<T>(io: Io, work: Promise<T>): Promise<T> {
+	const say = wordsOf(io, WORDS);
+	let leave = (): void => undefined;
+	const left = new Promise<never>((_, reject) => {
+		leave = () => {
+			reject(new RefusedError(say('left'), { code: 'interrupted', help: say('leftHelp') }));
+		};
+	});
+	io.process.on('SIGINT', leave);
+	try {
+		return await Promise.race([work, left]);
+	} finally {
+		io.process.off('SIGINT', leave);
+	}
 }

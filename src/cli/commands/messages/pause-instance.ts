@@ -51,12 +51,8 @@ export async function pauseInstanceCommand(
 	}
 	const say = wordsOf(io, WORDS);
 	const { id, isChanged, since } = paused;
-	io.out(
-		say(isChanged ? 'paused' : 'was-paused', {
-			id,
-			age: duration(Date.now() - since, io.language()),
-		}),
-	);
+	const age = duration(Date.now() - since, io.language());
+	io.out(say(isChanged ? 'paused' : 'was-paused', { id, age }));
 	if (paused.reason !== '') io.out(say('reason', { reason: oneLine(paused.reason) }));
 	io.err(say('waiting', countsOf(paused)));
 	io.err(say('obeys', { id }));
@@ -78,9 +74,8 @@ export async function resumeInstanceCommand(
 		return;
 	}
 	const say = wordsOf(io, WORDS);
-	io.out(
-		say(isChanged ? 'resumed' : 'not-paused', { id, age: duration(pausedMs ?? 0, io.language()) }),
-	);
+	const age = duration(pausedMs ?? 0, io.language());
+	io.out(say(isChanged ? 'resumed' : 'not-paused', { id, age }));
 	if (!isChanged) return;
 	io.err(say('waiting', countsOf(resumed)));
 	io.err(say('takes'));
