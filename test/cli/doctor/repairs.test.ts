@@ -40,6 +40,13 @@ test.serial('--fix --yes makes every repair and looks again', async (t) => {
 		...['workspace-app-url/differs', 'workspace-way/address'],
 	]);
 	t.is(await modeOf(keyPath), 0o644, 'it only looks');
+	const astray = await world.doctor(t, ['--json'], { APP_URL: 'http://127.0.0.1:2' });
+	const { checks: offered } = JSON.parse(astray.stdout) as Printed;
+	t.deepEqual(
+		offered.flatMap(({ repair }) => repair ?? []),
+		['file-mode'],
+		'nothing is sent to where no daemon of ours is',
+	);
 
 	const { code, stdout, stderr } = await world.doctor(t, ['--fix', '--yes', '--json']);
 	t.is(code, 0, `stderr: ${stderr}`);

@@ -89,9 +89,14 @@ async function readiness({ config, deps }: Patient, url: string): Promise<Findin
 	return fault('daemon-ready', 'unready', ops, { reason: textAt(told, 'message') || code });
 }
 
-function address({ config, isWrong }: Patient): Finding {
+function address({ config, isWrong, records }: Patient): Finding {
 	if (isWrong('APP_URL')) return skipped('app-url', '', BECAUSE.settings);
-	if (config.appUrl === undefined) return fault('app-url', 'missing', '');
+	if (config.appUrl === undefined) {
+		// sync-app-url gave each of them an address of its own, which is the stronger one.
+		const { workspaces = [] } = records.registry ?? {};
+		const isNeeded = workspaces.length === 0 || workspaces.some(({ appUrl }) => appUrl === null);
+		return isNeeded ? fault('app-url', 'missing', '') : skipped('app-url', '', BECAUSE.server);
+	}
 	const url = new URL(config.appUrl);
 	const isLocal = isPrivate(url.hostname);
 	// A stand-in on this machine comes everywhere.

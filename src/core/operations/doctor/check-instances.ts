@@ -9,6 +9,7 @@ import type { GreenApiClient, InstanceSettings } from '../../green-api/types.js'
 import { applySettings, webhookUrlOf } from '../webhook-settings.js';
 import { BECAUSE, findingsOf, whyOf } from './findings.js';
 import { ownership, silence, tariff } from './instance-records.js';
+import { leadsHere } from './leads-here.js';
 import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 import type { Step } from './steps.js';
@@ -163,10 +164,11 @@ type Looked = {
 };
 
 /** Names of settings only: among their values is the webhooks' token. */
-function judgeInstanceSettings(
-	{ config, records }: Patient,
+async function judgeInstanceSettings(
+	patient: Patient,
 	{ instance, settings, client }: Looked,
-): Finding {
+): Promise<Finding> {
+	const { config, records } = patient;
 	const { id, workspaceId, webhookToken } = instance;
 	const workspace = records.registry?.workspaces.find((one) => one.id === workspaceId);
 	const appUrl = workspace?.appUrl ?? config.appUrl;
@@ -183,11 +185,22 @@ function judgeInstanceSettings(
 		async run() {
 			// Another repair may have changed the address in the meantime.
 			const now = await records.database?.stores.workspaces.find(workspaceId);
-			const target = { appUrl: now?.appUrl ?? config.appUrl ?? appUrl, webhookToken };
+			const address = now?.appUrl ?? config.appUrl ?? appUrl;
+			const way = await findWay(patient, address);
+			const target = { appUrl: way ?? address, webhookToken };
 			await applySettings(client, await patiently(() => client.getSettings()), target);
 		},
 	};
-	return fault('instance-settings', 'differ', id, { names: names.join(', '), id }, repair);
+	const isSafe = !names.includes('webhookUrl') || (await findWay(patient, appUrl)) !== undefined;
+	const values = { names: names.join(', '), id };
+	return fault('instance-settings', 'differ', id, values, isSafe ? repair : undefined);
+}
+
+/** An address by which the daemon is reached: a mistaken APP_URL in the operator's shell must lead no instance astray. */
+async function findWay(patient: Patient, address: string): Promise<string | undefined> {
+	for (const one of [address, patient.config.appUrl])
+		if (one !== undefined && (await leadsHere(patient, one))) return one;
+	return undefined;
 }
 
 /** @param wid As GREEN-API tells it now; '' while no phone is linked. */

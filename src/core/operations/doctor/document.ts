@@ -35,10 +35,12 @@ It works beside a running daemon or without one, and goes as far as it can: what
 skipped. It changes nothing but one row of the database, in a transaction that is taken back, and an empty file in \`DATA_DIR\`, which
 is removed again. No call takes longer than \`--timeout\` (10 s). Nothing of a customer and no token is printed.
 
-Exit code 0: all is well; standard output is empty then. 7: something failed. Warnings count with \`--strict\` only.
+Exit code 0: all is well; standard output is empty then. 7: something failed. Warnings count with \`--strict\` only. With
+\`--only\`, faults of what that area stands on (settings, key, database) are told, too.
 
 \`--fix\` offers, one after the other: \`migrate\`; \`apply-settings\` and \`sync-app-url\`, as those commands do it; \`chmod 600\` for the key, the
-database and \`.env\`. With \`--yes\` it makes them all without asking. Dead letters are not sent again, and nobody's chats are taken from a daemon.
+database and \`.env\`. With \`--yes\` it makes them all without asking. An
+address is written to an instance or a workspace only when it leads to a daemon with this key. Dead letters are not sent again, and nobody's chats are taken from a daemon.
 
 Run it on the daemon's machine, as the daemon's user and in its folder, so that it reads the same settings. Whether the public address
 leads to this daemon is proved: doctor sends a random number through \`APP_URL\`, and only a daemon with the same key can answer it

@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { isProof, PROBE_PATH } from '../../config/probe-answer.js';
-import { asObject, parseJson, textAt } from '../../domain/json.js';
 import type { Workspace } from '../../domain/registry.js';
-import { probe } from '../../http/probe.js';
 import { createAppCaller } from '../../rocket-chat/app-call.js';
 import { hashToken } from '../../storage/token-cipher.js';
 import { createSyncAppUrl } from '../sync-app-url.js';
 import { createGreenApiClient } from '../../green-api/client.js';
 import { systemClock } from '../../clock.js';
 import { findingsOf, whyOf } from './findings.js';
-import { usableKey } from './patient.js';
+import { leadsHere } from './leads-here.js';
 import type { Patient } from './patient.js';
 import type { Finding, Repair } from './types.js';
 import { WORKSPACES } from './words/workspaces.js';
@@ -74,18 +70,14 @@ function placeOf(address: string): string {
 
 /** An address of its own is right when it leads to a daemon on this database, too. */
 export async function storedAddress(patient: Patient, workspace: Workspace): Promise<Finding> {
-	const { config, deps } = patient;
-	const key = usableKey(patient);
 	const { url, appUrl: stored } = workspace;
-	const { appUrl } = config;
+	const { appUrl } = patient.config;
 	if (stored === null || stored === appUrl || appUrl === undefined)
 		return ok('workspace-app-url', url);
-	const nonce = randomBytes(16).toString('hex');
-	const answer = await probe(`${stored}${PROBE_PATH}/${nonce}`, deps.timeoutMs);
-	const body = answer.kind === 'answer' ? asObject(parseJson(answer.text)) : undefined;
-	if (key !== undefined && isProof(key.bytes, nonce, textAt(body, 'proof')))
-		return ok('workspace-app-url', url);
-	const repair = synchronization(patient, workspace, appUrl);
+	if (await leadsHere(patient, stored)) return ok('workspace-app-url', url);
+	// A mistaken APP_URL in the operator's shell must not lead the instances astray.
+	const isWay = await leadsHere(patient, appUrl);
+	const repair = isWay ? synchronization(patient, workspace, appUrl) : undefined;
 	return fault('workspace-app-url', 'differs', url, { stored, appUrl }, repair);
 }
 
