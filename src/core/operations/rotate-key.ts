@@ -3,7 +3,7 @@ import { closeSync, fchmodSync, fchownSync, fsyncSync, linkSync } from 'node:fs'
 import { openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { nextKeyPath, oldKeyPath, oldKeys, readKeyFile } from '../config/secret-key.js';
-import { BridgeError, ConfigError } from '../domain/errors.js';
+import { BridgeError } from '../domain/errors.js';
 import type { Database } from '../storage/database.js';
 import { createTokenCipher, keyIdOf } from '../storage/token-cipher.js';
 import { refusal } from './refusals.js';
@@ -166,10 +166,13 @@ function notInUse(cause: unknown) {
 	});
 }
 
-function notWritten(path: string, code: string, cause?: unknown): ConfigError {
-	return new ConfigError(`The new key can't be written to ${path} (${code}).`, {
-		code: 'CONFIG_SECRET_KEY',
-		help: 'Nothing was changed. Run it as a user that may write there and give files to the owner of the old key, on a disk with some space.',
+function notWritten(path: string, code: string, cause?: unknown) {
+	return refusal({
+		code: 'out-file-failed',
+		status: 409,
+		message: 'refusal.out-file-failed',
+		help: 'help.out-file-failed',
+		values: { path, code },
 		cause,
 	});
 }

@@ -15,8 +15,9 @@ for (const engine of availableEngines()) {
 		const world = await startWorld(t, { databaseUrl: url });
 		const cwd = await temporaryFolder(t);
 		const { greenApi, rocketChat, idInstance } = world.stage;
-		const program = startProgram(t, ['listen', '--json'], { cwd, env: world.env });
-		await program.waitForLine(/^Listening/u);
+		// What comes before it has begun to listen counts, too.
+		const args = ['listen', '--json', '--since', '1m'];
+		const program = startProgram(t, args, { cwd, env: world.env });
 		greenApi.customerWrites(idInstance, { chatId: '79001112233@c.us', text: 'Where is it?' });
 		await program.waitForLine(/"step":"delivered".*"direction":"inbound"/u);
 		const [room] = rocketChat.rooms;

@@ -81,7 +81,7 @@ test('lists instances and agents, as tables and as JSON', async (t) => {
 		items: [
 			{
 				...{ instance: '7', state: 'notAuthorized', owner: null, workspace: url },
-				createdAt: '2026-11-22T14:00:00.000Z',
+				...{ createdAt: '2026-11-22T14:00:00.000Z', pause: null },
 			},
 		],
 	});

@@ -39,7 +39,7 @@ for (const engine of availableEngines()) {
 		t.false(await knex.schema.hasColumn('workspaces', 'app_key'));
 		t.false(await knex.schema.hasColumn('messages', 'target_kind'));
 		const { applied } = await database.migrate();
-		t.is(applied.length, 4);
+		t.true(applied.length >= 4);
 		t.like(await stores.workspaces.find(workspaceId), { app: null, appStoppedAt: null });
 		t.like(await stores.instances.find(instance.id), { wid: instance.wid, state: 'authorized' });
 		t.like(await stores.chats.find(chatId), { name: 'Mary', agent: null });

@@ -3,7 +3,7 @@ import { lineOf } from './command-line.js';
 import { deadLetterList } from './dead-letters.js';
 import { action, area, showList } from './menu.js';
 import type { Entry, List } from './menu.js';
-import { messageList, sendEntry } from './messages.js';
+import { messageList, sendEntries } from './messages.js';
 import { changePreferences } from './preferences.js';
 import type { Text } from './text.js';
 
@@ -127,7 +127,7 @@ export function instanceEntries(id: string): readonly Entry[] {
 			needs: ['list-dead-letters'],
 			run: (desk) => showList(desk, deadLetterList(['--instance', id])),
 		},
-		sendEntry({ instance: id }),
+		...sendEntries({ instance: id }),
 		changePreferences({ instance: id }),
 		action({
 			title: WORDS.preferences,

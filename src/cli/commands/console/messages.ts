@@ -53,6 +53,9 @@ const WORDS = {
 	],
 	send: ['Send a message', 'Отправить сообщение'],
 	sendAbout: ['to a WhatsApp number, as an instance', 'на номер WhatsApp от имени инстанса'],
+	sendFile: ['Send a file', 'Отправить файл'],
+	sendFileAbout: ['a picture, a document, a recording, …', 'картинку, документ, запись, …'],
+	path: ['Path of the file', 'Путь к файлу'],
 	phone: ['Phone number, e.g. +49 151 2345678', 'Номер телефона, например +49 151 2345678'],
 	say: ['What to send', 'Что отправить'],
 	listen: ['Follow live', 'Следить вживую'],
@@ -85,7 +88,7 @@ export const MESSAGES: Entry = area({ title: WORDS.title, describe: WORDS.about 
 			return what === undefined ? undefined : lineOf('trace', [what]);
 		},
 	}),
-	sendEntry({}),
+	...sendEntries({}),
 	action({ title: WORDS.listen, describe: WORDS.listenAbout, args: ['listen'] }),
 ]);
 
@@ -163,7 +166,7 @@ export function messageEntries({ id, chat, instance, state }: Message): readonly
 function chatEntries(chat: string, instance: string): readonly Entry[] {
 	return [
 		action({ title: WORDS.chat, describe: WORDS.chatAbout, args: lineOf('trace', [chat]) }),
-		sendEntry({ chat, instance }),
+		...sendEntries({ chat, instance }),
 		exportEntry(chat),
 		action({
 			title: WORDS.erase,
@@ -188,21 +191,43 @@ export function exportEntry(known: string | undefined): Entry {
 	});
 }
 
+type Recipient = { readonly chat?: string; readonly instance?: string };
+
 /** What is not said is asked for: the number here, the instance by the command where there are several. */
-export function sendEntry(from: { readonly chat?: string; readonly instance?: string }): Entry {
-	const { chat, instance } = from;
+export function sendEntries(from: Recipient): Entry[] {
+	return [
+		sendEntry(from, {
+			...{ title: WORDS.send, describe: WORDS.sendAbout, question: WORDS.say, needs: [] },
+			line: (to, text, options) => lineOf('send', [to, text], options),
+		}),
+		sendEntry(from, {
+			...{ title: WORDS.sendFile, describe: WORDS.sendFileAbout, question: WORDS.path },
+			needs: ['--file'],
+			line: (to, path, options) => lineOf('send', [to], [`--file=${path}`, ...options]),
+		}),
+	];
+}
+
+type Sending = {
+	readonly title: Text;
+	readonly describe: Text;
+	/** What is asked besides the number. */
+	readonly question: Text;
+	readonly needs: readonly string[];
+	line(to: string, what: string, options: readonly string[]): readonly string[];
+};
+
+function sendEntry({ chat, instance }: Recipient, sending: Sending): Entry {
 	const options = instance === undefined ? [] : ['--instance', instance];
+	const { title, describe, question, needs, line } = sending;
 	return action({
-		title: WORDS.send,
+		...{ title, describe },
 		note: chat === undefined ? undefined : oneLine(chat),
-		describe: WORDS.sendAbout,
-		needs: ['send', ...options.slice(0, 1)],
+		needs: ['send', ...needs, ...options.slice(0, 1)],
 		async args(desk) {
 			const to = chat ?? (await desk.text(WORDS.phone));
-			const text = to === undefined ? undefined : await desk.text(WORDS.say);
-			return to === undefined || text === undefined
-				? undefined
-				: lineOf('send', [to, text], options);
+			const what = to === undefined ? undefined : await desk.text(question);
+			return to === undefined || what === undefined ? undefined : line(to, what, options);
 		},
 	});
 }

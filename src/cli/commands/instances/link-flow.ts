@@ -37,8 +37,8 @@ export async function linkInstance(
 ): Promise<Linked> {
 	const { idInstance, actor } = target;
 	const timeoutMs = options.timeoutMs ?? DEFAULT_LINK_MS;
-	const end = openEnd(io, idInstance, timeoutMs);
 	const view = openLinkView(io, idInstance, options);
+	const end = openEnd(io, idInstance, timeoutMs);
 	try {
 		const input = { idInstance, phone: options.phone };
 		const steps = operations.followLink(actor, input, end.signal);

@@ -1,6 +1,6 @@
 /** Shorter names are near to too many others. */
 const SHORT = 6;
-const SHORTEST = 4;
+const SHORTEST = 5;
 
 /** The known name that somebody may have meant; undefined when none is near. Compares without regard to case. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
