@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../core/clock.js';
-import { currentKeys, requireSecretKey } from '../core/config/secret-key.js';
 import { loadTextOverrides } from '../core/config/text-overrides.js';
 import { createTrust } from '../core/config/trust.js';
 import { createGreenApiClient } from '../core/green-api/client.js';
@@ -10,14 +9,11 @@ import type { Operator } from '../core/operations/actors.js';
 import { createSetupOperations } from '../core/operations/setup-operations.js';
 import type { SetupOperations } from '../core/operations/setup-operations.js';
 import { readWorkspaceUser } from '../core/rocket-chat/identity.js';
-import { openDatabase } from '../core/storage/database.js';
 import type { Database } from '../core/storage/database.js';
-import { requireDatabase } from '../core/storage/presence.js';
-import { createTokenCipher } from '../core/storage/token-cipher.js';
 import type { Config } from '../core/config/fields.js';
 import { createPhrasebook } from '../core/texts/phrasebook.js';
-import { credentialsFolder, readConfig } from './io.js';
 import type { Io } from './io.js';
+import { withKey } from './with-key.js';
 
 /** What a command that registers or lists works with. */
 export type Setup = {
@@ -37,20 +33,8 @@ export type Setup = {
  * Rejects with ConfigError; with StorageError when the database is not there, can't be reached, or is older or newer than
  * this version; and with what `use` rejects with.
  */
-export async function withSetup<T>(io: Io, use: (setup: Setup) => Promise<T>): Promise<T> {
-	const { config } = readConfig(io);
-	requireDatabase(config.databaseUrl);
-	const key = requireSecretKey(config, credentialsFolder(io));
-	const database = openDatabase(
-		config.databaseUrl,
-		createTokenCipher(key.bytes, () => currentKeys(key)),
-	);
-	try {
-		await database.checkSchema();
-		return await withClouds(io, config, database, use);
-	} finally {
-		await database.close();
-	}
+export function withSetup<T>(io: Io, use: (setup: Setup) => Promise<T>): Promise<T> {
+	return withKey(io, ({ config, database }) => withClouds(io, config, database, use));
 }
 
 /** As the daemon reaches them: an instance's address must not lead into a private network, a workspace's may when it is named. */

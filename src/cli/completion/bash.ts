@@ -1,5 +1,5 @@
 import type { Page, Place } from '../reference/tree.js';
-import { HELP, isPath, optionsAt, placesOf, quoted, stepsOf } from './paths.js';
+import { HELP, isPath, optionPatterns, optionsAt, placesOf, quoted, stepCases } from './paths.js';
 
 const HEAD = `# bash completion for greenapi-rc, made by: greenapi-rc completion bash
 _greenapi_rc() {
@@ -28,14 +28,10 @@ complete -F _greenapi_rc greenapi-rc
 
 /** The script for bash 3.2 and newer. */
 export function bashCompletion(program: Page): string {
-	const steps = [...stepsOf(program), { from: '', word: HELP, to: HELP }];
-	const cases = steps.map(
-		({ from, word, to }) => `			${quoted(`${from} ${word}`)}) at=${quoted(to)} ;;`,
-	);
 	const places = placesOf(program);
 	return [
 		HEAD,
-		...cases,
+		...stepCases(program),
 		'		esac',
 		'	done',
 		'	case "$at $prev" in',
@@ -53,11 +49,10 @@ export function bashCompletion(program: Page): string {
 
 /** What may stand behind an option that takes a value; behind one of the program's own: wherever it stands. */
 function valuesAt(page: Page, program: Page): string[] {
-	const at = page === program ? '*' : quoted(page.name);
 	return page.options
 		.filter(({ value }) => value !== undefined)
 		.map((option) => {
-			const patterns = option.flags.map((flag) => `${at}${quoted(` ${flag}`)}`).join(' | ');
+			const patterns = optionPatterns(page, program, option);
 			return `	${patterns}) ${offer(option)} ;;`;
 		});
 }

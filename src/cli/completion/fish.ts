@@ -18,8 +18,7 @@ complete -c greenapi-rc -f
 
 /** The script for fish 3 and newer. */
 export function fishCompletion(program: Page): string {
-	const steps = [...stepsOf(program), { from: '', word: HELP, to: HELP }];
-	const cases = steps.map(
+	const cases = stepsOf(program).map(
 		({ from, word, to }) => `			case ${quoted(`${from} ${word}`)}\n				set at ${quoted(to)}`,
 	);
 	const lines = placesOf(program).flatMap((page) => linesAt(page, program));

@@ -6,12 +6,26 @@ export function placesOf(program: Page): readonly Page[] {
 	return [program, ...pagesBelow(program)];
 }
 
-/** `{from, word, to}`: whoever is at `from` and types `word` gets to `to`. */
+/** `{from, word, to}`: whoever is at `from` and types `word` gets to `to`; to `help`, too. */
 export function stepsOf(program: Page): { from: string; word: string; to: string }[] {
-	return pagesBelow(program).map(({ name }) => {
+	const steps = pagesBelow(program).map(({ name }) => {
 		const words = name.split(' ');
 		return { from: words.slice(0, -1).join(' '), word: words.at(-1) ?? '', to: name };
 	});
+	return [...steps, { from: '', word: HELP, to: HELP }];
+}
+
+/** The same as the cases of a POSIX shell's `case "$at $word" in`. */
+export function stepCases(program: Page): string[] {
+	return stepsOf(program).map(
+		({ from, word, to }) => `			${quoted(`${from} ${word}`)}) at=${quoted(to)} ;;`,
+	);
+}
+
+/** Where the option is written at `page`, as patterns of `case "$at $prev" in`; one of the program's own: wherever it stands. */
+export function optionPatterns(page: Page, program: Page, { flags }: Place): string {
+	const at = page === program ? '*' : quoted(page.name);
+	return flags.map((flag) => `${at}${quoted(` ${flag}`)}`).join(' | ');
 }
 
 /** The options that can stand behind a command: its own, and the program's. */

@@ -1,5 +1,14 @@
 import type { Page, Place } from '../reference/tree.js';
-import { HELP, isPath, optionsAt, placesOf, quoted, stepsOf, summary } from './paths.js';
+import {
+	HELP,
+	isPath,
+	optionPatterns,
+	optionsAt,
+	placesOf,
+	quoted,
+	stepCases,
+	summary,
+} from './paths.js';
 
 const HEAD = `#compdef greenapi-rc
 # zsh completion for greenapi-rc, made by: greenapi-rc completion zsh
@@ -26,14 +35,10 @@ if [[ $funcstack[1] == _greenapi_rc ]]; then _greenapi_rc "$@"; else compdef _gr
 
 /** The script for zsh, to be put into \`$fpath\` as \`_greenapi-rc\`, or to be read. */
 export function zshCompletion(program: Page): string {
-	const steps = [...stepsOf(program), { from: '', word: HELP, to: HELP }];
-	const cases = steps.map(
-		({ from, word, to }) => `			${quoted(`${from} ${word}`)}) at=${quoted(to)} ;;`,
-	);
 	const places = placesOf(program);
 	return [
 		HEAD,
-		...cases,
+		...stepCases(program),
 		'		esac',
 		'	done',
 		'	case "$at $prev" in',
@@ -49,11 +54,10 @@ export function zshCompletion(program: Page): string {
 
 /** What may stand behind an option that takes a value; behind one of the program's own: wherever it stands. */
 function valuesAt(page: Page, program: Page): string[] {
-	const at = page === program ? '*' : quoted(page.name);
 	return page.options
 		.filter(({ value }) => value !== undefined)
 		.map((option) => {
-			const patterns = option.flags.map((flag) => `${at}${quoted(` ${flag}`)}`).join(' | ');
+			const patterns = optionPatterns(page, program, option);
 			return `	${patterns}) ${offer(option)}; return ;;`;
 		});
 }
