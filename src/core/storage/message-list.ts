@@ -49,7 +49,7 @@ export function createMessageList(knex: Knex): MessageList {
 		async newest(filter, limit) {
 			const range = await rangeOf(knex, filter);
 			if (filter.chatId !== undefined) return newestOfChat(knex, filter, range, limit);
-			const window = { ...range, from: Math.max(range.from, range.to - WINDOW) };
+			const window = await newestRows(knex, range);
 			const recent = await newestInWindow(knex, filter, window, limit);
 			if (recent.length === limit || window.from === range.from) return recent;
 			return (await isBetterByState(knex, filter))
@@ -68,6 +68,13 @@ async function rangeOf(knex: Knex, { since, until, before }: MessageFilter): Pro
 	const from = since === undefined ? all.from : await firstAt(knex, all, since - SLACK_MS);
 	const end = until === undefined ? all.to : (await firstAt(knex, all, until + SLACK_MS)) - 1;
 	return { from, to: Math.min(end, (before ?? Number.POSITIVE_INFINITY) - 1) };
+}
+
+/** The newest rows of the range, as many as are looked through. Counted, because numbers have gaps. */
+async function newestRows(knex: Knex, { from, to }: Range): Promise<Range> {
+	const query = knex<Row>('messages').whereBetween('id', [from, to]).orderBy('id', 'desc');
+	const edge = await query.offset(WINDOW).first('id');
+	return { from: edge?.id ?? from, to };
 }
 
 /** The number of the first row that was accepted at that time or later, by halving; behind the last when there is none. */
