@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { RefusedError } from '../core/domain/errors.js';
-import { refusal } from '../core/operations/refusals.js';
+import { outFileExists, outFileFailed } from '../core/operations/out-file-refusals.js';
 
 /** A new file for secrets, readable for its owner alone. */
 export type OutFile = {
@@ -48,25 +48,11 @@ function open(path: string): number {
 		return openSync(path, 'wx', 0o600);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw failed(path, error);
-		throw refusal({
-			code: 'out-file-exists',
-			status: 409,
-			message: 'refusal.out-file-exists',
-			help: 'help.out-file-exists',
-			values: { path },
-			cause: error,
-		});
+		throw outFileExists(path, error);
 	}
 }
 
 function failed(path: string, error: unknown): RefusedError {
 	const { code = 'unknown' } = error as NodeJS.ErrnoException;
-	return refusal({
-		code: 'out-file-failed',
-		status: 409,
-		message: 'refusal.out-file-failed',
-		help: 'help.out-file-failed',
-		values: { path, code },
-		cause: error,
-	});
+	return outFileFailed(path, code, error);
 }

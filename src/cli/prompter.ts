@@ -5,6 +5,7 @@ import { refusal } from '../core/operations/refusals.js';
 import type { Language } from '../core/texts/languages.js';
 import { wordsOf } from './words.js';
 import type { Words } from './words.js';
+import { ENDING_SIGNALS } from './signals.js';
 
 /** What people type on, and where they see it. */
 export type Terminal = { readonly input: Readable; readonly output: Writable };
@@ -63,7 +64,6 @@ type Key = { readonly ctrl?: boolean; readonly name?: string };
 /** Rows of a screen that a list leaves to its question, the lines below it, and what was printed before. */
 const ROWS_BESIDES = 8;
 const FEWEST_ROWS = 4;
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const USUAL_ROWS = 24;
 
 /** Makes questions for a terminal. They reject with RefusedError `interrupted` on Ctrl+C, on Ctrl+D, and when the terminal goes away. */
@@ -132,10 +132,10 @@ function watchSignals(leave: () => void): { pass(): void } {
 		if (signal !== 'SIGINT') ending = signal;
 		leave();
 	};
-	for (const signal of SIGNALS) process.on(signal, onSignal);
+	for (const signal of ENDING_SIGNALS) process.on(signal, onSignal);
 	return {
 		pass() {
-			for (const signal of SIGNALS) process.off(signal, onSignal);
+			for (const signal of ENDING_SIGNALS) process.off(signal, onSignal);
 			if (ending !== undefined) process.kill(process.pid, ending);
 		},
 	};

@@ -2,6 +2,7 @@ import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Bridge } from '../core/bridge.js';
 import { PROBE_PATH } from '../core/config/probe-answer.js';
+import { GREEN_API_PATH, ROCKET_PATH } from '../core/config/webhook-paths.js';
 import { ConfigError } from '../core/domain/errors.js';
 import { answerErrors, answerUnknownPath, answerWrongMethod } from './answers.js';
 import { createJsonReader, createSignedJsonReader } from './guards/json-body.js';
@@ -79,7 +80,7 @@ function addWebhooks(app: Express, bridge: Bridge, limitOptions?: RateLimitOptio
 	const readJson = createJsonReader(WEBHOOK_BYTES);
 	const readCommand = createJsonReader(COMMAND_BYTES);
 	app
-		.route('/api/webhook/green-api')
+		.route(GREEN_API_PATH)
 		.post(greenApiWebhook({ bridge, readJson, failures }))
 		.all(answerWrongMethod('POST'));
 	app
@@ -87,22 +88,22 @@ function addWebhooks(app: Express, bridge: Bridge, limitOptions?: RateLimitOptio
 		.get(probeAnswer({ bridge, probes: limits.probes }))
 		.all(answerWrongMethod('GET, HEAD'));
 	app
-		.route('/api/webhook/rocket')
+		.route(ROCKET_PATH)
 		.get(rocketChatHello({ bridge }))
 		.post(rocketChatWebhook({ bridge, readJson: createSignedJsonReader(WEBHOOK_BYTES), failures }))
 		.all(answerWrongMethod('GET, HEAD, POST'));
 	app
-		.route('/api/webhook/rocket/file/:ticket')
+		.route(`${ROCKET_PATH}/file/:ticket`)
 		// A look at the headers must not use up the ticket.
 		.head(answerWrongMethod('GET'))
 		.get(rocketChatFile({ bridge, failures }))
 		.all(answerWrongMethod('GET'));
 	app
-		.route('/api/webhook/rocket/qr/:ticket')
+		.route(`${ROCKET_PATH}/qr/:ticket`)
 		.get(qrPicture({ bridge, limits }))
 		.all(answerWrongMethod('GET, HEAD'));
 	app
-		.route('/api/webhook/rocket/:command')
+		.route(`${ROCKET_PATH}/:command`)
 		.post(rocketChatCommand({ bridge, readJson: readCommand, limits }))
 		.all(answerWrongMethod('POST'));
 }

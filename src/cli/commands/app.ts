@@ -1,6 +1,6 @@
 import { constants, copyFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { refusal } from '../../core/operations/refusals.js';
+import { outFileExists, outFileFailed } from '../../core/operations/out-file-refusals.js';
 import { printJson } from '../answer.js';
 import { findAppZip } from '../app-zip.js';
 import type { AppZip } from '../app-zip.js';
@@ -56,14 +56,6 @@ function copy(from: string, to: string): void {
 		copyFileSync(from, to, constants.COPYFILE_EXCL);
 	} catch (error) {
 		const { code = 'unknown' } = error as NodeJS.ErrnoException;
-		const isThere = code === 'EEXIST';
-		throw refusal({
-			code: isThere ? 'out-file-exists' : 'out-file-failed',
-			status: 409,
-			message: isThere ? 'refusal.out-file-exists' : 'refusal.out-file-failed',
-			help: isThere ? 'help.out-file-exists' : 'help.out-file-failed',
-			values: { path: to, code },
-			cause: error,
-		});
+		throw code === 'EEXIST' ? outFileExists(to, error) : outFileFailed(to, code, error);
 	}
 }

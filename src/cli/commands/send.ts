@@ -21,7 +21,7 @@ import type { Io } from '../io.js';
 import { oneLine } from '../shown.js';
 import { sizeText } from '../sizes.js';
 import { whileWaiting } from '../waiting.js';
-import { OPERATOR } from '../with-ledger.js';
+import { operatorOf } from '../with-ledger.js';
 import { withKey } from '../with-key.js';
 import { wordsOf } from '../words.js';
 import type { SayWord, Words } from '../words.js';
@@ -141,7 +141,7 @@ async function accept(
 		}),
 	);
 	try {
-		const actor = { ...OPERATOR, language: io.language() };
+		const actor = operatorOf(io);
 		const scope = { idInstance: options.instance, workspaceUrl: options.workspace };
 		const file = opened && { ...opened, largest: largestFile(config.maxFileMb * MB) };
 		const sending = send(actor, { phone, text, file, ...scope });

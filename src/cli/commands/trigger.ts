@@ -5,12 +5,13 @@ import type { TriggerTarget } from '../../core/operations/trigger-target.js';
 import type { LedgerView } from '../../core/storage/ledger-view.js';
 import type { Database } from '../../core/storage/database.js';
 import type { Config } from '../../core/config/fields.js';
+import { GREEN_API_PATH, ROCKET_PATH } from '../../core/config/webhook-paths.js';
 import { printJson } from '../answer.js';
 import { inputMissing, openForm } from '../form.js';
 import type { Io } from '../io.js';
 import { oneLine } from '../shown.js';
 import { tableText } from '../table.js';
-import { OPERATOR } from '../with-ledger.js';
+import { operatorOf } from '../with-ledger.js';
 import { withKey } from '../with-key.js';
 import { wordsOf } from '../words.js';
 import type { SayWord } from '../words.js';
@@ -76,7 +77,7 @@ export async function triggerCommand(io: Io, kind: string, options: TriggerOptio
 	};
 	await withKey(io, async ({ config, database }) => {
 		const scope = { idInstance: options.instance, workspaceUrl: options.workspace, chatId };
-		const actor = { ...OPERATOR, language: io.language() };
+		const actor = operatorOf(io);
 		const target = await findTriggerTarget({ database }, actor, scope);
 		const make = (): Played => bodyOf(sample, target, wish, say);
 		const first = make();
@@ -185,9 +186,9 @@ async function doorOf(
 	const url = urlOf(config, options, say);
 	if (side === 'whatsapp') {
 		const token = `Bearer ${instance.webhookToken}`;
-		return { url, path: '/api/webhook/green-api', header: 'Authorization', token };
+		return { url, path: GREEN_API_PATH, header: 'Authorization', token };
 	}
-	const rest = { url, path: '/api/webhook/rocket', header: 'X-Rocketchat-Livechat-Token' };
+	const rest = { url, path: ROCKET_PATH, header: 'X-Rocketchat-Livechat-Token' };
 	if (options.dryRun) return { ...rest, token: '' };
 	const flag = '--token-file';
 	const given = options.tokenFile;

@@ -1,5 +1,5 @@
 import type { Page, Place } from '../reference/tree.js';
-import { HELP, isPath, optionPatterns, optionsAt, placesOf, quoted, stepCases } from './paths.js';
+import { HELP, isPath, optionsAt, placesOf, quoted, stepCases, valueCases } from './paths.js';
 
 const HEAD = `# bash completion for greenapi-rc, made by: greenapi-rc completion bash
 _greenapi_rc() {
@@ -35,7 +35,7 @@ export function bashCompletion(program: Page): string {
 		'		esac',
 		'	done',
 		'	case "$at $prev" in',
-		...[...places].reverse().flatMap((page) => valuesAt(page, program)),
+		...valueCases(program, offer),
 		'	*)',
 		'		case $at in',
 		...places.map((page) => wordsAt(page, program)),
@@ -45,16 +45,6 @@ export function bashCompletion(program: Page): string {
 		'	esac',
 		TAIL,
 	].join('\n');
-}
-
-/** What may stand behind an option that takes a value; behind one of the program's own: wherever it stands. */
-function valuesAt(page: Page, program: Page): string[] {
-	return page.options
-		.filter(({ value }) => value !== undefined)
-		.map((option) => {
-			const patterns = optionPatterns(page, program, option);
-			return `	${patterns}) ${offer(option)} ;;`;
-		});
 }
 
 function offer(place: Place): string {

@@ -22,10 +22,20 @@ export function stepCases(program: Page): string[] {
 	);
 }
 
-/** Where the option is written at `page`, as patterns of `case "$at $prev" in`; one of the program's own: wherever it stands. */
-export function optionPatterns(page: Page, program: Page, { flags }: Place): string {
-	const at = page === program ? '*' : quoted(page.name);
-	return flags.map((flag) => `${at}${quoted(` ${flag}`)}`).join(' | ');
+/**
+ * The cases of `case "$at $prev" in`: what a shell does behind an option that takes a value; behind one of the program's own
+ * wherever it stands.
+ */
+export function valueCases(program: Page, offer: (option: Place) => string): string[] {
+	return [...placesOf(program)].reverse().flatMap((page) => {
+		const at = page === program ? '*' : quoted(page.name);
+		return page.options
+			.filter(({ value }) => value !== undefined)
+			.map((option) => {
+				const patterns = option.flags.map((flag) => `${at}${quoted(` ${flag}`)}`);
+				return `\t${patterns.join(' | ')}) ${offer(option)} ;;`;
+			});
+	});
 }
 
 /** The options that can stand behind a command: its own, and the program's. */

@@ -2,12 +2,12 @@ import type { Page, Place } from '../reference/tree.js';
 import {
 	HELP,
 	isPath,
-	optionPatterns,
 	optionsAt,
 	placesOf,
 	quoted,
 	stepCases,
 	summary,
+	valueCases,
 } from './paths.js';
 
 const HEAD = `#compdef greenapi-rc
@@ -42,7 +42,7 @@ export function zshCompletion(program: Page): string {
 		'		esac',
 		'	done',
 		'	case "$at $prev" in',
-		...[...places].reverse().flatMap((page) => valuesAt(page, program)),
+		...valueCases(program, (option) => `${offer(option)}; return`),
 		'	esac',
 		'	case $at in',
 		...places.map((page) => wordsAt(page, program)),
@@ -50,16 +50,6 @@ export function zshCompletion(program: Page): string {
 		'	esac',
 		TAIL,
 	].join('\n');
-}
-
-/** What may stand behind an option that takes a value; behind one of the program's own: wherever it stands. */
-function valuesAt(page: Page, program: Page): string[] {
-	return page.options
-		.filter(({ value }) => value !== undefined)
-		.map((option) => {
-			const patterns = optionPatterns(page, program, option);
-			return `	${patterns}) ${offer(option)}; return ;;`;
-		});
 }
 
 function offer(place: Place): string {

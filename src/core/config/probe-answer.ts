@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { asObject, parseJson, textAt } from '../domain/json.js';
 
 /** Path of the probe below the daemon's address, without the nonce; proxies let through what begins with /api/webhook/. */
 export const PROBE_PATH = '/api/webhook/probe';
@@ -24,4 +25,20 @@ export function proofOf(key: Buffer, nonce: string): string {
 export function isProof(key: Buffer, nonce: string, proof: string): boolean {
 	const [wanted, told] = [Buffer.from(proofOf(key, nonce)), Buffer.from(proof)];
 	return wanted.length === told.length && timingSafeEqual(wanted, told);
+}
+
+/** A question to whoever answers at an address of a daemon (without a path), to be asked once. */
+export type Probe = {
+	readonly url: string;
+	/** Whether a text that came back is the answer of somebody who has that key. */
+	isProven(key: Buffer, answer: string): boolean;
+};
+
+/** Makes one with a nonce of its own. */
+export function createProbe(address: string): Probe {
+	const nonce = randomBytes(16).toString('hex');
+	return {
+		url: `${address}${PROBE_PATH}/${nonce}`,
+		isProven: (key, answer) => isProof(key, nonce, textAt(asObject(parseJson(answer)), 'proof')),
+	};
 }

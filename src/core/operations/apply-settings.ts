@@ -32,41 +32,35 @@ type Deps = Pick<OperationDeps, 'database' | 'config' | 'createClient'>;
 /** Calls at a time: each is about another instance. */
 const AT_ONCE = 5;
 
+type SettingsWork = (actor: Actor, input: ApplySettingsInput) => Promise<readonly SettingsPlan[]>;
+
 /**
  * Compares the settings of instances at GREEN-API with those that the bridge needs; changes nothing. What fails with one
  * instance is its `failure`. For owners; all of a scope for administrators. Rejects with the refusals of requireOwned.
  */
-export function createPlanSettings(
-	deps: Deps,
-): (actor: Actor, input: ApplySettingsInput) => Promise<readonly SettingsPlan[]> {
-	return async (actor, input) => {
-		const instances = await chosen(deps, actor, input);
-		return inParallel(instances, AT_ONCE, (instance) =>
-			planOf(instance, async () => {
-				const { actual, target } = await settingsOf(deps, instance);
-				return compareSettings(actual, wantedOf(target)).filter(({ isRight }) => !isRight);
-			}),
-		);
-	};
+export function createPlanSettings(deps: Deps): SettingsWork {
+	return forChosen(deps, async (instance) => (await settingsOf(deps, instance)).differing);
 }
 
 /**
  * As the plan, and writes what differs then; an instance restarts when something is written, up to five minutes. What was
  * written is `differing`.
  */
-export function createApplySettings(
+export function createApplySettings(deps: Deps): SettingsWork {
+	return forChosen(deps, async (instance) => {
+		const { actual, target, differing } = await settingsOf(deps, instance);
+		await applySettings(deps.createClient(instance), actual, target);
+		return differing;
+	});
+}
+
+function forChosen(
 	deps: Deps,
-): (actor: Actor, input: ApplySettingsInput) => Promise<readonly SettingsPlan[]> {
+	work: (instance: Instance) => Promise<readonly SettingRow[]>,
+): SettingsWork {
 	return async (actor, input) => {
 		const instances = await chosen(deps, actor, input);
-		return inParallel(instances, AT_ONCE, (instance) =>
-			planOf(instance, async () => {
-				const { actual, target } = await settingsOf(deps, instance);
-				const rows = compareSettings(actual, wantedOf(target));
-				await applySettings(deps.createClient(instance), actual, target);
-				return rows.filter(({ isRight }) => !isRight);
-			}),
-		);
+		return inParallel(instances, AT_ONCE, (instance) => planOf(instance, () => work(instance)));
 	};
 }
 
@@ -87,7 +81,9 @@ async function settingsOf({ database, config, createClient }: Deps, instance: In
 	const appUrl = workspace?.appUrl ?? config.appUrl;
 	if (appUrl === undefined) throw appUrlMissing();
 	const actual = await createClient(instance).getSettings();
-	return { actual, target: { appUrl, webhookToken: instance.webhookToken } };
+	const target = { appUrl, webhookToken: instance.webhookToken };
+	const rows = compareSettings(actual, wantedOf(target));
+	return { actual, target, differing: rows.filter(({ isRight }) => !isRight) };
 }
 
 async function planOf(

@@ -9,18 +9,17 @@ import type { Stores } from '../storage/stores.js';
 import type { WorkspaceStore } from '../storage/workspace-store.js';
 import type { WorkspaceReport } from './inspect-workspace.js';
 import type { WorkspaceTokens } from './register-workspace.js';
+import { ROCKET_PATH } from '../config/webhook-paths.js';
 
 /** How agents' messages come from a workspace. */
 export type Way = 'app' | 'webhook';
 
-/** Where both ways post to, below the daemon's public address. */
-const RECEIVER = '/api/webhook/rocket';
 const ANNOUNCEMENT_MS = 20_000;
 const LOOK_EVERY_MS = 100;
 
 /** The address that stands in the app's settings, or in Omnichannel's webhook. */
 export function receiverOf(appUrl: string): string {
-	return `${appUrl}${RECEIVER}`;
+	return `${appUrl}${ROCKET_PATH}`;
 }
 
 /** The way that a registered workspace is connected by now; undefined: by none. Rejects as Administration does. */

@@ -12,6 +12,7 @@ import { openTicket, pictureGone, sealTicket, TICKET_MS } from './qr-ticket.js';
 import { refusal } from './refusals.js';
 import type { Notice } from './register-agent.js';
 import { asked } from './see-state.js';
+import { ROCKET_PATH } from '../config/webhook-paths.js';
 
 export type LinkInstanceInput = {
 	readonly idInstance: string | number;
@@ -36,7 +37,7 @@ type Deps = Pick<
 >;
 
 /** Where the daemon answers with the picture. */
-const PICTURE_PATH = '/api/webhook/rocket/qr/';
+const PICTURE_PATH = `${ROCKET_PATH}/qr/`;
 
 /**
  * Says whether a phone is linked to the instance, as GREEN-API knows it now, and how to link one. For its owner and for

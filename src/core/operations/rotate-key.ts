@@ -6,6 +6,7 @@ import { nextKeyPath, oldKeyPath, oldKeys, readKeyFile } from '../config/secret-
 import { BridgeError } from '../domain/errors.js';
 import type { Database } from '../storage/database.js';
 import { createTokenCipher, keyIdOf } from '../storage/token-cipher.js';
+import { outFileFailed } from './out-file-refusals.js';
 import { refusal } from './refusals.js';
 
 export type Rotated = {
@@ -77,7 +78,7 @@ function nextKey(path: string): Buffer {
 /** Seals the tokens with a new key, which is in the new file `out`; whoever called puts it in place. Rejects as `rotateKeyFile`. */
 export async function rotateKeyInto(database: Database, out: string): Promise<Rotated> {
 	const next = randomBytes(32);
-	if (!writeKeyFile(out, next)) throw notWritten(out, 'EEXIST');
+	if (!writeKeyFile(out, next)) throw outFileFailed(out, 'EEXIST');
 	const tokens = await reseal(database, next, out);
 	return { tokens, isFinished: false, oldKeyFile: undefined };
 }
@@ -107,7 +108,7 @@ function writeKeyFile(path: string, key: Buffer, like?: Owned): boolean {
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
 		if (code === 'EEXIST') return false;
-		throw notWritten(path, code, error);
+		throw outFileFailed(path, code, error);
 	} finally {
 		rmSync(part, { force: true });
 	}
@@ -162,17 +163,6 @@ function notInUse(cause: unknown) {
 		status: 409,
 		message: 'refusal.key-not-in-use',
 		help: 'help.key-not-in-use',
-		cause,
-	});
-}
-
-function notWritten(path: string, code: string, cause?: unknown) {
-	return refusal({
-		code: 'out-file-failed',
-		status: 409,
-		message: 'refusal.out-file-failed',
-		help: 'help.out-file-failed',
-		values: { path, code },
 		cause,
 	});
 }

@@ -9,9 +9,8 @@ import { inParallel } from './in-parallel.js';
 import { explain, refusal } from './refusals.js';
 import type { Notice } from './register-agent.js';
 import { applySettings, webhookUrlOf } from './webhook-settings.js';
+import { ROCKET_PATH } from '../config/webhook-paths.js';
 
-/** What `appUrl` ends with: the address the workspace's app posts to. */
-const ROCKET_PATH = '/api/webhook/rocket';
 const AT_ONCE = 4;
 
 export type SyncReport = Notice & {

@@ -5,13 +5,13 @@ import { refusal } from './refusals.js';
 import type { HttpClient } from '../http/types.js';
 import type { LedgerView } from '../storage/ledger-view.js';
 import type { Stores } from '../storage/stores.js';
+import { GREEN_API_PATH } from '../config/webhook-paths.js';
 
 /** A number that is given to nobody (555-0100 to 555-0199 are kept for fiction; NANPA). */
 export const TEST_CHAT = '12025550143@c.us';
 /** What agents see as the customer's name. */
 export const TEST_VISITOR = 'greenapi-rc test';
 
-const RECEIVER = '/api/webhook/green-api';
 const LOOK_EVERY_MS = 200;
 
 /** How a test message fares. */
@@ -32,7 +32,7 @@ export async function sendTestMessage(
 	const messageId = `GRCTEST${randomBytes(9).toString('hex').toUpperCase()}`;
 	const answer = await http.send({
 		method: 'POST',
-		url: `${appUrl}${RECEIVER}`,
+		url: `${appUrl}${GREEN_API_PATH}`,
 		headers: {
 			Authorization: `Bearer ${instance.webhookToken}`,
 			'Content-Type': 'application/json',

@@ -1,8 +1,6 @@
 import { differingSettings, wantedSettings } from '../green-api/settings.js';
 import type { GreenApiClient, InstanceSettings } from '../green-api/types.js';
-
-/** Path of GREEN-API's webhooks below the daemon's public address. */
-const WEBHOOK_PATH = '/api/webhook/green-api';
+import { GREEN_API_PATH } from '../config/webhook-paths.js';
 
 /** Where and with which token an instance shall post its webhooks. */
 export type WebhookTarget = {
@@ -13,7 +11,7 @@ export type WebhookTarget = {
 
 /** The address GREEN-API posts to. */
 export function webhookUrlOf(appUrl: string): string {
-	return `${appUrl}${WEBHOOK_PATH}`;
+	return `${appUrl}${GREEN_API_PATH}`;
 }
 
 /** The settings that the bridge needs. */

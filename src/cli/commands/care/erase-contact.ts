@@ -10,7 +10,7 @@ import { terminalOf } from '../../terminal.js';
 import type { Io } from '../../io.js';
 import { oneLine } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';
-import { OPERATOR, withDatabase } from '../../with-ledger.js';
+import { operatorOf, withDatabase } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord, Words } from '../../words.js';
 
@@ -109,14 +109,11 @@ function erase(
 	database: Database,
 	{ phone, instance, dropWaiting, dryRun }: EraseContactOptions & { readonly phone: string },
 ): Promise<Erased> {
-	const work = createEraseContact({ database, clock: systemClock })(
-		{ ...OPERATOR, language: io.language() },
-		{
-			...{ phone, idInstance: instance },
-			dropsWaiting: dropWaiting ?? false,
-			isDryRun: dryRun ?? false,
-		},
-	);
+	const work = createEraseContact({ database, clock: systemClock })(operatorOf(io), {
+		...{ phone, idInstance: instance },
+		dropsWaiting: dropWaiting ?? false,
+		isDryRun: dryRun ?? false,
+	});
 	return whileWaiting(io, say('erasing'), work);
 }
 

@@ -5,7 +5,7 @@ import type { Io } from '../../io.js';
 import { isoOf, isoOrNull, oneLine, safeLine, timeOf } from '../../shown.js';
 import { openSink } from '../../sink.js';
 import type { Sink } from '../../sink.js';
-import { OPERATOR, withDatabase } from '../../with-ledger.js';
+import { operatorOf, withDatabase } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord, Words } from '../../words.js';
 
@@ -58,10 +58,12 @@ export async function exportChatCommand(
 ): Promise<void> {
 	const say = wordsOf(io, WORDS);
 	await withDatabase(io, async ({ database }) => {
-		const exported = await createExportChat({ database })(
-			{ ...OPERATOR, language: io.language() },
-			{ chat, idInstance: instance, since, until },
-		);
+		const exported = await createExportChat({ database })(operatorOf(io), {
+			chat,
+			idInstance: instance,
+			since,
+			until,
+		});
 		const writer = json || format === 'json' ? jsonWriter(exported) : textWriter(say, exported);
 		const sink = openSink(io, out);
 		try {

@@ -7,7 +7,7 @@ import { printJson } from '../../answer.js';
 import type { Io } from '../../io.js';
 import { isoOf, timeOf } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';
-import { OPERATOR, withDatabase } from '../../with-ledger.js';
+import { operatorOf, withDatabase } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord, Words } from '../../words.js';
 import { sizeText } from '../../sizes.js';
@@ -92,15 +92,12 @@ async function remove(
 ): Promise<Pruned | undefined> {
 	if (olderThan === undefined) return undefined;
 	const prune = createPrune({ database, clock: systemClock });
-	const work = prune(
-		{ ...OPERATOR, language: io.language() },
-		{
-			olderThanMs: olderThan,
-			isTextsOnly: textsOnly ?? false,
-			withDeadLetters: deadLetters ?? false,
-			isDryRun: dryRun ?? false,
-		},
-	);
+	const work = prune(operatorOf(io), {
+		olderThanMs: olderThan,
+		isTextsOnly: textsOnly ?? false,
+		withDeadLetters: deadLetters ?? false,
+		isDryRun: dryRun ?? false,
+	});
 	return whileWaiting(io, say('removing'), work);
 }
 

@@ -6,6 +6,7 @@ import type { Io } from '../../io.js';
 import { fold } from '../../table.js';
 import { sayIn } from './desk.js';
 import type { Text } from './text.js';
+import { ENDING_SIGNALS } from '../../signals.js';
 
 /** Makes the program that a shell would start. A fresh one for each line: nothing of one run is left for the next. */
 export type MakeProgram = (io: Io) => Command;
@@ -27,8 +28,6 @@ const WORDS = {
 	],
 } as const satisfies Record<string, Text>;
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /**
  * Makes the runner. While it is open Ctrl+C ends no running change: a command that listens for it ends by itself, and any
  * other is finished. (At a question the terminal hands Ctrl+C on as a key.)
@@ -43,7 +42,7 @@ export function createRunner(io: Io, makeProgram: MakeProgram, isDebugging: bool
 	process.on('SIGINT', onInterrupt);
 
 	async function guarded(work: () => Promise<unknown>): Promise<boolean> {
-		const listeners = SIGNALS.map((signal) => process.listeners(signal));
+		const listeners = ENDING_SIGNALS.map((signal) => process.listeners(signal));
 		const { exitCode } = process;
 		isRunning = true;
 		try {
@@ -56,7 +55,7 @@ export function createRunner(io: Io, makeProgram: MakeProgram, isDebugging: bool
 		} finally {
 			isRunning = false;
 			process.exitCode = exitCode;
-			SIGNALS.forEach((signal, index) => {
+			ENDING_SIGNALS.forEach((signal, index) => {
 				const left = process.listeners(signal).filter((one) => !listeners[index]?.includes(one));
 				for (const listener of left) process.off(signal, listener);
 			});

@@ -1,10 +1,7 @@
 import { BridgeError, ConfigError } from '../../../core/domain/errors.js';
 import type { Situation } from '../../../core/operations/situation.js';
-import { requireSecretKey } from '../../../core/config/secret-key.js';
-import { openDatabase } from '../../../core/storage/database.js';
-import { createTokenCipher } from '../../../core/storage/token-cipher.js';
-import { credentialsFolder, readConfig } from '../../io.js';
 import type { Io } from '../../io.js';
+import { withKey } from '../../with-key.js';
 import { OPERATOR, withLedger } from '../../with-ledger.js';
 
 /** What a look at the surroundings found. */
@@ -32,14 +29,7 @@ export async function readStanding(io: Io): Promise<Standing> {
 /** Whether the stored tokens can be read. (withSetup would tell, too, but loads what calls the clouds.) */
 async function troubleWithKey(io: Io): Promise<BridgeError | undefined> {
 	try {
-		const { config } = readConfig(io);
-		const { bytes } = requireSecretKey(config, credentialsFolder(io));
-		const database = openDatabase(config.databaseUrl, createTokenCipher(bytes));
-		try {
-			await database.stores.workspaces.list();
-		} finally {
-			await database.close();
-		}
+		await withKey(io, ({ database }) => database.stores.workspaces.list());
 		return undefined;
 	} catch (error) {
 		if (error instanceof BridgeError) return error;

@@ -1,6 +1,5 @@
 import { interrupted } from './failures.js';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { ENDING_SIGNALS } from '../../signals.js';
 
 /** What may end the demo from outside. */
 export type Watch = {
@@ -19,14 +18,14 @@ export function watchSignals(process: NodeJS.Process): Watch {
 		if (controller.signal.aborted) process.exit(1);
 		controller.abort(interrupted(name));
 	}
-	for (const name of SIGNALS) process.on(name, onSignal);
+	for (const name of ENDING_SIGNALS) process.on(name, onSignal);
 	return {
 		signal: controller.signal,
 		abort(reason) {
 			controller.abort(reason);
 		},
 		end() {
-			for (const name of SIGNALS) process.off(name, onSignal);
+			for (const name of ENDING_SIGNALS) process.off(name, onSignal);
 		},
 	};
 }

@@ -8,6 +8,7 @@ import type { Io } from '../../io.js';
 import type { Setup } from '../../with-setup.js';
 import { openLinkView } from './open-link-view.js';
 import type { LinkViewOptions } from './open-link-view.js';
+import { ENDING_SIGNALS } from '../../signals.js';
 
 export type LinkOptions = LinkViewOptions & {
 	/** Country code and number: by a pairing code, in place of a QR code. */
@@ -66,8 +67,6 @@ function taken(steps: AsyncGenerator<LinkStep>): Promise<IteratorResult<LinkStep
 	return next;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 type End = {
 	readonly signal: AbortSignal;
 	/** A signal that was to end the process. */
@@ -92,7 +91,7 @@ function openEnd({ process, language }: Io, idInstance: string, timeoutMs: numbe
 	const timer = setTimeout(() => {
 		finish(timedOut(idInstance, duration(timeoutMs, language())));
 	}, timeoutMs);
-	for (const signal of SIGNALS) process.on(signal, leave);
+	for (const signal of ENDING_SIGNALS) process.on(signal, leave);
 	return {
 		signal: abort.signal,
 		get signalled() {
@@ -102,7 +101,7 @@ function openEnd({ process, language }: Io, idInstance: string, timeoutMs: numbe
 		close() {
 			abort.abort();
 			clearTimeout(timer);
-			for (const signal of SIGNALS) process.off(signal, leave);
+			for (const signal of ENDING_SIGNALS) process.off(signal, leave);
 		},
 	};
 }

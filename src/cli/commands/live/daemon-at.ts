@@ -1,4 +1,6 @@
 import type { Config } from '../../../core/config/fields.js';
+import { localUrl } from '../../../core/config/local-url.js';
+import { ROCKET_PATH } from '../../../core/config/webhook-paths.js';
 import { asObject, parseJson, textAt } from '../../../core/domain/json.js';
 import { probe } from '../../../core/http/probe.js';
 import type { HttpClient } from '../../../core/http/types.js';
@@ -17,10 +19,7 @@ const PATIENCE_MS = 1500;
 
 /** Where a daemon with this configuration listens, as this machine reaches it; undefined: on any free port. */
 export function daemonUrl({ host, port }: Pick<Config, 'host' | 'port'>): string | undefined {
-	if (port === 0) return undefined;
-	const anywhere = host === undefined || host === '0.0.0.0' || host === '::';
-	const name = anywhere ? '127.0.0.1' : host;
-	return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+	return port === 0 ? undefined : localUrl(host, port);
 }
 
 /** A client for addresses that the operator named: they may be private. */
@@ -34,7 +33,7 @@ export async function openOwnClient(): Promise<HttpClient> {
 export async function lookForDaemon(url: string | undefined): Promise<DaemonSeen> {
 	const nobody: DaemonSeen = { url, isUp: false, version: undefined };
 	if (url === undefined) return nobody;
-	const answer = await probe(`${url}/api/webhook/rocket`, PATIENCE_MS);
+	const answer = await probe(`${url}${ROCKET_PATH}`, PATIENCE_MS);
 	const hello = answer.kind === 'answer' ? asObject(parseJson(answer.text)) : undefined;
 	if (textAt(hello, 'name') !== 'greenapi-rc') return nobody;
 	return { url, isUp: true, version: textAt(hello, 'version') };

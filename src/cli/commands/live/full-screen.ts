@@ -1,6 +1,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { stripVTControlCharacters } from 'node:util';
 import type { Io } from '../../io.js';
+import { ENDING_SIGNALS } from '../../signals.js';
 
 export type ScreenSize = { readonly columns: number; readonly rows: number };
 
@@ -12,8 +13,6 @@ const REST_OF_SCREEN = '\u001b[J';
 const RESET = '\u001b[0m';
 
 const LEAVING_KEYS = ['q', 'Q', '\u0003', '\u0004', '\u001b'];
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /**
  * Shows lines on a screen of its own, over and over, until q, Ctrl+C or a signal; then the terminal is as it was before.
  * Each line is written over the old one, so that nothing flickers; what does not fit is cut off. `read` is called
@@ -83,7 +82,7 @@ export function createLeaving(process: NodeJS.Process) {
 			resolve();
 		};
 	});
-	for (const signal of SIGNALS) process.on(signal, leave);
+	for (const signal of ENDING_SIGNALS) process.on(signal, leave);
 	return {
 		leave,
 		wanted,
@@ -99,7 +98,7 @@ export function createLeaving(process: NodeJS.Process) {
 			clearTimeout(timer);
 		},
 		end: (): void => {
-			for (const signal of SIGNALS) process.off(signal, leave);
+			for (const signal of ENDING_SIGNALS) process.off(signal, leave);
 		},
 	};
 }

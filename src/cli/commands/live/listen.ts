@@ -6,7 +6,7 @@ import { printJsonLine } from '../../answer.js';
 import { failureWords } from '../../failure.js';
 import type { Io } from '../../io.js';
 import { oneLine } from '../../shown.js';
-import { OPERATOR, withLedger } from '../../with-ledger.js';
+import { operatorOf, withLedger } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { Words } from '../../words.js';
 import { createColours } from './colours.js';
@@ -45,14 +45,11 @@ export async function listenCommand(io: Io, options: ListenOptions): Promise<voi
 	io.process.stdout.on('error', leaving.leave);
 	try {
 		await withLedger(io, async (operations) => {
-			const follower = await operations.follow(
-				{ ...OPERATOR, language: io.language() },
-				{
-					...{ workspaceUrl: options.workspace, idInstance: options.instance, chatId },
-					...{ direction: options.direction, state: options.state, since: options.since },
-					withText: options.showText ?? false,
-				},
-			);
+			const follower = await operations.follow(operatorOf(io), {
+				...{ workspaceUrl: options.workspace, idInstance: options.instance, chatId },
+				...{ direction: options.direction, state: options.state, since: options.since },
+				withText: options.showText ?? false,
+			});
 			io.err(wordsOf(io, WORDS)('listening'));
 			await follow(io, follower, leaving, print, options.count);
 		});

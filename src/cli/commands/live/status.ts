@@ -9,7 +9,7 @@ import { failureWords } from '../../failure.js';
 import { readConfig } from '../../io.js';
 import type { Io } from '../../io.js';
 import { duration, oneLine } from '../../shown.js';
-import { OPERATOR, withLedger } from '../../with-ledger.js';
+import { operatorOf, withLedger } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import { createColours } from './colours.js';
 import { daemonUrl, lookForDaemon } from './daemon-at.js';
@@ -50,7 +50,7 @@ export async function statusCommand(io: Io, options: StatusOptions): Promise<voi
 
 function reader(io: Io, operations: LedgerOperations, { workspace }: StatusOptions): Read {
 	const url = daemonUrl(readConfig(io).config);
-	const actor = { ...OPERATOR, language: io.language() };
+	const actor = operatorOf(io);
 	return async () => {
 		const [overview, daemon] = await Promise.all([
 			operations.overview(actor, { workspaceUrl: workspace }),

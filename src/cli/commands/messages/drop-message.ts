@@ -5,7 +5,7 @@ import { inputMissing, loadPrompter } from '../../form.js';
 import { terminalOf } from '../../terminal.js';
 import type { Io } from '../../io.js';
 import { oneLine } from '../../shown.js';
-import { OPERATOR, withLedger } from '../../with-ledger.js';
+import { OPERATOR, operatorOf, withLedger } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord, Words } from '../../words.js';
 
@@ -59,7 +59,7 @@ export async function dropMessageCommand(
 ): Promise<void> {
 	if (yes !== true && terminalOf(io) === undefined) throw inputMissing(['--yes']);
 	const say = wordsOf(io, WORDS);
-	const actor = { ...OPERATOR, language: io.language() };
+	const actor = operatorOf(io);
 	const note = { by: userName(), reason };
 	await withLedger(io, async (operations) => {
 		if (yes !== true) await confirm(io, say, operations, target);

@@ -6,7 +6,7 @@ import { printJson } from '../../answer.js';
 import type { Io } from '../../io.js';
 import { duration, isoOf, isoOrNull, oneLine } from '../../shown.js';
 import { tableText } from '../../table.js';
-import { OPERATOR, withLedger } from '../../with-ledger.js';
+import { operatorOf, withLedger } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { SayWord, Words } from '../../words.js';
 
@@ -54,7 +54,7 @@ type Say = SayWord<typeof WORDS>;
 /** `greenapi-rc list-messages`: rows of the ledger by what is known of them; what they say only with `showText`. */
 export async function listMessagesCommand(io: Io, options: ListMessagesOptions): Promise<void> {
 	const page = await withLedger(io, (operations) =>
-		operations.listMessages({ ...OPERATOR, language: io.language() }, inputOf(options)),
+		operations.listMessages(operatorOf(io), inputOf(options)),
 	);
 	const rows = options.newestFirst ? page.rows.toReversed() : page.rows;
 	const nextBefore = page.hasMore ? (page.rows[0]?.id ?? null) : null;

@@ -2,7 +2,7 @@ import type { PausedInstance, ResumedInstance } from '../../../core/operations/p
 import { printJson } from '../../answer.js';
 import type { Io } from '../../io.js';
 import { duration, isoOf, oneLine } from '../../shown.js';
-import { OPERATOR, withLedger } from '../../with-ledger.js';
+import { operatorOf, withLedger } from '../../with-ledger.js';
 import { wordsOf } from '../../words.js';
 import type { Words } from '../../words.js';
 
@@ -40,7 +40,7 @@ export async function pauseInstanceCommand(
 	idInstance: string,
 	{ reason, json }: PauseOptions,
 ): Promise<void> {
-	const actor = { ...OPERATOR, language: io.language() };
+	const actor = operatorOf(io);
 	const paused = await withLedger(io, (operations) =>
 		operations.pauseInstance(actor, { idInstance, reason }),
 	);
@@ -64,7 +64,7 @@ export async function resumeInstanceCommand(
 	idInstance: string,
 	{ json }: Pick<PauseOptions, 'json'>,
 ): Promise<void> {
-	const actor = { ...OPERATOR, language: io.language() };
+	const actor = operatorOf(io);
 	const resumed = await withLedger(io, (operations) =>
 		operations.resumeInstance(actor, { idInstance }),
 	);

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isProof, PROBE_PATH } from '../../../core/config/probe-answer.js';
+import { createProbe } from '../../../core/config/probe-answer.js';
 import { requireSecretKey } from '../../../core/config/secret-key.js';
+import { ROCKET_PATH } from '../../../core/config/webhook-paths.js';
 import { BridgeError, ConfigError } from '../../../core/domain/errors.js';
 import { asObject, parseJson, textAt } from '../../../core/domain/json.js';
 import type { RefusedError } from '../../../core/domain/errors.js';
@@ -12,7 +12,6 @@ import type { HttpClient } from '../../../core/http/types.js';
 import { credentialsFolder, readConfig } from '../../io.js';
 import type { Io } from '../../io.js';
 
-const HELLO = '/api/webhook/rocket';
 const TIMEOUT_MS = 5000;
 
 /** Who answers at an address: a daemon with our key, one with another key (or too old to prove it), somebody else, nobody. */
@@ -25,7 +24,7 @@ export type Answerer = 'ours' | 'another' | 'other' | 'nobody';
 export async function whoAnswers(address: string, key: Buffer | undefined): Promise<Answerer> {
 	const http = createHttpClient({ isTrusted: () => true });
 	try {
-		const url = `${address}${HELLO}`;
+		const url = `${address}${ROCKET_PATH}`;
 		const answer = await http.send({ method: 'GET', url, timeoutMs: TIMEOUT_MS, label: 'hello' });
 		const name = textAt(asObject(parseJson(answer.text)), 'name');
 		if (answer.status !== 200 || name !== 'greenapi-rc') return 'other';
@@ -40,10 +39,9 @@ export async function whoAnswers(address: string, key: Buffer | undefined): Prom
 }
 
 async function hasKey(http: HttpClient, address: string, key: Buffer): Promise<boolean> {
-	const nonce = randomBytes(16).toString('hex');
-	const url = `${address}${PROBE_PATH}/${nonce}`;
+	const { url, isProven } = createProbe(address);
 	const answer = await http.send({ method: 'GET', url, timeoutMs: TIMEOUT_MS, label: 'probe' });
-	return isProof(key, nonce, textAt(asObject(parseJson(answer.text)), 'proof'));
+	return isProven(key, answer.text);
 }
 
 /** The key of this configuration, where there is one. */
@@ -69,13 +67,6 @@ export async function waitForDaemon(
 		await sleep(100);
 	}
 	return false;
-}
-
-/** Where a daemon of this configuration listens, seen from this machine. */
-export function localAddress({ host, port }: { host: string | undefined; port: number }): string {
-	const isAnywhere = host === undefined || host === '0.0.0.0' || host === '::';
-	const name = isAnywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-	return `http://${name}:${port}`;
 }
 
 const NOT_OURS = {

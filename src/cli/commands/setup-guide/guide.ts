@@ -114,12 +114,13 @@ async function takeAll(guide: Guide, taken: Taken[], left: AbortController): Pro
 
 /** Ctrl+C while something is waited for ends the waiting, as it does at a question. */
 async function interruptible<T>(
-	{ io: { process } }: Guide,
+	{ io: { process }, found }: Guide,
 	left: AbortController,
 	work: Promise<T>,
 ): Promise<T> {
 	const leave = (): void => {
-		left.abort();
+		if (found.onInterrupt === undefined) left.abort();
+		else found.onInterrupt();
 	};
 	const leaving = new Promise<never>((_, reject) => {
 		left.signal.addEventListener('abort', () => {

@@ -28,6 +28,8 @@ export type Found = {
 	mayReplaceWebhook?: boolean;
 	/** A daemon that setup started. */
 	daemon?: DaemonProcess;
+	/** What Ctrl+C does while something is waited for, in place of ending setup. */
+	onInterrupt?: (() => void) | undefined;
 	/** How often the person was asked something. */
 	questionCount: number;
 	/** Ends up in the report at the end. */

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
-import { isProof, PROBE_PATH } from '../../config/probe-answer.js';
+import { localUrl } from '../../config/local-url.js';
+import { createProbe } from '../../config/probe-answer.js';
+import { ROCKET_PATH } from '../../config/webhook-paths.js';
 import { asObject, parseJson, textAt } from '../../domain/json.js';
 import { probe } from '../../http/probe.js';
 import type { ProbeResult } from '../../http/probe.js';
@@ -14,7 +15,6 @@ import { DAEMON } from './words/daemon.js';
 
 const { ok, fault, skipped } = findingsOf('daemon', DAEMON);
 
-const HELLO_PATH = '/api/webhook/rocket';
 const DAY_MS = 24 * 3_600_000;
 const SOON_DAYS = 14;
 
@@ -39,10 +39,9 @@ async function sendProbe(patient: Patient): Promise<Outside> {
 	const key = usableKey(patient);
 	if (config.appUrl === undefined || isWrong('APP_URL') || key === undefined) return undefined;
 	if (deps.only !== undefined && deps.only !== 'daemon') return undefined;
-	const nonce = randomBytes(16).toString('hex');
-	const result = await probe(`${config.appUrl}${PROBE_PATH}/${nonce}`, deps.timeoutMs);
-	const body = result.kind === 'answer' ? asObject(parseJson(result.text)) : undefined;
-	return { result, isOurs: isProof(key.bytes, nonce, textAt(body, 'proof')) };
+	const { url, isProven } = createProbe(config.appUrl);
+	const result = await probe(url, deps.timeoutMs);
+	return { result, isOurs: result.kind === 'answer' && isProven(key.bytes, result.text) };
 }
 
 async function local(patient: Patient, outside: Promise<Outside>): Promise<readonly Finding[]> {
@@ -54,7 +53,7 @@ async function local(patient: Patient, outside: Promise<Outside>): Promise<reado
 	if (patient.isWrong('HOST', 'PORT', 'OPS_PORT') || config.port === 0)
 		return [skipped('daemon-running', '', BECAUSE.settings), ...others(BECAUSE.settings)];
 	const url = localUrl(config.host, config.port);
-	const hello = await probe(`${url}${HELLO_PATH}`, deps.timeoutMs);
+	const hello = await probe(`${url}${ROCKET_PATH}`, deps.timeoutMs);
 	if (hello.kind !== 'answer') {
 		const isElsewhere = (await outside)?.isOurs === true;
 		const name = isElsewhere ? 'elsewhere' : 'down';
@@ -71,12 +70,6 @@ async function local(patient: Patient, outside: Promise<Outside>): Promise<reado
 			: fault('daemon-version', 'other', url, { version, own: deps.version }),
 		await readiness(patient, url),
 	];
-}
-
-/** Where a daemon with these settings answers on its own machine. */
-function localUrl(host: string | undefined, port: number): string {
-	if (host === undefined || host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
-	return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 async function readiness({ config, deps }: Patient, url: string): Promise<Finding> {

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { isProof, PROBE_PATH } from '../../config/probe-answer.js';
-import { asObject, parseJson, textAt } from '../../domain/json.js';
+import { createProbe } from '../../config/probe-answer.js';
 import { probe } from '../../http/probe.js';
 import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
@@ -20,8 +18,7 @@ export function leadsHere(patient: Patient, address: string): Promise<boolean> {
 async function ask(patient: Patient, address: string): Promise<boolean> {
 	const key = usableKey(patient);
 	if (key === undefined) return false;
-	const nonce = randomBytes(16).toString('hex');
-	const answer = await probe(`${address}${PROBE_PATH}/${nonce}`, patient.deps.timeoutMs);
-	const body = answer.kind === 'answer' ? asObject(parseJson(answer.text)) : undefined;
-	return isProof(key.bytes, nonce, textAt(body, 'proof'));
+	const { url, isProven } = createProbe(address);
+	const answer = await probe(url, patient.deps.timeoutMs);
+	return answer.kind === 'answer' && isProven(key.bytes, answer.text);
 }

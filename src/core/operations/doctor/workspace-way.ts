@@ -10,10 +10,10 @@ import type { Patient } from './patient.js';
 import type { Finding, Repair } from './types.js';
 import { WORKSPACES } from './words/workspaces.js';
 import type { WorkspaceSettings } from './workspace-settings.js';
+import { ROCKET_PATH } from '../../config/webhook-paths.js';
 
 const { ok, fault } = findingsOf('workspaces', WORKSPACES);
 
-const ROCKET_PATH = '/api/webhook/rocket';
 const NEEDED_EVENTS = ['Livechat_webhook_on_agent_message', 'Livechat_webhook_on_close'];
 
 /** How what agents write comes to the bridge: by the app where one has announced itself, else by Omnichannel's webhook. */

@@ -1,16 +1,10 @@
 import type { Config } from '../../../../core/config/fields.js';
+import { localUrl } from '../../../../core/config/local-url.js';
 import { isPublicAddress } from '../../../../core/http/address-policy.js';
 import { failureWords } from '../../../failure.js';
 import { readConfig } from '../../../io.js';
 import { whileWaiting } from '../../../waiting.js';
-import {
-	keyOf,
-	localAddress,
-	notReached,
-	portTaken,
-	waitForDaemon,
-	whoAnswers,
-} from '../address-check.js';
+import { keyOf, notReached, portTaken, waitForDaemon, whoAnswers } from '../address-check.js';
 import { refuse } from '../asking.js';
 import { daemonEnded, startDaemonProcess } from '../daemon-process.js';
 import type { Guide, Step } from '../step.js';
@@ -25,7 +19,7 @@ export const daemon: Step = {
 	async run(guide) {
 		const { io, say, tell, found, answers } = guide;
 		const { config } = readConfig(io);
-		const address = localAddress(config);
+		const address = localUrl(config.host, config.port);
 		const key = keyOf(io);
 		const answerer = await whoAnswers(address, key);
 		const wasRunning = answerer === 'ours';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ConfigError } from '../../../../core/domain/errors.js';
 import { writeEnvFile } from '../../../../core/config/env-file.js';
+import { localUrl } from '../../../../core/config/local-url.js';
 import { fields } from '../../../../core/config/fields.js';
 import type { Config } from '../../../../core/config/fields.js';
 import { wholeNumber } from '../../../../core/config/parsers.js';
@@ -9,7 +10,7 @@ import { openDatabase } from '../../../../core/storage/database.js';
 import { createTokenCipher } from '../../../../core/storage/token-cipher.js';
 import { credentialsFolder, readConfig } from '../../../io.js';
 import type { Io } from '../../../io.js';
-import { keyOf, localAddress, portTaken, whoAnswers } from '../address-check.js';
+import { keyOf, portTaken, whoAnswers } from '../address-check.js';
 import { refuse, text } from '../asking.js';
 import type { Guide, Step } from '../step.js';
 import { flagsOf } from '../step.js';
@@ -86,7 +87,7 @@ async function freePort(guide: Guide, config: Config): Promise<string> {
 	const { say, answers } = guide;
 	let port = answers.port ?? String(config.port);
 	for (;;) {
-		const address = localAddress({ ...config, port: Number(port) });
+		const address = localUrl(config.host, Number(port));
 		const answerer = await whoAnswers(address, keyOf(guide.io));
 		if (answerer === 'nobody' || answerer === 'ours') return port;
 		if (guide.ask === undefined) throw portTaken(address, answerer);
@@ -135,6 +136,6 @@ function refuseLostKey({ databaseUrl, dataDir, secretKey, secretKeyFile }: Confi
 }
 
 async function restartAdvice({ io, say }: Guide, config: Config): Promise<string> {
-	const answerer = await whoAnswers(localAddress(config), keyOf(io));
+	const answerer = await whoAnswers(localUrl(config.host, config.port), keyOf(io));
 	return answerer === 'ours' ? say('place.restart') : '';
 }

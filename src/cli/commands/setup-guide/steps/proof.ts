@@ -99,7 +99,7 @@ async function testPhone(guide: Guide, instance: Instance): Promise<void> {
 	if (!(await confirm(guide, { flag, given: undefined, message: say('proof.phone', { phone }) })))
 		return;
 	const since = Date.now();
-	const row = await untilEnough(io, (signal) =>
+	const row = await untilEnough(guide, (signal) =>
 		whileWaiting(io, say('proof.waiting'), realMessage(io, { instance, since, signal })),
 	);
 	const time = duration(Date.now() - since, io.language());
@@ -134,19 +134,16 @@ function realMessage(io: Io, { instance, since, signal }: Watched) {
 
 /** Ctrl+C ends this waiting alone: all is done by now, and what stands behind it goes on. */
 async function untilEnough<T>(
-	{ process }: Io,
+	{ found }: Guide,
 	wait: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
 	const abort = new AbortController();
-	const enough = (): void => {
+	found.onInterrupt = () => {
 		abort.abort();
 	};
-	const others = process.listeners('SIGINT');
-	process.removeAllListeners('SIGINT').on('SIGINT', enough);
 	try {
 		return await wait(abort.signal);
 	} finally {
-		process.off('SIGINT', enough);
-		for (const listener of others) process.on('SIGINT', listener);
+		found.onInterrupt = undefined;
 	}
 }
