@@ -31,7 +31,7 @@ export type World = {
 
 /** Starts both clouds and the daemon, and registers everything by the real HTTP commands. */
 export async function startWorld(t: ExecutionContext, options: WorldOptions): Promise<World> {
-	const stage = await createStage(options.stage);
+	const stage = await createStage(quicklyRepeating(options.stage));
 	t.teardown(() => stage.close());
 	const port = await freePort();
 	const daemonUrl = `http://127.0.0.1:${port}`;
@@ -61,6 +61,18 @@ export async function startWorld(t: ExecutionContext, options: WorldOptions): Pr
 			await daemon.exited;
 			daemon = await startDaemon(t, env);
 		},
+	};
+}
+
+/**
+ * The clouds repeat a webhook after 60 s and 20 s: longer than a test waits for what came while its daemon was down.
+ * Rocket.Chat tries five times, so that its pause must be longer than a start of the daemon.
+ */
+function quicklyRepeating(stage: StageOptions = {}): StageOptions {
+	return {
+		...stage,
+		greenApi: { webhookRetryMs: 250, ...stage.greenApi },
+		rocketChat: { webhookRetryMs: 2000, ...stage.rocketChat },
 	};
 }
 

@@ -142,7 +142,16 @@ function controlOf({
 		},
 		webhooks: (idInstance) => required(idInstance).webhooks.counts(),
 		idle: (deadlineMs = 30_000) =>
-			until(() => [...instances.values()].every(isIdle), deadlineMs, 'idle (GREEN-API)'),
+			until(
+				() => [...instances.values()].every(isIdle),
+				deadlineMs,
+				'idle (GREEN-API)',
+				() =>
+					[...instances.values()]
+						.filter((one) => !isIdle(one))
+						.map(describe)
+						.join('; '),
+			),
 	};
 }
 
@@ -155,6 +164,12 @@ function routeOf(path: string): string {
 function isIdle(instance: SandboxInstance): boolean {
 	if (instance.state === 'authorized' && instance.unsettled() > 0) return false;
 	return instance.settings['webhookUrl'] === '' || instance.webhooks.counts().queued === 0;
+}
+
+function describe(instance: SandboxInstance): string {
+	const { queued, refused, lastStatus } = instance.webhooks.counts();
+	const { idInstance, state } = instance;
+	return `${idInstance} (${state}): unsettled messages ${instance.unsettled()}, webhooks waiting ${queued}, refused ${refused}, last status ${lastStatus}`;
 }
 
 function sumUp(instances: Iterable<SandboxInstance>): GreenApiTotals {
