@@ -13,10 +13,7 @@ import type { Situation } from '../../../src/core/operations/situation.js';
 import { createIo } from '../../../src/cli/io.js';
 import { createProgram } from '../../../src/cli/program.js';
 
-const READY: Situation = {
-	...{ workspaces: ['https://chat.example.org'], instances: [], deadCount: 1 },
-	waiting: { count: 0, oldestAt: undefined },
-};
+const READY: Situation = { workspaces: ['https://chat.example.org'], deadCount: 1 };
 const LETTER = {
 	...{ id: 7, direction: 'outbound', kind: 'message', instance: '1101000001', state: 'dead' },
 	chat: '79001112233@c.us',

@@ -9,17 +9,12 @@ import { instanceEntries } from '../../../src/cli/commands/console/instances.js'
 import { columnLines, isMeant } from '../../../src/cli/commands/console/lines.js';
 import { mainEntries } from '../../../src/cli/commands/console/main-menu.js';
 import { messageEntries } from '../../../src/cli/commands/console/messages.js';
-import { overviewLines } from '../../../src/cli/commands/console/overview.js';
 import { remediesFor } from '../../../src/cli/commands/console/standing.js';
-import { sayIn } from '../../../src/cli/commands/console/desk.js';
 import { workspaceEntries } from '../../../src/cli/commands/console/workspaces.js';
 import { findPreference, PREFERENCE_NAMES } from '../../../src/core/preferences/fields.js';
 import type { Situation } from '../../../src/core/operations/situation.js';
 
-const EMPTY: Situation = {
-	...{ workspaces: [], instances: [], deadCount: 0 },
-	waiting: { count: 0, oldestAt: undefined },
-};
+const EMPTY: Situation = { workspaces: [], deadCount: 0 };
 const READY: Situation = { ...EMPTY, workspaces: ['https://chat.example.org'] };
 const LETTER = {
 	...{ id: 7, direction: 'outbound', kind: 'message', instance: '1101000001' },
@@ -109,27 +104,6 @@ test('makes lines that fit and that a terminal only shows', (t) => {
 		['22', '', 'y'],
 	];
 	t.deepEqual(columnLines(rows, 30), [`1   a\ufffd[2J b  ${'x'.repeat(12)}…`, '22  -        y']);
-});
-
-test('says how it stands in four lines, what works first', (t) => {
-	const now = Date.parse('2026-11-22T14:00:00.000Z');
-	const situation: Situation = {
-		workspaces: ['https://a.example.org', 'https://b.example.org'],
-		instances: [
-			{ state: 'blocked', count: 2 },
-			{ state: 'authorized', count: 3 },
-		],
-		waiting: { count: 4, oldestAt: now - 300_000 },
-		deadCount: 1,
-	};
-	const io = { language: () => 'en' as const };
-	const say: Parameters<typeof overviewLines>[0]['say'] = (text, values) => sayIn(io, text, values);
-	t.deepEqual(overviewLines({ say, io }, situation, now), [
-		'Workspaces    2: https://a.example.org, https://b.example.org',
-		'Instances     3 authorized, 2 blocked',
-		'Waiting       4, the oldest for 5 min',
-		'Dead letters  1: «Dead letters» says why, and delivers again',
-	]);
 });
 
 test('knows words for every preference that its grammar takes', (t) => {
