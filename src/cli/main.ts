@@ -1,5 +1,6 @@
 import { orConsole } from './console-commands.js';
 import { reportFailure } from './failure.js';
+import { withoutHelpOfNothing } from './help-of-nothing.js';
 import { createIo } from './io.js';
 import { readManner } from './manner.js';
 import { createProgram } from './program.js';
@@ -22,7 +23,8 @@ export async function main(process: NodeJS.Process): Promise<void> {
 			const { translateProgram } = await import('./russian/translate-program.js');
 			translateProgram(program);
 		}
-		const args = orConsole(io, program, process.argv.slice(2));
+		const typed = withoutHelpOfNothing(program, process.argv.slice(2));
+		const args = orConsole(io, program, typed);
 		await program.parseAsync(args, { from: 'user' });
 		await requireWritten();
 	} catch (error) {

@@ -17,6 +17,20 @@ test('prints the commands and the exit codes', async (t) => {
 	t.regex(stdout, /^ {2}3 {4}settings are wrong/mu);
 });
 
+test('prints help where it is asked for', async (t) => {
+	const first = async (...args: string[]): Promise<string> => {
+		const { code, stdout } = await startProgram(t, args).exited;
+		t.is(code, 0, `exit code of ${args.join(' ')}`);
+		return stdout;
+	};
+	const whole = /^Usage: greenapi-rc \[options\] \[command\]/u;
+	t.regex(await first('help'), whole);
+	t.regex(await first('help', 'help'), whole);
+	t.regex(await first('--lang', 'ru', 'help', 'app'), /greenapi-rc app/u);
+	t.regex(await first('trace', 'x', '--help'), /greenapi-rc trace/u);
+	t.regex(await first('help', 'trace', 'x'), /greenapi-rc trace/u);
+});
+
 test('prints the version of the package', async (t) => {
 	const text = await readFile(join(repositoryRoot, 'package.json'), 'utf8');
 	const { version } = JSON.parse(text) as { version: string };
@@ -26,6 +40,9 @@ test('prints the version of the package', async (t) => {
 for (const [what, args, sentence] of [
 	['an unknown command', ['deamon'], /unknown command 'deamon'[^]*Did you mean daemon/u],
 	['an unknown option', ['migrate', '--stats'], /unknown option '--stats'[^]*--status/u],
+	['the help of nothing', ['help', 'trcae'], /unknown command 'trcae'[^]*Did you mean trace/u],
+	['a command of nothing with --help', ['nope', '--help'], /unknown command 'nope'/u],
+	['help below a group', ['app', 'pack', '-h'], /unknown command 'pack'/u],
 	['an argument too many', ['config', 'PORT'], /too many arguments/u],
 	['options that exclude each other', ['migrate', '--status', '--rollback'], /exclude/u],
 	['two forms at once', ['config', '--json', '--markdown'], /exclude/u],
