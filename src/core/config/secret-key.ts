@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ConfigError } from '../domain/errors.js';
 import type { Config } from './fields.js';
+import { placeFile } from './place-file.js';
 
 const KEY_BYTES = 32;
 
@@ -150,8 +151,8 @@ function generate(path: string, folder: string): void {
 			flag: 'wx',
 			flush: true,
 		});
-		// A link never replaces: whoever comes second reads the key of the first.
-		linkSync(own, path);
+		// Nothing is replaced: whoever comes second reads the key of the first.
+		placeFile(own, path);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
 			throw new ConfigError(

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { placeFile } from '../config/place-file.js';
 import { BridgeError } from '../domain/errors.js';
 import { copyDatabase } from '../storage/backup-copy.js';
 import type { CopyReport } from '../storage/backup-copy.js';
@@ -36,8 +37,7 @@ export async function backUp({ databaseUrl, out, key }: BackupInput): Promise<Ba
 			writeKey(keyFile, key);
 			made.push(keyFile);
 		}
-		// A link never replaces what is there.
-		linkSync(part, out);
+		placeFile(part, out);
 		return { ...report, bytes: statSync(out).size, keyFile };
 	} catch (error) {
 		for (const path of made) rmSync(path, { force: true });
