@@ -40,10 +40,9 @@ export function createDropMessage(
 	return async (actor, id, note = {}) => {
 		const row = await database.stores.messages.find(id);
 		if (row === undefined || !isInScope(actor, row)) throw unknownRow(id);
-		const mayHaveArrived = row.callStartedAt !== null;
-		const isAgentTold = await database.transaction((stores) => drop(deps, stores, row, note));
+		const dropped = await database.transaction((stores) => drop(deps, stores, row, note));
 		await removeFiles(deps);
-		return { mayHaveArrived, isAgentTold };
+		return dropped;
 	};
 }
 
@@ -79,28 +78,31 @@ async function removeFiles({ database, clock }: Deps): Promise<void> {
 	await sweepFiles({ stores: database.stores, clock }).catch(() => undefined);
 }
 
-/** True when a notice for the agent was written. A worker that holds the lane has read the row: it is left to it. */
+/** A worker that holds the lane has read the row: it is left to it. */
 async function drop(
 	deps: Deps,
 	stores: Stores,
-	row: LedgerMessage,
+	seen: LedgerMessage,
 	note: DropNote,
-): Promise<boolean> {
-	const { id, laneId, state } = row;
+): Promise<DroppedMessage> {
+	const { id, laneId, state } = seen;
 	const now = deps.clock.now();
 	const isOpen = state === 'pending' || state === 'waiting';
-	if (!isOpen && state !== 'dead') throw settled(row);
+	if (!isOpen && state !== 'dead') throw settled(seen);
 	const isInLane = state === 'pending' && laneId !== 0;
-	if (isInLane && !(await stores.lanes.interfere(laneId, now))) throw underWay(row);
+	if (isInLane && !(await stores.lanes.interfere(laneId, now))) throw underWay(seen);
+	// A worker may have tried it since it was seen, and left a doubt.
+	const row = (await stores.messages.find(id)) ?? seen;
 	const [head] = isInLane ? await stores.messages.listPending([laneId], 1) : [];
 	const count = await stores.messages.drop([id], state, noteText(note), now);
-	if (count === 0) throw await changedMeanwhile(stores, row);
+	if (count === 0) throw await changedMeanwhile(stores, seen);
 	if (head?.id === id) await stores.lanes.wake(laneId, now);
+	const mayHaveArrived = row.callStartedAt !== null;
 	const notice = isOpen ? await noticeFor(deps, stores, row) : undefined;
-	if (notice === undefined) return false;
+	if (notice === undefined) return { mayHaveArrived, isAgentTold: false };
 	await insertNew(stores, [notice], now);
 	await stores.lanes.wake(notice.laneId, now);
-	return true;
+	return { mayHaveArrived, isAgentTold: true };
 }
 
 function noteText({ by = '', reason = '' }: DropNote): string {
