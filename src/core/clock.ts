@@ -17,6 +17,14 @@ export const systemClock: Clock = {
 };
 
 /**
+ * Whether what was read once is believed at `now`: for `ms`, the last of which ends at `until`. Not when the clock was set back
+ * meanwhile: it would be believed for as long as that.
+ */
+export function isBelieved(until: number, ms: number, now: number): boolean {
+	return now < until && now >= until - ms;
+}
+
+/**
  * Runs `task` every `ms` (measured from the end of the last run) until `stop()`, which waits for a running one; the signal
  * tells it to begin nothing more.
  */

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
+import { isBelieved } from '../clock.js';
 import { BridgeError } from '../domain/errors.js';
 import type { InstanceId } from '../domain/ids.js';
 import type { Instance, Workspace } from '../domain/registry.js';
@@ -77,7 +78,7 @@ function createKeeper<Key extends string | number, Entry, Way extends object>(
 	return async (key) => {
 		const known = cache.get(key);
 		const now = clock.now();
-		if (known !== undefined && known.until > now) return known;
+		if (known !== undefined && isBelieved(known.until, BELIEVED_MS, now)) return known;
 		const entry = await find(key);
 		if (entry === undefined) {
 			cache.delete(key);

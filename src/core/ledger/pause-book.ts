@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import { isBelieved } from '../clock.js';
 import type { InstanceId } from '../domain/ids.js';
 import type { Stores } from '../storage/stores.js';
 
@@ -36,7 +37,8 @@ export function createPauseBook(deps: {
 	}
 
 	async function known(): Promise<Page> {
-		return page !== undefined && page.until > deps.clock.now() ? page : fresh();
+		if (page !== undefined && isBelieved(page.until, BELIEVED_MS, deps.clock.now())) return page;
+		return fresh();
 	}
 
 	return {

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
+import { isBelieved } from '../clock.js';
 import type { InstanceId } from '../domain/ids.js';
 import { toPreferences } from '../preferences/fields.js';
 import type { Preferences } from '../preferences/preferences.js';
@@ -30,7 +31,7 @@ export function createPreferenceBook(deps: {
 	function pageOf(workspaceId: number): Page {
 		const now = deps.clock.now();
 		const known = pages.get(workspaceId);
-		if (known !== undefined && known.until > now) return known;
+		if (known !== undefined && isBelieved(known.until, BELIEVED_MS, now)) return known;
 		const stored = deps.stores.preferences.list(workspaceId);
 		const page = { until: now + BELIEVED_MS, stored, instances: new Map() };
 		pages.set(workspaceId, page);
