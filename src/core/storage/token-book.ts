@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock.js';
+import { isBelieved } from '../clock.js';
 import type { Instance, Workspace } from '../domain/registry.js';
 import { toStorageError } from './db-errors.js';
 import type { Stores } from './stores.js';
@@ -36,7 +37,8 @@ function remember<Entry extends object>(
 	return async (token) => {
 		const hash = hashToken(token);
 		const known = cache.get(hash);
-		if (known !== undefined && known.until > clock.now()) return known.entry;
+		if (known !== undefined && isBelieved(known.until, BELIEVED_MS, clock.now()))
+			return known.entry;
 		const entry = await find(hash).catch((error: unknown) => {
 			throw toStorageError(error, 'Looking a webhook token up');
 		});
