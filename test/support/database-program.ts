@@ -6,7 +6,7 @@ import { createTokenCipher } from '../../src/core/storage/token-cipher.js';
 import { newMessage } from './rows.js';
 
 /*
- * node dist/test/support/database-program.js <database url> migrate | wake <lane id> | accept <how many>
+ * node dist/test/support/database-program.js <database url> migrate | rollback | wake <lane id> | accept <how many>
  *
  * A process of its own on a database, for what only several processes can show. Prints its result as one line of JSON.
  */
@@ -15,6 +15,7 @@ const [url = '', command, argument] = process.argv.slice(2);
 const database = openDatabase(url, createTokenCipher(Buffer.alloc(32)));
 try {
 	if (command === 'migrate') print((await database.migrate()).applied);
+	if (command === 'rollback') print(await database.rollback());
 	if (command === 'wake') await database.stores.lanes.wake(Number(argument), Date.now());
 	if (command === 'accept') print(await accept(Number(argument)));
 } finally {

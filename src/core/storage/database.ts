@@ -54,7 +54,7 @@ export function openDatabase(databaseUrl: string, cipher: TokenCipher): Database
 				knex.transaction((transaction) => work(createStores(transaction, cipher))),
 			),
 		migrate: () => migrate(knex, engine),
-		rollback: () => rollback(knex),
+		rollback: () => rollback(knex, engine),
 		migrationStatus: () => guarded('Reading the schema', readMigrationStatus(knex)),
 		checkSchema: () => guarded('Reading the schema', checkSchema(knex)),
 		ping: async () => {

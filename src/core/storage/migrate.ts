@@ -26,17 +26,22 @@ export type MigrationStatus = {
  */
 export async function migrate(knex: Knex, engine: Engine): Promise<MigrationReport> {
 	try {
-		return await (engine === 'sqlite' ? migrateSqlite(knex) : migrateMysql(knex));
+		return { applied: await alone(knex, engine, latest) };
 	} catch (error) {
 		throw toStorageError(error, 'Migrating the database');
 	}
 }
 
-/** Undoes the newest batch of migrations; for developers and for going back one version. */
-export async function rollback(knex: Knex): Promise<readonly string[]> {
+/**
+ * Undoes the newest batch of migrations; for developers and for going back one version. What was cut off can be repeated, and
+ * nobody migrates meanwhile.
+ */
+export async function rollback(knex: Knex, engine: Engine): Promise<readonly string[]> {
 	try {
-		const [, names] = (await knex.migrate.rollback()) as [number, string[]];
-		return names;
+		return await alone(knex, engine, async (held) => {
+			const [, names] = (await held.migrate.rollback()) as [number, string[]];
+			return names;
+		});
 	} catch (error) {
 		throw toStorageError(error, 'Undoing migrations');
 	}
@@ -75,16 +80,23 @@ function refuseNewer(unknown: readonly string[]): void {
 	});
 }
 
+type Change = (knex: Knex) => Promise<readonly string[]>;
+
+/** Changes the schema while nobody else does. */
+function alone(knex: Knex, engine: Engine, change: Change): Promise<readonly string[]> {
+	return engine === 'sqlite' ? aloneInSqlite(knex, change) : aloneInMysql(knex, change);
+}
+
 /** SQLite can undo DDL: all migrations are one transaction, and a second starter waits for its write lock. */
-async function migrateSqlite(knex: Knex): Promise<MigrationReport> {
+async function aloneInSqlite(knex: Knex, change: Change): Promise<readonly string[]> {
 	return knex.transaction(async (transaction) => {
 		await freeLock(transaction);
-		return latest(transaction);
+		return change(transaction);
 	});
 }
 
 /** MySQL can't undo DDL: a named lock, held by one connection, keeps the others waiting and dies with its holder. */
-async function migrateMysql(knex: Knex): Promise<MigrationReport> {
+async function aloneInMysql(knex: Knex, change: Change): Promise<readonly string[]> {
 	return knex.transaction(async (holder) => {
 		const [rows] = (await holder.raw(`SELECT GET_LOCK(${LOCK}, ?) AS locked`, [LOCK_SECONDS])) as [
 			{ locked: number | null }[],
@@ -100,7 +112,7 @@ async function migrateMysql(knex: Knex): Promise<MigrationReport> {
 		}
 		try {
 			await freeLock(knex);
-			return await latest(knex);
+			return await change(knex);
 		} finally {
 			await holder.raw(`SELECT RELEASE_LOCK(${LOCK})`);
 		}
@@ -113,10 +125,10 @@ async function freeLock(knex: Knex): Promise<void> {
 		await knex.migrate.forceFreeMigrationsLock();
 }
 
-async function latest(knex: Knex): Promise<MigrationReport> {
+async function latest(knex: Knex): Promise<readonly string[]> {
 	const { missing, unknown } = await readMigrationStatus(knex);
 	refuseNewer(unknown);
-	if (missing.length === 0) return { applied: [] };
+	if (missing.length === 0) return [];
 	const [, applied] = (await knex.migrate.latest()) as [number, string[]];
-	return { applied };
+	return applied;
 }

@@ -10,6 +10,7 @@ type MigrationFile = { readonly file: string };
 const FOLDER = new URL('../../../migrations/', import.meta.url);
 
 const ALREADY_THERE = ['ER_TABLE_EXISTS_ERROR', 'ER_DUP_KEYNAME', 'ER_DUP_FIELDNAME'];
+const ALREADY_GONE = ['ER_BAD_TABLE_ERROR', 'ER_CANT_DROP_FIELD_OR_KEY'];
 
 /** Names without extension: a database migrated from the built files must not look foreign to the sources. */
 export function listMigrationNames(): readonly string[] {
@@ -27,21 +28,24 @@ export function createMigrationSource(): Knex.MigrationSource<MigrationFile> {
 		getMigration: async ({ file }) => {
 			const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 			const migration = (await import(new URL(`${file}.${extension}`, FOLDER).href)) as Migration;
-			return { up: tolerant(migration.up), down: migration.down };
+			return {
+				up: tolerant(migration.up, ALREADY_THERE),
+				down: tolerant(migration.down, ALREADY_GONE),
+			};
 		},
 	};
 }
 
 /**
- * Each migration is one DDL statement, and MySQL can't undo DDL: when what it makes is there already, it was
- * done by a run that ended before it could write that down.
+ * Each migration is one DDL statement, and MySQL can't undo DDL: when what it makes is there already, or what it takes
+ * away is gone, it was done by a run that ended before it could write that down.
  */
-function tolerant(step: Step): Step {
+function tolerant(step: Step, done: readonly string[]): Step {
 	return async (knex) => {
 		try {
 			await step(knex);
 		} catch (error) {
-			if (!ALREADY_THERE.includes(String((error as { code?: unknown }).code))) throw error;
+			if (!done.includes(String((error as { code?: unknown }).code))) throw error;
 		}
 	};
 }

@@ -99,6 +99,34 @@ for (const engine of availableEngines()) {
 		t.true((await addMessage(database.stores)) > 0);
 	});
 
+	test(`${engine}: a rollback that was cut off is repeated`, async (t) => {
+		const { database, raw } = await openTestStorage(t, engine);
+		const knex = raw();
+		await knex('knex_migrations_lock').update({ is_locked: 1 });
+		if (engine === 'mysql') {
+			// Done, and killed before that was written down.
+			await knex.schema.dropTable('file_chunks');
+			await knex.schema.alterTable('messages', (table) => {
+				table.dropIndex([], 'messages_by_kind');
+			});
+			await knex.schema.alterTable('instances', (table) => {
+				table.dropColumns('paused_at', 'pause_reason');
+			});
+		}
+		t.deepEqual([...(await database.rollback())].sort(), NAMES);
+		t.deepEqual(await database.migrate(), { applied: NAMES });
+		t.true((await addMessage(database.stores)) > 0);
+	});
+
+	test(`${engine}: of two that go back at once the second waits for the first`, async (t) => {
+		const { database, url } = await openTestStorage(t, engine);
+		const started = [1, 2].map(() => startChild(t, [PROGRAM, url, 'rollback']));
+		const ended = await Promise.all(started.map(({ exited }) => exited));
+		const undone = ended.flatMap(({ stdout }) => JSON.parse(stdout) as string[]);
+		t.deepEqual(undone.sort(), NAMES);
+		t.deepEqual(await database.migrate(), { applied: NAMES });
+	});
+
 	test(`${engine}: the sources name migrations as the built files do`, async (t) => {
 		const { url } = await openTestStorage(t, engine);
 		const knexCli = join(repositoryRoot, 'node_modules', 'knex', 'bin', 'cli.js');
