@@ -7,7 +7,7 @@ export type Batcher<Operation> = {
 
 export type BatchLimits<Operation> = {
 	readonly maxOperations: number;
-	/** Bytes of one batch: a server refuses a statement beyond its max_allowed_packet (4 MB on MySQL 5.7). */
+	/** Bytes of one batch: a server refuses a statement beyond its `max_allowed_packet` (4 MB on MySQL 5.7, 1 MB on old ones). */
 	readonly maxBytes: number;
 	readonly sizeOf: (operation: Operation) => number;
 };

@@ -63,22 +63,31 @@ export function createEraseContact(
 		const own = await erasure.instanceOf(chatId);
 		if (own !== undefined) throw isInstance(own);
 		const chats = await erasure.chatsOf([chatId], instanceId);
-		const laneIds = await erasure.lanesOf(chats.map(({ id }) => id));
+		const chatIds = chats.map(({ id }) => id);
+		const laneIds = await erasure.lanesOf(chatIds);
 		const names = numbersOf([chatId, ...chats.map((chat) => chat.chatId)]);
-		const to = await erasure.lastId();
 		const isOwn = new Set(laneIds);
-		const counts = await erasure.countByState(laneIds);
-		const erased = { chats: placesOf(chats), byState: Object.fromEntries(counts) };
-		const pending = counts.get('pending') ?? 0;
-		if (pending > 0 && !input.dropsWaiting && !input.isDryRun) throw busy(pending);
+		const look = async () => {
+			const counts = await erasure.countByState(laneIds);
+			const pending = counts.get('pending') ?? 0;
+			if (pending > 0 && !input.dropsWaiting && !input.isDryRun) throw busy(pending);
+			return {
+				erased: { chats: placesOf(chats), byState: Object.fromEntries(counts) },
+				to: await erasure.lastId(),
+			};
+		};
+		const { erased: seen, to: last } = await look();
 		if (input.isDryRun) {
-			const { elsewhere, left } = await search(deps, names, { to, instanceId, isOwn });
-			return { ...erased, elsewhere: elsewhere.length, left };
+			const { elsewhere, left } = await search(deps, names, { to: last, instanceId, isOwn });
+			return { ...seen, elsewhere: elsewhere.length, left };
 		}
 		const owner = randomBytes(12).toString('base64url');
 		const hold = holder(deps, laneIds, owner);
 		await hold();
 		try {
+			// Until the lanes were ours they went on: what was delivered then is to be forgotten, too.
+			if ((await erasure.lanesOf(chatIds)).length > laneIds.length) throw held();
+			const { erased, to } = await look();
 			await eraseRows(deps, { laneIds, to, states: statesOf(input) }, hold);
 			await sweepFiles({ stores: deps.database.stores, clock: deps.clock });
 			const found = await search(deps, names, { to, instanceId, isOwn, hold });
@@ -87,10 +96,7 @@ export function createEraseContact(
 				await erasure.blank(ids, { keepsLane: true });
 			}
 			await hold();
-			await erasure.forgetChats(
-				chats.map(({ id }) => id),
-				erasedId,
-			);
+			await erasure.forgetChats(chatIds, erasedId);
 			return { ...erased, elsewhere: found.elsewhere.length, left: found.left };
 		} finally {
 			const kept = await lanes.fences(laneIds, owner);
@@ -114,7 +120,7 @@ function holder(
 	};
 }
 
-/** What came between the count and the hold is not given up unasked: it begins anew. */
+/** What comes in after the count is not given up unasked: it begins anew. */
 function statesOf({ dropsWaiting }: EraseInput): readonly MessageState[] {
 	return ['waiting', 'done', 'skipped', 'dead', ...(dropsWaiting ? (['pending'] as const) : [])];
 }

@@ -76,6 +76,10 @@ function adviceFor(code: string): string {
 	if (code === 'ER_DBACCESS_DENIED_ERROR')
 		return 'Grant the user of DATABASE_URL all rights on that database.';
 	if (code === 'ER_NO_SUCH_TABLE') return 'Run: greenapi-rc migrate';
+	if (code === 'ER_NET_PACKET_TOO_LARGE')
+		return 'Set max_allowed_packet to 16M in the configuration of the database server.';
+	if (code.startsWith('SQLITE_BUSY'))
+		return 'Another program has been writing to the database for seconds: try again.';
 	if (code.startsWith('SQLITE_FULL')) return 'Free some space on the disk of the database.';
 	if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
 		return 'Make the database file and its folder writable for the user that runs greenapi-rc.';

@@ -12,6 +12,8 @@ export type ServerFacts = {
 	readonly now: number;
 	/** `innodb_flush_log_at_trx_commit`. */
 	readonly flushLog: string;
+	/** `max_allowed_packet`, bytes: no statement may be longer. */
+	readonly maxPacket: number;
 };
 
 /** Rows that have been waiting for too long. */
@@ -82,7 +84,8 @@ export function createExamination(knex: Knex): Examination {
 async function serverFacts(knex: Knex): Promise<ServerFacts> {
 	const [rows] = (await knex.raw(
 		`SELECT VERSION() AS version, @@character_set_database AS charset,
-			UNIX_TIMESTAMP(NOW(3)) * 1000 AS now, @@innodb_flush_log_at_trx_commit AS flushLog`,
+			UNIX_TIMESTAMP(NOW(3)) * 1000 AS now, @@innodb_flush_log_at_trx_commit AS flushLog,
+			@@max_allowed_packet AS maxPacket`,
 	)) as [Record<string, unknown>[]];
 	const [row = {}] = rows;
 	return {
@@ -90,6 +93,7 @@ async function serverFacts(knex: Knex): Promise<ServerFacts> {
 		charset: String(row['charset']),
 		now: Number(row['now']),
 		flushLog: String(row['flushLog']),
+		maxPacket: Number(row['maxPacket']),
 	};
 }
 

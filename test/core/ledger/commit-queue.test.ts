@@ -25,6 +25,31 @@ function createQueue(
 	return createCommitQueue({ database, clock: createManualClock(), owner, leaseMs: LEASE, onWork });
 }
 
+test('no statement is longer than the smallest server takes, in bytes', async (t) => {
+	const { database } = await openTestStorage(t, 'sqlite');
+	const { messages } = database.stores;
+	const sizes: number[] = [];
+	const insert: typeof messages.insert = (rows, now) => {
+		sizes.push(rows.reduce((sum, { payload }) => sum + escapedBytes(payload), 0));
+		return messages.insert(rows, now);
+	};
+	const stores = { ...database.stores, messages: { ...messages, insert } };
+	const queue = createQueue({ ...database, stores });
+	const [laneId] = await addLanes(database.stores, 1);
+	const texts = ['ж', '好', '😀', '"'].map((sign) => sign.repeat(2000));
+	const rows = Array.from({ length: 200 }, (_, n) => JSON.stringify({ text: texts[n % 4] }));
+	await Promise.all(
+		rows.map((payload) => queue.accept([newMessage({ laneId: laneId!, payload })])),
+	);
+	t.true(sizes.length > 1);
+	t.true(Math.max(...sizes) < 1_000_000, `the longest has ${Math.max(...sizes)} bytes`);
+});
+
+/** As MySQL's protocol writes a text. */
+function escapedBytes(text: string): number {
+	return Buffer.byteLength(text.replaceAll(/["\\]/gu, '\\$&'));
+}
+
 /** Counts the commits that a queue makes: transactions, and inserts that are one by themselves. */
 function counting(database: Database): { database: Database; count: () => number } {
 	let commits = 0;

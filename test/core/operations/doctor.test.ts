@@ -31,7 +31,8 @@ test('says when Node.js, disk or log are not as they should be', (t) => {
 
 test('says what a database server lacks', (t) => {
 	const now = Date.now();
-	const good = { version: '8.0.36', charset: 'utf8mb4', now, flushLog: '1' };
+	const maxPacket = 16 * 1024 * 1024;
+	const good = { version: '8.0.36', charset: 'utf8mb4', now, flushLog: '1', maxPacket };
 	const faults = (facts: object): string[] =>
 		judgeServer({ ...good, ...facts }, now)
 			.filter(({ status }) => status !== 'ok')
@@ -40,6 +41,7 @@ test('says what a database server lacks', (t) => {
 	t.deepEqual(faults({ version: '10.11.6-MariaDB-0+deb12u1' }), []);
 	t.deepEqual(faults({ version: '10.5.1-MariaDB' }), ['database-version/old']);
 	t.deepEqual(faults({ version: '5.6.51-log' }), ['database-version/old']);
+	t.deepEqual(faults({ maxPacket: 4 * 1024 * 1024 }), ['database-packet/small']);
 	t.deepEqual(faults({ charset: 'latin1', flushLog: '2', now: now - 60_000 }), [
 		'database-charset/narrow',
 		'database-durability/loose',

@@ -19,6 +19,8 @@ const MOST_CHECKED_MB = 500;
 const LARGE_WAL_MB = 256;
 const SLOW_MS = 1000;
 const TIME_OFF_MS = 5000;
+/** A webhook of 5.5 MB (see daemon/app.ts), whose quotes the protocol doubles. */
+const LONGEST_STATEMENT = 12_000_000;
 
 /** The database, beside a daemon that works on it or without one. */
 export function databaseSteps(patient: Patient): readonly Step[] {
@@ -139,7 +141,7 @@ function serverStep({ stores }: Database): OwnStep {
 
 /** What a MySQL or MariaDB server says of itself. @param now Epoch milliseconds. */
 export function judgeServer(facts: ServerFacts, now: number): readonly Finding[] {
-	const { version, charset, flushLog: value } = facts;
+	const { version, charset, flushLog: value, maxPacket } = facts;
 	const seconds = Math.round(Math.abs(facts.now - now) / 1000);
 	const needed = version.includes('MariaDB') ? 'MariaDB 10.6' : 'MySQL 5.7';
 	const isNew = isAtLeast(version, needed);
@@ -153,6 +155,9 @@ export function judgeServer(facts: ServerFacts, now: number): readonly Finding[]
 		value === '1'
 			? ok('database-durability', '')
 			: fault('database-durability', 'loose', '', { value }),
+		maxPacket < LONGEST_STATEMENT
+			? fault('database-packet', 'small', '', { size: Math.floor(maxPacket / MB) })
+			: ok('database-packet', '', { size: Math.floor(maxPacket / MB) }),
 		seconds * 1000 > TIME_OFF_MS
 			? fault('database-time', 'off', '', { seconds })
 			: ok('database-time', ''),

@@ -137,6 +137,23 @@ export const DATABASE = {
 			},
 		},
 	},
+	'database-packet': {
+		looks: ['max_allowed_packet', 'max_allowed_packet'],
+		ok: ['{size} MB', '{size} МБ'],
+		faults: {
+			small: {
+				found: [
+					'{size} MB: the largest webhooks (5 MB) can’t be stored, and GREEN-API waits with all behind them',
+					'{size} МБ: самые большие вебхуки (5 МБ) не сохранить, а GREEN-API задержит всё после них',
+				],
+				advice: [
+					'Set max_allowed_packet to 16M in the server’s configuration, and restart the server.',
+					'Установите max_allowed_packet=16M в настройках сервера и перезапустите его.',
+				],
+				isWarning: true,
+			},
+		},
+	},
 	'database-time': {
 		looks: ['the server’s clock against this machine’s', 'часы сервера базы и этой машины'],
 		ok: ['within some seconds', 'расхождение в пределах секунд'],
