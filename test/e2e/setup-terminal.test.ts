@@ -106,7 +106,7 @@ atTerminal('asks for the token anew when GREEN-API does not take the stored one'
 	t.is((await desk.runWith()).code, 0);
 	desk.stage.greenApi.faults.add({ path: /getState/iu, kind: 'refuse', status: 401, times: 1 });
 	const run = desk.atTerminal('--skip-phone-test');
-	await run.type('apiTokenInstance', `${apiToken}\r`);
+	await run.type('? apiTokenInstance', `${apiToken}\r`);
 	t.is(await run.exited, 0, run.screen());
 	t.true(run.screen().includes(`${idInstance} is connected`));
 });

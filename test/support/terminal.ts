@@ -19,7 +19,10 @@ export type AtTerminal = {
 	raw(): string;
 	/** Whether anything of it had a colour, or was bold. */
 	hasStyles(): boolean;
-	/** Types a text once `label` is on the screen, behind what was there at the call before. */
+	/**
+	 * Types a text once `label` is on the screen, behind what was there at the call before. The label must be of the question
+	 * itself, not of a line above it: what is typed before a question stands is dropped.
+	 */
 	type(label: string, text: string): Promise<void>;
 	/** Resolves once `label` is on the screen, behind what was there at the last `type`. */
 	see(label: string): Promise<void>;
