@@ -142,6 +142,14 @@ test('links a phone by a pairing code where nobody sees a QR code', async (t) =>
 	t.like(JSON.parse(linked.stdout), { state: 'authorized', test: { delivered: true } });
 });
 
+test('refuses a file of answers in which an agent is no object, before anything is changed', async (t) => {
+	const desk = await openSetupDesk(t);
+	const refused = await desk.runWith({ agents: ['jane'] });
+	t.is(refused.code, 2, `stdout: ${refused.stdout}`);
+	t.regex(refused.stderr, /each of "agents"[^]*bad-answers-file/u);
+	t.deepEqual(await readdir(desk.folder), ['answers.json']);
+});
+
 test('refuses a file of answers that others can read, or that says what nobody asked', async (t) => {
 	const desk = await openSetupDesk(t);
 	const path = join(desk.folder, 'open.json');

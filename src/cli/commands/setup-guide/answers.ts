@@ -94,8 +94,12 @@ async function secret(
 
 async function agentsOf(io: Io, file: JsonObject): Promise<Credentials[]> {
 	const agents: Credentials[] = [];
-	for (const one of objectsOf(file['agents'])) {
-		const { userId, tokenFile, token: text } = one;
+	const { agents: listed = [] } = file;
+	const named = objectsOf(listed);
+	// Nobody would notice that one of them was left out.
+	if (Array.isArray(listed) && named.length < listed.length)
+		throw badFile({ key: 'answers.of-agents' });
+	for (const { userId, tokenFile, token: text } of named) {
 		const path = typeof tokenFile === 'string' ? tokenFile : undefined;
 		const token = await secret(io, path, text);
 		if (typeof userId !== 'string' || token === undefined)
