@@ -9,7 +9,10 @@ export const EXIT_CODES = {
 	config: { code: 3, meaning: 'settings are wrong; all of them are named' },
 	partial: { code: 6, meaning: 'a part of it failed; the rest is done' },
 	unhealthy: { code: 7, meaning: 'a check failed; what to do stands beside it' },
-	interrupted: { code: 130, meaning: 'Ctrl+C at a question; nothing was changed' },
+	interrupted: {
+		code: 130,
+		meaning: 'Ctrl+C; nothing was changed, or what setup did before it stays',
+	},
 } as const;
 
 /** What to do when the command line can't be understood. */

@@ -86,6 +86,7 @@ withNpx('from an empty folder, unattended, by npx: a message is delivered', asyn
 		await type('? apiTokenInstance', `${desk.instance.apiToken}\r`);
 		t.is(await exited, 0, `the screen: ${screen()}`);
 		t.regex(screen(), /the app 0\.\d+\.\d+ is installed[^]*Done\. WhatsApp is in Rocket\.Chat/u);
+		t.regex(screen(), /npx keeps no command: first npm install --global greenapi-rc/u);
 		t.regex(desk.messages()[0]?.text ?? '', /test of greenapi-rc setup/u);
 	},
 );

@@ -25,7 +25,7 @@ atTerminal('by keys, from the first to the last, with a phone that scans the cod
 	await type('is on a private address', '\r');
 	await type('User id of the administrator', `${desk.admin.userId}\r`);
 	await type('Personal access token', 'wrong\r');
-	await see('CREDENTIALS_REFUSED');
+	await see('(wrong-credentials)');
 	await type('User id of the administrator', `${desk.admin.userId}\r`);
 	await type('Personal access token', `${desk.admin.authToken}\r`);
 	await type('Omnichannel is switched off', '\r');

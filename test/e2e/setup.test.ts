@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { waitFor } from '../support/wait-for.js';
@@ -82,10 +82,7 @@ test('stops at a wrong token, and goes on there with the right one', async (t) =
 	const desk = await openSetupDesk(t);
 	const wrong = await desk.runWith({ token: 'wrong' });
 	t.is(wrong.code, 1);
-	t.regex(
-		wrong.stderr,
-		/Stopped at step 2[^]*Done: Working folder[^]*ROCKET_CHAT_CREDENTIALS_REFUSED/u,
-	);
+	t.regex(wrong.stderr, /Stopped at step 2[^]*Done: Working folder[^]*wrong-credentials/u);
 	const other = await desk.runWith({ instanceToken: 'a'.repeat(50) });
 	t.is(other.code, 1);
 	t.regex(other.stderr, /Stopped at step 6/u);
@@ -93,6 +90,32 @@ test('stops at a wrong token, and goes on there with the right one', async (t) =
 	const right = await desk.runWith();
 	t.is(right.code, 0, `stderr: ${right.stderr}`);
 	t.regex(right.stdout, /\[4\/7\].*\n.*was done/u);
+});
+
+test('a mistyped private address is not allowed for good, and PORT=0 is refused at once', async (t) => {
+	const desk = await openSetupDesk(t);
+	const mistyped = await desk.runWith({ url: 'http://127.0.0.1:1' });
+	t.is(mistyped.code, 1);
+	t.notRegex(await readFile(join(desk.folder, '.env'), 'utf8'), /ALLOWED_WORKSPACES/u);
+	await writeFile(join(desk.folder, '.env'), 'PORT=0\n');
+	const anywhere = await desk.runWith({ port: undefined });
+	t.is(anywhere.code, 1);
+	t.regex(anywhere.stderr, /PORT is 0[^]*setting-differs/u);
+	t.is(await readFile(join(desk.folder, '.env'), 'utf8'), 'PORT=0\n');
+});
+
+test('the plan says what only a look can tell', async (t) => {
+	const desk = await openSetupDesk(t);
+	t.is((await desk.runWith({ withoutApp: true })).code, 0);
+	const plan = JSON.parse((await desk.run(['--dry-run', '--json'])).stdout) as {
+		items: { step: string; isDone: boolean | null }[];
+	};
+	const states = Object.fromEntries(plan.items.map(({ step, isDone }) => [step, isDone]));
+	t.deepEqual(states, {
+		...{ place: true, workspace: true, daemon: null, connection: null },
+		...{ agents: true, instance: true, proof: true },
+	});
+	t.regex((await desk.run(['--dry-run'])).stdout, /Connection.* to be looked at/u);
 });
 
 test('says what a workspace lacks: Omnichannel, an administrator, permission without a second factor', async (t) => {
@@ -164,6 +187,9 @@ test('refuses a file of answers that others can read, or that says what nobody a
 	const badPort = await desk.runWith({ port: 'abc' });
 	t.is(badPort.code, 2);
 	t.regex(badPort.stderr, /wrong values in: port/u);
+	const badId = await desk.runWith({ idInstance: 'abc' });
+	t.is(badId.code, 2);
+	t.regex(badId.stderr, /wrong values in: idInstance/u);
 	const half = await desk.runWith({ agentId: 'bob' });
 	t.is(half.code, 2);
 	t.regex(half.stderr, /--agent-token-file is missing/u);

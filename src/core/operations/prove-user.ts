@@ -69,7 +69,8 @@ function toRefusal(error: unknown): unknown {
 	return unreachable(error);
 }
 
-function wrongCredentials(cause?: unknown) {
+/** Rocket.Chat does not know the pair of user id and token. */
+export function wrongCredentials(cause?: unknown) {
 	return refusal({
 		code: 'wrong-credentials',
 		status: 401,

@@ -84,7 +84,7 @@ atTerminal('draws without colours for either background, and in Russian', async 
 atTerminal('says how large a window the code needs, and what there is besides', async (t) => {
 	const desk = await openInstanceDesk(t, UNLINKED);
 	const { type, screen, exited } = desk.atTerminal(['link-instance', ID]);
-	await type('take --png <file>', '\u0003');
+	await type('--png <file>', '\u0003');
 	t.regex(screen().replaceAll(/\s+/gu, ' '), /too small for the code: 59 columns and 33 lines/u);
 	t.is(await exited, 130);
 });

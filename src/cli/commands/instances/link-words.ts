@@ -28,8 +28,8 @@ export const LINK_WORDS = {
 		'Окно слишком мало для кода: нужно столбцов: {columns}, строк: {lines}. Увеличьте окно или уменьшите шрифт.',
 	],
 	others: [
-		'Or leave with Ctrl+C and take --png <file>, or --phone <number> for a code to type.',
-		'Или выйдите по Ctrl+C и возьмите --png <файл> либо --phone <номер>, чтобы ввести код вручную.',
+		'Or leave with Ctrl+C and run greenapi-rc link-instance with --png <file>, or with --phone <number> for a code to type.',
+		'Или выйдите по Ctrl+C и выполните greenapi-rc link-instance с --png <файл> либо с --phone <номер>, чтобы ввести код вручную.',
 	],
 	state: [
 		'GREEN-API says: {state}. Waiting; a start takes up to five minutes.',

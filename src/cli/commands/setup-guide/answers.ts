@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { RefusedError } from '../../../core/domain/errors.js';
 import { asObject, objectsOf, parseJson } from '../../../core/domain/json.js';
 import type { Phrase } from '../../../core/domain/phrase.js';
+import { readInstanceId } from '../../../core/operations/instance-input.js';
 import { refusal } from '../../../core/operations/refusals.js';
 import type { JsonObject } from '../../../core/domain/json.js';
 import type { Io } from '../../io.js';
@@ -142,7 +143,16 @@ function hasRightType(name: string, value: unknown): boolean {
 	if ([...SWITCHES, ...MORE_SWITCHES].includes(name)) return typeof value === 'boolean';
 	if (name === 'linkTimeout') return typeof value === 'number' && value >= 1;
 	if (name === 'port') return isPort(String(value));
+	if (name === 'idInstance') return isInstanceId(String(value));
 	return typeof value === 'string' || (typeof value === 'number' && !SECRETS.includes(name));
+}
+
+function isInstanceId(text: string): boolean {
+	try {
+		return readInstanceId(text) !== '';
+	} catch {
+		return false;
+	}
 }
 
 function isPort(text: string): boolean {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { DEPLOY_FOLDER } from './daemon-process.js';
 import type { Guide } from './step.js';
 
@@ -14,4 +14,10 @@ export function tellEnd({ io, say, tell, answers, found }: Guide): void {
 		tell(say('end.unit', { file: join(DEPLOY_FOLDER, 'systemd', 'greenapi-rc.service') }));
 	}
 	tell(say('end.next'));
+	if (isByNpx(DEPLOY_FOLDER)) tell(say('end.npx', { folder: io.cwd }));
+}
+
+/** npx unpacks into a folder of its cache, and puts nothing on PATH: https://docs.npmjs.com/cli/commands/npx */
+function isByNpx(folder: string): boolean {
+	return folder.split(sep).includes('_npx');
 }

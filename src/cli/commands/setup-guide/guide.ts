@@ -83,7 +83,8 @@ async function createGuide(io: Io, answers: Answers, signal: AbortSignal): Promi
 			readState(io, { ...answers, url: found.access?.url ?? found.chosenUrl ?? answers.url }),
 		async asAdmin(use) {
 			const { config } = readConfig(io);
-			const http = createHttpClient({ isTrusted: createTrust(config) });
+			const allowedWorkspaces = [...config.allowedWorkspaces, ...listOf(found.allowedUrl)];
+			const http = createHttpClient({ isTrusted: createTrust({ ...config, allowedWorkspaces }) });
 			const { url, userId, token } = accessOf({ found });
 			try {
 				return await use(createAdministration({ http, url, userId, authToken: token }));
@@ -92,6 +93,10 @@ async function createGuide(io: Io, answers: Answers, signal: AbortSignal): Promi
 			}
 		},
 	};
+}
+
+function listOf(value: string | undefined): string[] {
+	return value === undefined ? [] : [value];
 }
 
 async function takeAll(guide: Guide, taken: Taken[], left: AbortController): Promise<void> {

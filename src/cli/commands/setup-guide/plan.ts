@@ -12,7 +12,7 @@ export async function printPlan(
 ): Promise<void> {
 	const plan = steps.map((step) => ({
 		step: step.name,
-		isDone: step.isDone(state),
+		isDone: step.isDone(state) ?? null,
 		missing: step.missing(state, answers),
 	}));
 	if (isJson) {
@@ -22,7 +22,7 @@ export async function printPlan(
 	const head = [say('plan.step'), say('plan.now'), say('plan.what')];
 	const rows = plan.map(({ step, isDone }) => [
 		say(`title.${step}`),
-		say(isDone ? 'plan.isDone' : 'plan.toDo'),
+		say(isDone === null ? 'plan.unknown' : isDone ? 'plan.isDone' : 'plan.toDo'),
 		say(`plan.${step}`, { folder: io.cwd }),
 	]);
 	io.out(await tableText(io, head, rows));

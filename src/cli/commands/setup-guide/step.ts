@@ -21,6 +21,8 @@ export type Found = {
 	chosenUrl?: string;
 	/** An address at which a Rocket.Chat has answered: it is not asked for again. */
 	answeringUrl?: string;
+	/** A private address that may be called, and is not written down yet: it may be mistyped. */
+	allowedUrl?: string | undefined;
 	/** The administrator, proven by the workspace itself. */
 	access?: Access;
 	report?: WorkspaceReport;
@@ -60,8 +62,8 @@ export type StepResult = { readonly summary: string; readonly wasDone: boolean }
 /** A part of the way. It changes nothing before its questions are answered, and can be run again at any time. */
 export type Step = {
 	readonly name: StepName;
-	/** Whether it is done, as far as that can be told without a call; for the plan. */
-	isDone(state: SetupState): boolean;
+	/** Whether it is done; undefined where that can't be told without a call. For the plan. */
+	isDone(state: SetupState): boolean | undefined;
 	/** The options without which it can't be done where nobody can be asked. */
 	missing(state: SetupState, answers: Answers): readonly string[];
 	run(guide: Guide): Promise<StepResult>;

@@ -39,6 +39,7 @@ export const WORDS = {
 	'plan.what': ['what setup does', 'что делает setup'],
 	'plan.isDone': ['done', 'сделано'],
 	'plan.toDo': ['to do', 'предстоит'],
+	'plan.unknown': ['to be looked at', 'надо проверить'],
 	'plan.needs': ['without a terminal it needs: {flags}', 'без терминала нужны: {flags}'],
 	'plan.place': [
 		'writes .env (APP_URL, PORT) in {folder}, makes key and database',
@@ -80,6 +81,27 @@ export const WORDS = {
 	'place.port': [
 		'Port {port} is taken by another program. Another port',
 		'Порт {port} занят другой программой. Другой порт',
+	],
+	'place.anyPort': [
+		'PORT is 0: the daemon would listen on another port at each start.',
+		'PORT=0: при каждом запуске демон слушал бы другой порт.',
+	],
+	'place.anyPortHelp': [
+		'Set PORT in .env or the environment to a number from 1 to 65535, or take it out.',
+		'Укажите PORT от 1 до 65535 в .env или окружении либо удалите его.',
+	],
+	'place.badAppUrl': [
+		'--app-url must be an http:// or https:// address without a path.',
+		'--app-url: нужен адрес http:// или https:// без пути.',
+	],
+	'place.badAppUrlHelp': ['For example {example}', 'Например, {example}'],
+	'place.differs': [
+		'{name} is {set} by now, not {wanted}.',
+		'{name} уже установлен: {set}, а не {wanted}.',
+	],
+	'place.differsHelp': [
+		'Change it in .env or the environment; instances learn a new address by: greenapi-rc sync-app-url.',
+		'Измените его в .env или окружении; новый адрес инстансам сообщит greenapi-rc sync-app-url.',
 	],
 	'place.wrote': ['  .env: {line}', '  .env: {line}'],
 	'place.done': ['{folder}: .env, key, database', '{folder}: .env, ключ, база'],
@@ -315,6 +337,10 @@ export const WORDS = {
 		'Демон, запущенный на время настройки, остановлен. Запустите его насовсем: greenapi-rc daemon или через systemd',
 	],
 	'end.unit': ['  {file} (docs/operations.md, systemd)', '  {file} (docs/operations.md, systemd)'],
+	'end.npx': [
+		'! npx keeps no command: first npm install --global greenapi-rc, then run what is named here in {folder}, where its settings and its database are.',
+		'! После npx команды нет: сначала npm install --global greenapi-rc, затем запускайте названное здесь в {folder}: там настройки и база.',
+	],
 	'end.released': [
 		'The daemon runs on (process {pid}, log {file}) until it is stopped: kill {pid}',
 		'Демон работает (процесс {pid}, журнал {file}), пока его не остановят: kill {pid}',

@@ -30,7 +30,8 @@ export const PROGRAM_HELP: Readonly<Record<string, string>> = {
 	'settings are wrong; all of them are named': 'неверные настройки; названы все',
 	'a part of it failed; the rest is done': 'часть не удалась; остальное сделано',
 	'a check failed; what to do stands beside it': 'проверка не прошла; рядом сказано, что делать',
-	'Ctrl+C at a question; nothing was changed': 'Ctrl+C в ответ на вопрос; ничего не изменено',
+	'Ctrl+C; nothing was changed, or what setup did before it stays':
+		'Ctrl+C; ничего не изменено, а сделанное setup до этого остаётся',
 
 	'as JSON': 'в виде JSON',
 	'which workspace, where there are several': 'какое рабочее пространство, если их несколько',

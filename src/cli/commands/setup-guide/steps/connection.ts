@@ -23,7 +23,11 @@ import type { Found, Guide, Step } from '../step.js';
  */
 export const connection: Step = {
 	name: 'connection',
-	isDone: ({ workspace }) => workspace !== undefined && workspace.app !== null,
+	isDone({ workspace }) {
+		if (workspace === undefined) return false;
+		// Of Omnichannel's webhook only Rocket.Chat knows.
+		return workspace.app === null ? undefined : true;
+	},
 	missing: () => [],
 	async run(guide) {
 		const { found } = guide;

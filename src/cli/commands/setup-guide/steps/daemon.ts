@@ -14,7 +14,7 @@ const START_MS = 30_000;
 /** A daemon that runs, and a public address that leads to it. */
 export const daemon: Step = {
 	name: 'daemon',
-	isDone: () => false,
+	isDone: () => undefined,
 	missing: () => [],
 	async run(guide) {
 		const { io, say, tell, found, answers } = guide;

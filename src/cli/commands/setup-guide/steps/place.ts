@@ -40,9 +40,10 @@ async function settingsToWrite(guide: Guide): Promise<Record<string, string>> {
 	const { io, answers, say, tell, ask } = guide;
 	const { config, sources } = readConfig(io);
 	const isPortSet = sources['PORT']?.source !== 'default';
-	if (isPortSet) refuseOther('PORT', String(config.port), answers.port);
+	if (isPortSet && config.port === 0) throw anyPort(guide);
+	if (isPortSet) refuseOther(guide, 'PORT', String(config.port), answers.port);
 	if (config.appUrl !== undefined && answers.appUrl !== undefined)
-		refuseOther('APP_URL', config.appUrl, parsedAppUrl(io, answers.appUrl));
+		refuseOther(guide, 'APP_URL', config.appUrl, parsedAppUrl(guide, answers.appUrl));
 	const port = isPortSet ? String(config.port) : await freePort(guide, config);
 	if (config.appUrl === undefined && ask !== undefined && answers.appUrl === undefined)
 		tell(say('place.appUrlHelp', { port }));
@@ -56,29 +57,37 @@ async function settingsToWrite(guide: Guide): Promise<Record<string, string>> {
 		}));
 	return {
 		...(isPortSet ? {} : { PORT: port }),
-		...(config.appUrl === undefined ? { APP_URL: parsedAppUrl(io, appUrl) } : {}),
+		...(config.appUrl === undefined ? { APP_URL: parsedAppUrl(guide, appUrl) } : {}),
 	};
 }
 
-function parsedAppUrl(io: Io, typed: string): string {
+function parsedAppUrl({ io, say }: Guide, typed: string): string {
 	try {
 		return String(fields.appUrl.parse(io.cwd)(typed));
-	} catch (error) {
-		const { message } = error as Error;
+	} catch {
 		throw refuse({
 			code: 'setting-differs',
-			message: `--app-url must be ${message}.`,
-			help: `For example ${fields.appUrl.example}`,
+			message: say('place.badAppUrl'),
+			help: say('place.badAppUrlHelp', { example: fields.appUrl.example }),
 		});
 	}
 }
 
-function refuseOther(name: string, set: string, wanted: string | undefined): void {
+function refuseOther({ say }: Guide, name: string, set: string, wanted: string | undefined): void {
 	if (wanted === undefined || wanted === set) return;
 	throw refuse({
 		code: 'setting-differs',
-		message: `${name} is ${set} by now, not ${wanted}.`,
-		help: `Change it in .env or the environment; instances learn a new address by: greenapi-rc sync-app-url.`,
+		message: say('place.differs', { name, set, wanted }),
+		help: say('place.differsHelp'),
+	});
+}
+
+/** Nobody could be told where such a daemon listens. */
+function anyPort({ say }: Guide) {
+	return refuse({
+		code: 'setting-differs',
+		message: say('place.anyPort'),
+		help: say('place.anyPortHelp'),
 	});
 }
 

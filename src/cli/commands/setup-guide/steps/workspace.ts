@@ -1,8 +1,9 @@
 import { writeEnvFile } from '../../../../core/config/env-file.js';
-import { HttpError } from '../../../../core/domain/errors.js';
+import { HttpError, RocketChatError } from '../../../../core/domain/errors.js';
 import { inspectWorkspace } from '../../../../core/operations/inspect-workspace.js';
 import type { WorkspaceReport } from '../../../../core/operations/inspect-workspace.js';
 import { renewAdmin } from '../../../../core/operations/connect-workspace.js';
+import { wrongCredentials } from '../../../../core/operations/prove-user.js';
 import { normalizeWorkspaceUrl } from '../../../../core/rocket-chat/workspace-url.js';
 import { inputMissing } from '../../../form.js';
 import { readConfig } from '../../../io.js';
@@ -87,7 +88,7 @@ async function askAccess(guide: Guide, tries: number): Promise<Access> {
 
 /** The address is called once without a token; when it is private, the person says whether it may be. */
 async function allowPrivate(guide: Guide, url: string): Promise<void> {
-	const { say, answers } = guide;
+	const { say, answers, found } = guide;
 	try {
 		await guide.asAdmin((administration) => administration.readVersion());
 	} catch (error) {
@@ -102,8 +103,13 @@ async function allowPrivate(guide: Guide, url: string): Promise<void> {
 				message: say('workspace.notAllowed', { url }),
 				help: say('workspace.notAllowedHelp'),
 			});
-		allow(guide, url);
-		await guide.asAdmin((administration) => administration.readVersion());
+		found.allowedUrl = url;
+		try {
+			await guide.asAdmin((administration) => administration.readVersion());
+			allow(guide, url);
+		} finally {
+			found.allowedUrl = undefined;
+		}
 	}
 }
 
@@ -117,7 +123,10 @@ function allow({ io, say, tell }: Guide, url: string): void {
 async function inspect(guide: Guide): Promise<WorkspaceReport> {
 	const { io, say } = guide;
 	const { url } = accessOf(guide);
-	const work = guide.asAdmin(inspectWorkspace);
+	const work = guide.asAdmin(inspectWorkspace).catch((error: unknown) => {
+		// The error's own advice is for a workspace that is registered; here the pair may be mistyped.
+		throw isRefused(error) ? wrongCredentials(error) : error;
+	});
 	const report = await whileWaiting(io, say('daemon.asking', { url }), work);
 	if (report.isAdmin) return report;
 	const user = oneLine(report.self.username);
@@ -126,6 +135,10 @@ async function inspect(guide: Guide): Promise<WorkspaceReport> {
 		message: say('workspace.notAdmin', { user, url }),
 		help: say('workspace.notAdminHelp'),
 	});
+}
+
+function isRefused(error: unknown): boolean {
+	return error instanceof RocketChatError && error.code === 'ROCKET_CHAT_CREDENTIALS_REFUSED';
 }
 
 /** Rejects with RefusedError `omnichannel-off` when it is to stay off: nothing can cross then. */
