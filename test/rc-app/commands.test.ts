@@ -87,6 +87,12 @@ test('a phone number may be written as people write it', (t) => {
 		phone: '79001112233@c.us',
 		text: 'Hi',
 	});
+	for (const phone of ['79001112233', '+7(900)111-22-33'])
+		t.deepEqual(
+			parse('send', `${phone} 10 minutes, please`),
+			{ idInstance: '', phone, text: '10 minutes, please' },
+			'what follows a whole number is the text',
+		);
 	t.deepEqual(parse('link-instance', '1101 +7 900 111-22-33'), {
 		idInstance: '1101',
 		pairingPhone: '+7 900 111-22-33',

@@ -10,9 +10,12 @@ import type { Values } from '../forms/fields';
 import { idOf } from '../notices';
 import type { Command } from './command';
 
-/** A number as people write it, up to the text: `+7 900 111-22-33 Hello`; or the id of a chat. */
+/**
+ * The id of a chat; or a number as people write it, up to the text: `+7 900 111-22-33 Hello`. A word of ten digits is a whole
+ * number, so that "79001112233 10 minutes, please" goes to nobody else.
+ */
 const TYPED =
-	/^(?:--instance\s+(?<idInstance>\S+)\s+)?(?<phone>\S+@\S+|\+?[\d(][\d\s().-]*\d)\s+(?<text>\S.*)$/s;
+	/^(?:--instance\s+(?<idInstance>\S+)\s+)?(?<phone>\S+@\S+|\+?(?:[().-]*\d){10,15}|\+?[\d(][\d\s().-]*\d)\s+(?<text>\S.*)$/s;
 
 /** Opens a chat with a customer and writes there in the name of the person who typed. */
 export const send: Command = {
@@ -24,7 +27,7 @@ export const send: Command = {
 	run,
 };
 
-/** The number ends before the first word that is none of its parts; a text that begins with digits needs the form. */
+/** A number in several words ends before the first word that is none of its parts; a text that begins with digits needs the form then. */
 export function parseSend(typed: string): Values | undefined {
 	const groups = TYPED.exec(typed)?.groups;
 	if (groups === undefined) return undefined;
