@@ -20,8 +20,9 @@ export type MarkResult = 'shown' | 'unsupported' | 'message-unknown';
 /** Shows what became of agents' messages; never throws. */
 export type Marks = {
 	/**
-	 * Leaves exactly that mark under the message, `undefined`: none. `unsupported`: this Rocket.Chat has no reactions for
-	 * apps, or does not let the app react there; `message-unknown`: it is gone, or the app may not read it.
+	 * Leaves exactly that mark under the message, `undefined`: none; `waits` stands beside the others: a message that was read
+	 * stays read while its edit waits. `unsupported`: this Rocket.Chat has no reactions for apps, or does not let the app react
+	 * there; `message-unknown`: it is gone, or the app may not read it.
 	 */
 	show(messageId: string, mark: Mark | undefined, tools: Tools): Promise<MarkResult>;
 	/** Takes that mark away and leaves the others, which the daemon may have asked for meanwhile. */
@@ -41,7 +42,8 @@ export function createMarks(reactions: Reactions): Marks {
 		if (message === undefined) return 'message-unknown';
 		const wanted = mark === undefined ? undefined : MARKS[mark];
 		const there = await reactions.under(message, Object.values(MARKS), tools);
-		for (const old of there) if (old !== wanted) await reactions.remove(message, old, tools, WHO);
+		const over = mark === 'waits' ? [] : there.filter((old) => old !== wanted);
+		for (const old of over) await reactions.remove(message, old, tools, WHO);
 		if (wanted === undefined || there.includes(wanted)) return 'shown';
 		return (await reactions.add(message, wanted, tools, WHO)) ? 'shown' : 'unsupported';
 	}

@@ -75,6 +75,30 @@ onEveryEngine('after an outage everything arrives, in order, once', async (t, en
 	await waitFor(() => marked().length === 0, { label: 'the marks are gone' });
 });
 
+onEveryEngine(
+	'a message that was read stays read while its edit waits',
+	async (t, engine) => {
+		const { sandbox, host, daemon, call, open, taken } = await createAppWorld(t, engine);
+		const roomId = await open();
+		const messageId = sandbox.agentSays(roomId, { username: 'jane', text: 'At nine' });
+		await waitFor(() => taken('message').length === 1);
+		const marks = () =>
+			Object.keys(sandbox.messages(roomId).find(({ _id }) => _id === messageId)?.reactedBy ?? {});
+		await call('receipt.show', { roomId, messageId, receipt: 'read' });
+		t.deepEqual(marks(), [':eyes:']);
+		daemon.answer = () => ({ status: 503 });
+		sandbox.agentEdits(messageId, 'At ten');
+		await waitFor(() => marks().includes(':hourglass_flowing_sand:'));
+		daemon.answer = () => undefined;
+		await waitFor(async () => {
+			await host.runJobs();
+			return !marks().includes(':hourglass_flowing_sand:');
+		});
+		t.deepEqual(marks(), [':eyes:']);
+	},
+	['deno'],
+);
+
 onEveryEngine('what waits survives a restart of the app', async (t, engine) => {
 	const { sandbox, host, daemon, open, taken } = await createAppWorld(t, engine);
 	const roomId = await open();
