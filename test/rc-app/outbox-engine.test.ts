@@ -99,6 +99,30 @@ onEveryEngine(
 	['deno'],
 );
 
+onEveryEngine('what is deleted while it waits is not told any more', async (t, engine) => {
+	const { sandbox, host, daemon, open, taken } = await createAppWorld(t, engine);
+	const roomId = await open();
+	await waitFor(() => taken('LivechatSessionTaken').length === 1);
+	daemon.answer = () => ({ status: 503 });
+	const say = (text: string) => sandbox.agentSays(roomId, { username: 'jane', text });
+	say('Before');
+	const id = say('For somebody else');
+	sandbox.agentEdits(id, 'For somebody else, too');
+	say('After');
+	const waiting = () => host.persistence().filter(({ data }) => 'content' in (data as object));
+	await waitFor(() => waiting().length === 4);
+	sandbox.agentDeletes(id, 'jane');
+	await waitFor(() => waiting().length === 3, { label: 'the message and its edit are dropped' });
+	daemon.answer = () => undefined;
+	await waitFor(async () => {
+		await host.runJobs();
+		return waiting().length === 0;
+	});
+	t.deepEqual(textsTaken(daemon), ['Before', 'After']);
+	t.is(taken('message-edited').length, 0);
+	t.is(taken('message-deleted').length, 1, 'the daemon may have got it without our knowing');
+});
+
 onEveryEngine('what waits survives a restart of the app', async (t, engine) => {
 	const { sandbox, host, daemon, open, taken } = await createAppWorld(t, engine);
 	const roomId = await open();

@@ -119,6 +119,7 @@ function createAfterthoughtListener({
 					agent,
 					body: (scene) => deletionBody(scene, message),
 					author: { userId: textOf(userId), words: wordsOf(message) },
+					deletes: textOf(fieldsOf(message)['id']),
 				};
 			});
 		},

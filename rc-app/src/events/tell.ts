@@ -20,6 +20,8 @@ export type Made = {
 	readonly body: (scene: Scene) => Body;
 	readonly at?: unknown;
 	readonly author?: Author;
+	/** The id of the message that it deletes. */
+	readonly deletes?: string;
 };
 
 /** Puts the event of a room of the bridge; `make` is given the room in full. Rooms of others are passed over. */
@@ -41,13 +43,14 @@ export function createTell(put: Put, now: () => number): Tell {
 			const full = await bridgeRoom(room, id, tools.read);
 			const made = full === undefined ? undefined : await make(full);
 			if (made === undefined) return undefined;
-			const { agent, body, at, author } = made;
+			const { agent, body, at, author, deletes } = made;
 			const scene = { url: await siteUrl(tools.read), room: full, agent };
 			return {
 				roomId: id,
 				at: aboutNow(at, arrivedAt),
 				body: body(scene),
 				...(author && { author }),
+				...(deletes && { deletes }),
 			};
 		});
 	};

@@ -8,6 +8,8 @@ export type RoomEvent = {
 	readonly body: Body;
 	/** Who is told when it waits or fails; undefined when there is nobody to tell. */
 	readonly author?: Author;
+	/** The message that it deletes: what still waits of that one need not go out. */
+	readonly deletes?: string;
 };
 
 export type Author = {

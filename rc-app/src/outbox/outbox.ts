@@ -58,7 +58,10 @@ export function createOutbox({
 				const event = await build();
 				if (event === undefined) return false;
 				const waiting = waitingOf(event, now());
-				if ((await orUndefined(() => write(waiting, tools))) === true) return true;
+				if ((await orUndefined(() => write(waiting, tools))) === true) {
+					await dropDeleted(waiting, tools);
+					return true;
+				}
 				// What can't be kept has this one try.
 				await deliver(waiting, await readSettings(tools.read), tools, { isKept: false });
 				return false;
@@ -91,6 +94,18 @@ export function createOutbox({
 		},
 		count: async (read) => (await allWaiting(read)).length,
 	};
+}
+
+/**
+ * What was deleted before it went out does not go out: the customer would see it for a moment. The deletion itself does, as the
+ * daemon may have got the message without our knowing.
+ */
+async function dropDeleted({ roomId, deletes }: Waiting, tools: Tools): Promise<void> {
+	if (deletes === undefined) return;
+	await orUndefined(async () => {
+		for (const event of await waitingIn(roomId, tools.read))
+			if (event.author?.messageId === deletes) await remove(event, tools);
+	});
 }
 
 type Deliver = (
