@@ -308,6 +308,8 @@ onEveryEngine('send writes in the name of the agent, typed and by form', async (
 	});
 	t.like(daemon.commands.at(-1), { idInstance: '1101' });
 	t.deepEqual(texts().at(-1), ['A private text', 'boris']);
+	await fillIn('send', 'boris', { phone: '79001112233', text: 'Long '.repeat(2000) });
+	t.regex(shown('boris'), /длиннее, чем принимает Rocket\.Chat/u);
 	daemon.answer('open-chat', { error: 'no-whatsapp', message: '+79001112233?' }, 409);
 	t.like(await fillIn('send', 'boris', { phone: '79001112233', text: 'Lost' }), { success: true });
 	t.is(shown('boris'), '+79001112233? (no-whatsapp)');

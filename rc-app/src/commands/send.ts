@@ -7,7 +7,9 @@ import { siteUrl } from '../site-url';
 import type { Turn } from '../answers/turn';
 import { digitsOf } from '../forms/checks';
 import type { Values } from '../forms/fields';
+import { refusalOf } from '../gateway/refused';
 import { idOf } from '../notices';
+import type { TextKey } from '../texts';
 import type { Command } from './command';
 
 /**
@@ -49,18 +51,20 @@ async function run(
 	const link = `${await siteUrl(turn.engine.read)}/live/${roomId}`;
 	const room: IRoom | null | undefined = await turn.engine.read.getRoomReader().getById(roomId);
 	if (room == null) return { text: say('error_room_not_found', { link }) };
-	if (!(await write(turn, room, text))) return { text: say('error_not_written', { link }) };
+	const problem = await write(turn, room, text);
+	if (problem !== undefined) return { text: say(problem, { link }) };
 	return { text: say('answer_sent', { message: messageOf(reply.body), link }) };
 }
 
-/** From here on it is a message of an agent like any other, and crosses as such. */
-async function write(turn: Turn, room: IRoom, text: string): Promise<boolean> {
+/** From here on it is a message of an agent like any other, and crosses as such. Answers why it could not be written. */
+async function write(turn: Turn, room: IRoom, text: string): Promise<TextKey | undefined> {
 	const creator = turn.engine.modify.getCreator();
 	try {
 		const message = creator.startMessage().setSender(turn.user).setRoom(room).setText(text);
-		return idOf(await creator.finish(message)) !== undefined;
-	} catch {
-		// Rocket.Chat does not let this person write there: the room is another agent's.
-		return false;
+		return idOf(await creator.finish(message)) === undefined ? 'error_not_written' : undefined;
+	} catch (error) {
+		// Otherwise Rocket.Chat does not let this person write there: the room is another agent's.
+		const isTooLong = refusalOf(error)?.code === 'text-too-long';
+		return isTooLong ? 'error_text_too_long' : 'error_not_written';
 	}
 }
