@@ -36,7 +36,7 @@ const RIGHT: Record<string, readonly string[]> = {
 	apiTokenInstance: ['d75b3a66374942c5b3c019c698abc2067e151558acbd412345'],
 	idInstance: ['1101000001', '7'],
 	pairingPhone: ['+7 900 111-22-33', '4915112345678'],
-	phone: ['+7 (900) 1112233', '79001112233@c.us', '120363043968066561@g.us'],
+	phone: ['+7 (900) 1112233', '79001112233@c.us'],
 	apiUrl: ['https://1101.api.green-api.com', 'http://127.0.0.1:3000'],
 	appUrl: [
 		'https://bridge.example.org',
@@ -50,7 +50,7 @@ const WRONG: Record<string, readonly string[]> = {
 	apiTokenInstance: ['d75b'],
 	idInstance: ['0', 'abc', '1234567890123', '1101 '],
 	pairingPhone: ['123', '79001112233@c.us', 'seven'],
-	phone: ['123', 'someone', '@c.us'],
+	phone: ['123', 'someone', '@c.us', '120363043968066561@g.us'],
 	apiUrl: ['1101.api.green-api.com', 'ftp://a', 'https://'],
 	appUrl: ['https://bridge.example.org/other', 'bridge.example.org/api/webhook/rocket'],
 };

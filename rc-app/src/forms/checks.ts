@@ -24,7 +24,7 @@ export const phone: Check = (value) =>
 
 /** Whom to write to: a phone number, or the id of a WhatsApp chat. */
 export const recipient: Check = (value) =>
-	/^[\w-]+@(?:c\.us|g\.us|lid)$/.test(value) ? undefined : phone(value);
+	/^[\w-]+@(?:c\.us|lid)$/.test(value) ? undefined : phone(value);
 
 export const address: Check = (value) => (isHttp(value) ? undefined : 'error_field_address');
 
