@@ -38,7 +38,7 @@ export type Examination = {
 	parked(scope: Scope, before: number): Promise<Overdue>;
 	/** Lanes whose lease ran out before `before`: nobody took them over. */
 	countStaleLeases(before: number): Promise<number>;
-	/** When something came in last, by instance, among the newest `limit` rows of the ledger. */
+	/** When WhatsApp's side sent something last, by instance, among the newest `limit` rows of the ledger. */
 	lastInbound(limit: number): Promise<ReadonlyMap<InstanceId, number>>;
 };
 
@@ -69,9 +69,11 @@ export function createExamination(knex: Knex): Examination {
 			return countOf(await stale.count({ count: '*' }));
 		},
 		async lastInbound(limit) {
-			const columns = ['instance_id', 'direction', 'accepted_at'];
+			const columns = ['instance_id', 'direction', 'kind', 'accepted_at'];
 			const newest = knex('messages').select(columns).orderBy('id', 'desc').limit(limit);
 			const query = knex.from(newest.as('newest')).where({ direction: 'inbound' });
+			// Notices and alerts go the same way, but are the bridge's own.
+			void query.whereNotIn('kind', ['notice', 'alert']);
 			const rows = (await query
 				.groupBy('instance_id')
 				.select({ id: 'instance_id' })

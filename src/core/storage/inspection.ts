@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
 import { EVENT_KINDS, MESSAGE_STATES } from '../domain/ledger.js';
-import type { Direction } from '../domain/ledger.js';
+import type { Direction, EventKind } from '../domain/ledger.js';
 import { lanesOfChat } from './chat-lanes.js';
 import { toView, VIEW_COLUMNS } from './ledger-view.js';
 import type { LedgerView, ViewRow } from './ledger-view.js';
@@ -31,7 +31,10 @@ export type Inspection = {
 	 * the newest 5,000 rows of all.
 	 */
 	newestInbound(instanceId: InstanceId, since: number, limit: number): Promise<readonly number[]>;
-	/** When the newest message in that direction was accepted, epoch milliseconds; null: there is none. */
+	/**
+	 * When the newest message in that direction was accepted, epoch milliseconds; null: there is none. What the bridge says
+	 * itself, and receipts and kept events, are no messages.
+	 */
 	lastAcceptedAt(instanceId: InstanceId, direction: Direction): Promise<number | null>;
 	/** The newest rows of this chat of any registered instance, both directions. */
 	newestOfChat(chatId: string, scope: Scope, limit: number): Promise<readonly number[]>;
@@ -43,6 +46,9 @@ export type Place = { readonly workspaceId: number; readonly agentId: number | n
 export type Dead = { readonly id: number; readonly laneId: number };
 
 const NEWEST_ROWS = 5000;
+
+const NO_MESSAGES: readonly EventKind[] = ['auto', 'notice', 'alert', 'receipt', 'event'];
+const CROSSING_KINDS = EVENT_KINDS.filter((kind) => !NO_MESSAGES.includes(kind));
 
 export function createInspection(knex: Knex): Inspection {
 	return {
@@ -101,7 +107,7 @@ export function createInspection(knex: Knex): Inspection {
 
 /** The index of kinds has direction and instance behind them: the head of each, and nothing else is read. */
 async function newestByKind(knex: Knex, of: Readonly<Record<string, string>>): Promise<number[]> {
-	const heads = EVENT_KINDS.map((kind) => {
+	const heads = CROSSING_KINDS.map((kind) => {
 		const head = knex('messages').where({ kind, ...of });
 		return knex.select('id').from(head.select('id').orderBy('id', 'desc').limit(1).as(kind));
 	});

@@ -14,7 +14,25 @@ for (const engine of availableEngines()) {
 		await messages.insert([newMessage()], NOW + 1000);
 		await messages.insert([newMessage({ direction: 'outbound' })], NOW + 2000);
 		await messages.insert([newMessage({ instanceId: asInstanceId('7103000002') })], NOW + 3000);
+		const own = ['notice', 'alert', 'receipt', 'event'] as const;
+		await messages.insert(
+			own.map((kind) => newMessage({ kind })),
+			NOW + 4000,
+		);
 		t.is(await inspection.lastAcceptedAt(id, 'inbound'), NOW + 1000);
 		t.is(await inspection.lastAcceptedAt(id, 'outbound'), NOW + 2000);
+	});
+
+	test(`${engine}: takes no notice of the bridge for something that came in`, async (t) => {
+		const { database } = await openTestStorage(t, engine);
+		const { messages, examination } = database.stores;
+		const own = ['notice', 'alert'] as const;
+		await messages.insert([newMessage({ kind: 'receipt' })], NOW);
+		await messages.insert(
+			own.map((kind) => newMessage({ kind })),
+			NOW + 1000,
+		);
+		const last = await examination.lastInbound(100);
+		t.deepEqual([...last], [[asInstanceId('7103000001'), NOW]]);
 	});
 }
