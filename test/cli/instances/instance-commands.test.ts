@@ -120,6 +120,7 @@ test.serial('shows what is known when GREEN-API does not answer, with 6', async 
 	t.is(down.code, 6);
 	t.regex(down.stdout, /state +authorized when it was heard of last; GREEN-API does not answer/u);
 	t.regex(down.stdout, /to WhatsApp +0 wait/u);
+	t.notRegex(down.stdout, /messages cross/u);
 	t.regex(down.stderr, /\(partly-done\)$/u);
 	desk.greenApi.faults.clear();
 	const quota = { invokeStatus: { method: 'getSettings', status: 'QUOTE_EXCEEDED' } };
@@ -134,6 +135,16 @@ test.serial('shows what is known when GREEN-API does not answer, with 6', async 
 	const unknown = await desk.run(['show-instance', '1101000009']);
 	t.deepEqual([unknown.code, unknown.stdout], [1, '']);
 	t.regex(unknown.stderr, /\(instance-not-found\)$/u);
+});
+
+test.serial('does not say of a paused instance that messages cross', async (t) => {
+	const desk = await openInstanceDesk(t);
+	t.regex((await desk.run(['show-instance', ID])).stdout, /messages cross/u);
+	await desk.run(['pause-instance', ID]);
+	const { code, stdout } = await desk.run(['show-instance', ID]);
+	t.is(code, 0);
+	t.regex(stdout, /paused +for [^]*resume-instance/u);
+	t.notRegex(stdout, /messages cross/u);
 });
 
 test.serial('says until when an instance is suspended, and what to do', async (t) => {

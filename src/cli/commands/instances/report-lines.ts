@@ -90,7 +90,14 @@ export function reportLines(io: Io, report: InstanceReport, now: number): string
 	const lines = rows.map(
 		([, value], at) => `${(labels[at] ?? '').padEnd(width)}  ${oneLine(value)}`,
 	);
-	return [...lines, '', stateAdvice(io, report.id, state)];
+	const advice = adviceOf(io, report, state);
+	return advice === undefined ? lines : [...lines, '', advice];
+}
+
+/** Nothing where it could only be said that messages cross, and they don't. */
+function adviceOf(io: Io, { id, live, pause }: InstanceReport, state: string): string | undefined {
+	const mayCross = live !== undefined && pause === undefined;
+	return state !== 'authorized' || mayCross ? stateAdvice(io, id, state) : undefined;
 }
 
 function pauseRow(
