@@ -8,7 +8,7 @@ export type MinuteCount = {
 	/** When the minute began, epoch milliseconds. */
 	readonly minute: number;
 	readonly count: number;
-	/** Those of them that had a failed attempt. */
+	/** Those of them that had a failed attempt and another try, made or to be made: not those given up at the first. */
 	readonly retried: number;
 	/** Those of them that were sent, and of which WhatsApp says that they did not arrive. */
 	readonly notArrived: number;
@@ -32,6 +32,8 @@ export const MINUTE_MS = 60_000;
 const SLACK_MS = 30_000;
 
 const NOT_TRAFFIC = ['notice', 'alert', 'receipt', 'event'];
+
+const RETRIED = `CASE WHEN attempts > CASE WHEN state = 'dead' THEN 1 ELSE 0 END THEN 1 ELSE 0 END`;
 
 export function createTrafficQueries(knex: Knex): TrafficQueries {
 	async function firstFrom(id: number): Promise<Row | undefined> {
@@ -64,7 +66,7 @@ export function createTrafficQueries(knex: Knex): TrafficQueries {
 				.groupBy('direction', 'minute')
 				.select('direction', { minute: knex.raw(`accepted_at - accepted_at % ${MINUTE_MS}`) })
 				.count({ count: '*' })
-				.sum({ retried: knex.raw('CASE WHEN attempts > 0 THEN 1 ELSE 0 END') })
+				.sum({ retried: knex.raw(RETRIED) })
 				.sum({ notArrived: notArrived(knex) });
 			return (rows as Record<keyof MinuteCount, string>[]).map((row) => ({
 				direction: row.direction as Direction,
