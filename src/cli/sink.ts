@@ -17,14 +17,25 @@ export type Sink = {
 export function openSink({ process }: Pick<Io, 'process'>, path: string | undefined): Sink {
 	if (path !== undefined) return fileSink(path);
 	const stdout: Writable = process.stdout;
+	let isClosed = stdout.destroyed;
+	let goOn: () => void = () => undefined;
+	stdout.on('drain', () => {
+		goOn();
+	});
+	// Node takes back that its standard output was destroyed, so that the event alone tells it.
+	for (const name of ['close', 'error'])
+		stdout.on(name, () => {
+			isClosed = true;
+			goOn();
+		});
 	return {
 		async write(text) {
-			if (stdout.destroyed || stdout.write(text)) return;
+			if (isClosed || stdout.write(text)) return;
 			await new Promise<void>((resolve) => {
-				for (const name of ['drain', 'close', 'error']) stdout.once(name, resolve);
+				goOn = resolve;
 			});
 		},
-		isClosed: () => stdout.destroyed,
+		isClosed: () => isClosed,
 		finish: () => undefined,
 		discard: () => undefined,
 	};
