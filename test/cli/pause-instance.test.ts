@@ -22,6 +22,12 @@ for (const engine of availableEngines()) {
 		t.is(item.items[0]?.nextTryAt, null);
 		t.is(item.items[0]?.pause.reason, 'new \u001bphone');
 
+		const status = await desk.run('status');
+		t.regex(status.stdout, /paused for .* \(new \ufffdphone\), connected/u);
+		const shown = JSON.parse((await desk.run('status', '--json')).stdout) as {
+			instances: { pause: { reason: string } | null }[];
+		};
+		t.is(shown.instances[0]?.pause?.reason, 'new \u001bphone');
 		const again = await desk.run('pause-instance', INSTANCE, '--json');
 		const { since, ...rest } = JSON.parse(again.stdout) as { since: string };
 		t.true(Math.abs(Date.parse(since) - Date.now()) < 60_000);

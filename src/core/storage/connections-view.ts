@@ -15,6 +15,8 @@ export type InstanceView = {
 	readonly state: string;
 	/** Its number, digits alone; '' while no phone is linked. */
 	readonly number: string;
+	/** Since when nothing crosses by it, and why, '' where nobody said; null: it is not paused. */
+	readonly pause: { readonly since: number; readonly reason: string } | null;
 };
 
 /** What is connected, oldest first; read without the key: no token is among it. */
@@ -36,6 +38,8 @@ type InstanceRow = {
 	readonly workspace_id: number;
 	readonly state: string;
 	readonly wid: string;
+	readonly paused_at: number | string | null;
+	readonly pause_reason: string | null;
 };
 
 export function createConnectionsView(knex: Knex): ConnectionsView {
@@ -53,10 +57,12 @@ export function createConnectionsView(knex: Knex): ConnectionsView {
 		async instances(workspaceId) {
 			const query = knex('instances').orderBy('created_at').orderBy('id');
 			if (workspaceId !== undefined) void query.where({ workspace_id: workspaceId });
-			const rows = await query.select<InstanceRow[]>('id', 'workspace_id', 'state', 'wid');
-			return rows.map(({ id, workspace_id, state, wid }) => ({
+			const columns = ['id', 'workspace_id', 'state', 'wid', 'paused_at', 'pause_reason'];
+			const rows = await query.select<InstanceRow[]>(columns);
+			return rows.map(({ id, workspace_id, state, wid, paused_at, pause_reason }) => ({
 				...{ id, workspaceId: workspace_id, state },
 				number: wid.replace('@c.us', ''),
+				pause: paused_at === null ? null : { since: Number(paused_at), reason: pause_reason ?? '' },
 			}));
 		},
 	};

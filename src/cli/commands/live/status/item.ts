@@ -14,9 +14,10 @@ export function statusItem(overview: Overview, daemon: DaemonSeen, database: str
 			...{ url, way: app === null ? 'rest' : 'app' },
 			app: app && { version: app.version, seenAt: isoOf(app.seenAt) },
 		})),
-		instances: instances.map(({ id, number, state, workspaceId }) => ({
+		instances: instances.map(({ id, number, state, workspaceId, pause }) => ({
 			...{ instance: id, phone: number === '' ? null : `+${number}`, state },
 			workspace: urls.get(workspaceId) ?? null,
+			pause: pause && { since: isoOf(pause.since), reason: pause.reason || null },
 		})),
 		traffic: {
 			since: isoOf(traffic.since),

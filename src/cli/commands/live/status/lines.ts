@@ -69,22 +69,35 @@ function workspaceLines({ overview, say, most, language }: StatusView): string[]
 	return [...lines, ...moreLines(say, workspaces.length - lines.length)];
 }
 
-function instanceLines({ overview, say, colours, most }: StatusView): string[] {
+function instanceLines(view: StatusView): string[] {
+	const { overview, say, most } = view;
 	const { instances } = overview;
 	if (instances.length === 0) return [say('noInstances')];
 	// What is wrong must not be among those that are only counted.
-	const isFine = ({ state }: InstanceView): number => (toneOf(state) === 'good' ? 1 : 0);
+	const isFine = ({ state, pause }: InstanceView): number =>
+		toneOf(state) === 'good' && pause === null ? 1 : 0;
 	const shown = instances.toSorted((one, other) => isFine(one) - isFine(other)).slice(0, most);
 	const inOrder = instances.filter((one) => shown.includes(one));
-	const lines = inOrder.map(({ id, number, state }) => {
+	const lines = inOrder.map((instance) => {
+		const { id, number } = instance;
 		const phone = number === '' ? say('noNumber') : `+${oneLine(number)}`;
-		return `${id.padEnd(LABEL)}${phone.padEnd(LABEL + 1)} ${stateOf(state, say, colours)}`;
+		return `${id.padEnd(LABEL)}${phone.padEnd(LABEL + 1)} ${standing(instance, view)}`;
 	});
 	return [...lines, ...moreLines(say, instances.length - lines.length)];
 }
 
 function moreLines(say: StatusView['say'], count: number): string[] {
 	return count > 0 ? [say('more', { count })] : [];
+}
+
+/** A pause first: what GREEN-API says of the instance does not matter meanwhile. */
+function standing({ state, pause }: InstanceView, view: StatusView): string {
+	const { say, colours, overview, language } = view;
+	if (pause === null) return stateOf(state, say, colours);
+	const values = { age: duration(Math.max(0, overview.at - pause.since), language) };
+	const reason = oneLine(pause.reason);
+	const text = reason === '' ? say('paused', values) : say('pausedWhy', { ...values, reason });
+	return `${colours('soso', text)}, ${stateOf(state, say, colours)}`;
 }
 
 function stateOf(state: string, say: StatusView['say'], colours: Colours): string {

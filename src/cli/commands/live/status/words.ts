@@ -40,6 +40,8 @@ export const WORDS = {
 	ofTheHour: ['{count} of the last hour', '{count} за час'],
 	advice: ['see list-dead-letters', 'см. list-dead-letters'],
 	keys: ['q leaves; every {every}', 'q: выход; каждые {every}'],
+	paused: ['paused for {age}', 'приостановлен: {age}'],
+	pausedWhy: ['paused for {age} ({reason})', 'приостановлен: {age} ({reason})'],
 	'state.authorized': ['connected', 'подключён'],
 	'state.notAuthorized': ['no phone linked', 'телефон не привязан'],
 	'state.starting': ['starting', 'запускается'],
