@@ -1,3 +1,4 @@
+import type { Pause } from '../core/storage/instance-pauses.js';
 import type { Language } from '../core/texts/languages.js';
 
 const SECOND = 1000;
@@ -67,6 +68,11 @@ export function timeOf(time: number): string {
 /** A time (epoch milliseconds) for programs. */
 export function isoOf(time: number): string {
 	return new Date(time).toISOString();
+}
+
+/** The pause of an instance for programs. */
+export function pauseItem(pause: Pause | null | undefined): object | null {
+	return pause ? { since: isoOf(pause.since), reason: pause.reason || null } : null;
 }
 
 /** As `isoOf`, where there may be no time. */

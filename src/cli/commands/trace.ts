@@ -1,6 +1,6 @@
 import type { TracedRow } from '../../core/operations/trace-message.js';
 import type { Io } from '../io.js';
-import { isoOf, isoOrNull } from '../shown.js';
+import { isoOf, isoOrNull, pauseItem } from '../shown.js';
 import { operatorOf, withLedger } from '../with-ledger.js';
 import { wordsOf } from '../words.js';
 import type { Words } from '../words.js';
@@ -65,7 +65,7 @@ function itemOf(row: TracedRow, now: number): object {
 			wait: lane.wait,
 			heldBy: isHeld(row, now) ? lane.leaseOwner : null,
 		},
-		pause: pause && { since: isoOf(pause.since), reason: pause.reason || null },
+		pause: pauseItem(pause),
 		...{ lastError, note },
 		...(file === undefined
 			? {}

@@ -38,9 +38,15 @@ export function isFailure(
 export const FOLLOW_UPS = ['edit', 'deletion', 'reaction', 'votes'] as const;
 export type FollowUpKind = (typeof FOLLOW_UPS)[number];
 
+/** What the bridge itself says to agents and owners. */
+export const BRIDGE_KINDS = ['notice', 'alert'] as const;
+
+/** What is no part of a conversation. */
+export const ASIDE_KINDS = [...BRIDGE_KINDS, 'receipt', 'event'] as const;
+
 export const EVENT_KINDS = [
 	...(['message', ...FOLLOW_UPS, 'call', 'auto'] as const),
-	...(['notice', 'alert', 'receipt', 'event'] as const),
+	...ASIDE_KINDS,
 ] as const;
 
 /**

@@ -1,4 +1,5 @@
 import { BridgeError } from '../domain/errors.js';
+import { BRIDGE_KINDS } from '../domain/ledger.js';
 import type { EventKind, LedgerMessage } from '../domain/ledger.js';
 import type { BridgeMessage } from '../domain/message.js';
 import { isBlanked } from '../ledger/blank-payload.js';
@@ -36,7 +37,7 @@ export function textOf(row: LedgerMessage): string | undefined {
 	}
 }
 
-const BY_THE_BRIDGE: readonly EventKind[] = ['notice', 'alert'];
+const BY_THE_BRIDGE: readonly EventKind[] = BRIDGE_KINDS;
 
 function inboundOf(row: LedgerMessage): BridgeMessage | undefined {
 	if (row.kind === 'call') return translateCall(readCall(row), say);

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { pauseOf } from './instance-pauses.js';
+import type { Pause, PauseColumns } from './instance-pauses.js';
 
 /** A workspace, and by which way messages get into it. Times are epoch milliseconds. */
 export type WorkspaceView = {
@@ -16,7 +18,7 @@ export type InstanceView = {
 	/** Its number, digits alone; '' while no phone is linked. */
 	readonly number: string;
 	/** Since when nothing crosses by it, and why, '' where nobody said; null: it is not paused. */
-	readonly pause: { readonly since: number; readonly reason: string } | null;
+	readonly pause: Pause | null;
 };
 
 /** What is connected, oldest first; read without the key: no token is among it. */
@@ -38,9 +40,7 @@ type InstanceRow = {
 	readonly workspace_id: number;
 	readonly state: string;
 	readonly wid: string;
-	readonly paused_at: number | string | null;
-	readonly pause_reason: string | null;
-};
+} & PauseColumns;
 
 export function createConnectionsView(knex: Knex): ConnectionsView {
 	return {
@@ -59,10 +59,10 @@ export function createConnectionsView(knex: Knex): ConnectionsView {
 			if (workspaceId !== undefined) void query.where({ workspace_id: workspaceId });
 			const columns = ['id', 'workspace_id', 'state', 'wid', 'paused_at', 'pause_reason'];
 			const rows = await query.select<InstanceRow[]>(columns);
-			return rows.map(({ id, workspace_id, state, wid, paused_at, pause_reason }) => ({
+			return rows.map(({ id, workspace_id, state, wid, ...pause }) => ({
 				...{ id, workspaceId: workspace_id, state },
 				number: wid.replace('@c.us', ''),
-				pause: paused_at === null ? null : { since: Number(paused_at), reason: pause_reason ?? '' },
+				pause: pauseOf(pause),
 			}));
 		},
 	};

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
-import { FOLLOW_UPS } from '../domain/ledger.js';
+import { BRIDGE_KINDS, FOLLOW_UPS } from '../domain/ledger.js';
 import type { Scope } from './inspection.js';
 
 /** What a database server says of itself. */
@@ -73,7 +73,7 @@ export function createExamination(knex: Knex): Examination {
 			const newest = knex('messages').select(columns).orderBy('id', 'desc').limit(limit);
 			const query = knex.from(newest.as('newest')).where({ direction: 'inbound' });
 			// Notices and alerts go the same way, but are the bridge's own.
-			void query.whereNotIn('kind', ['notice', 'alert']);
+			void query.whereNotIn('kind', [...BRIDGE_KINDS]);
 			const rows = (await query
 				.groupBy('instance_id')
 				.select({ id: 'instance_id' })

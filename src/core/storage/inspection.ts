@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
-import { EVENT_KINDS, MESSAGE_STATES } from '../domain/ledger.js';
+import { ASIDE_KINDS, EVENT_KINDS, MESSAGE_STATES } from '../domain/ledger.js';
 import type { Direction, EventKind } from '../domain/ledger.js';
 import { lanesOfChat } from './chat-lanes.js';
 import { toView, VIEW_COLUMNS } from './ledger-view.js';
@@ -47,7 +47,7 @@ export type Dead = { readonly id: number; readonly laneId: number };
 
 const NEWEST_ROWS = 5000;
 
-const NO_MESSAGES: readonly EventKind[] = ['auto', 'notice', 'alert', 'receipt', 'event'];
+const NO_MESSAGES: readonly EventKind[] = ['auto', ...ASIDE_KINDS];
 const CROSSING_KINDS = EVENT_KINDS.filter((kind) => !NO_MESSAGES.includes(kind));
 
 export function createInspection(knex: Knex): Inspection {

@@ -3,16 +3,29 @@ import { asInstanceId } from '../domain/ids.js';
 import type { InstanceId } from '../domain/ids.js';
 import { shortRemark } from './message-row.js';
 
-type Row = { id: string; paused_at: number | null; pause_reason: string | null };
+/** The columns of a pause. */
+export type PauseColumns = {
+	readonly paused_at: number | string | null;
+	readonly pause_reason: string | null;
+};
 
-/** An instance by which nothing crosses until an operator says so. */
-export type InstancePause = {
-	readonly id: InstanceId;
+type Row = { id: string } & { -readonly [Column in keyof PauseColumns]: PauseColumns[Column] };
+
+/** Nothing crosses by an instance until an operator says so. */
+export type Pause = {
 	/** Epoch milliseconds. */
 	readonly since: number;
 	/** In the operator's words, '' when they gave none. */
 	readonly reason: string;
 };
+
+/** An instance that is paused. */
+export type InstancePause = Pause & { readonly id: InstanceId };
+
+/** Null: it is not paused. */
+export function pauseOf({ paused_at, pause_reason }: PauseColumns): Pause | null {
+	return paused_at === null ? null : { since: Number(paused_at), reason: pause_reason ?? '' };
+}
 
 /** The pauses of instances: columns of their own, because they are written while a daemon works. */
 export type InstancePauses = {
@@ -41,11 +54,10 @@ export function createInstancePauses(knex: Knex): InstancePauses {
 		async list() {
 			const query = table().whereNotNull('paused_at').orderBy('id');
 			const rows = await query.select('id', 'paused_at', 'pause_reason');
-			return rows.map(({ id, paused_at, pause_reason }) => ({
-				id: asInstanceId(id),
-				since: Number(paused_at),
-				reason: pause_reason ?? '',
-			}));
+			return rows.flatMap((row) => {
+				const pause = pauseOf(row);
+				return pause === null ? [] : [{ id: asInstanceId(row.id), ...pause }];
+			});
 		},
 	};
 }

@@ -1,6 +1,8 @@
 import { asChatId, asInstanceId, asRoomId } from '../domain/ids.js';
 import type { ChatId, RoomId } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
+import { pauseOf } from './instance-pauses.js';
+import type { Pause } from './instance-pauses.js';
 import { PAUSED, PAUSED_IN_DOUBT } from './lane-store.js';
 import type { MessageRow } from './message-row.js';
 
@@ -27,7 +29,7 @@ export type LedgerView = Omit<LedgerMessage, 'payload' | 'eventKey' | 'laneId' |
 	readonly servedBy: string | null;
 	readonly lane: LaneSchedule | null;
 	/** Nothing crosses by its instance, since when and why; null: it is not paused. */
-	readonly pause: { readonly since: number; readonly reason: string } | null;
+	readonly pause: Pause | null;
 };
 
 /** A row of `messages` without what it carries, joined with its lane, chat and workspace. */
@@ -102,10 +104,6 @@ function servedBy({ room_id, agent_room_id, agent_name, agent_user_id }: ViewRow
 	const isServed = room_id !== null && room_id === agent_room_id;
 	if (!isServed) return null;
 	return agent_name === '' ? agent_user_id : agent_name;
-}
-
-function pauseOf({ paused_at, pause_reason }: ViewRow): LedgerView['pause'] {
-	return paused_at === null ? null : { since: paused_at, reason: pause_reason ?? '' };
 }
 
 function laneOf({ lane, lane_run_at, lane_wait, lane_owner }: ViewRow): LedgerView['lane'] {

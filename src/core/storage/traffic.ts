@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { isFailure, RECEIPTS } from '../domain/ledger.js';
+import { ASIDE_KINDS, isFailure, RECEIPTS } from '../domain/ledger.js';
 import type { Direction } from '../domain/ledger.js';
 
 /** How many messages were accepted in one minute, one way, and what went wrong with them so far. */
@@ -31,8 +31,6 @@ export const MINUTE_MS = 60_000;
 /** Rows of one moment may be numbered in another order, and daemons' clocks differ a little. */
 const SLACK_MS = 30_000;
 
-const NOT_TRAFFIC = ['notice', 'alert', 'receipt', 'event'];
-
 const RETRIED = `CASE WHEN attempts > CASE WHEN state = 'dead' THEN 1 ELSE 0 END THEN 1 ELSE 0 END`;
 
 export function createTrafficQueries(knex: Knex): TrafficQueries {
@@ -62,7 +60,7 @@ export function createTrafficQueries(knex: Knex): TrafficQueries {
 			const query = knex('messages').where('id', '>', afterId).where('accepted_at', '>=', since);
 			if (workspaceId !== undefined) void query.where({ workspace_id: workspaceId });
 			const rows: unknown = await query
-				.whereNotIn('kind', NOT_TRAFFIC)
+				.whereNotIn('kind', [...ASIDE_KINDS])
 				.groupBy('direction', 'minute')
 				.select('direction', { minute: knex.raw(`accepted_at - accepted_at % ${MINUTE_MS}`) })
 				.count({ count: '*' })

@@ -4,7 +4,7 @@ import { printJson } from '../../answer.js';
 import { chooseInstance } from '../../choose-instance.js';
 import { failureWords } from '../../failure.js';
 import type { Io } from '../../io.js';
-import { isoOf, isoOrNull } from '../../shown.js';
+import { isoOf, isoOrNull, pauseItem } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';
 import { withSetup } from '../../with-setup.js';
 import { reportLines } from './report-lines.js';
@@ -57,7 +57,7 @@ function reportJson({ id, workspaceUrl, owner, ...report }: InstanceReport): obj
 		workspace: workspaceUrl,
 		owner: owner ?? null,
 		createdAt: isoOf(report.createdAt),
-		pause: pause === undefined ? null : { since: isoOf(pause.since), reason: pause.reason || null },
+		pause: pauseItem(pause),
 		known: { state: known.state, number: known.number || null },
 		live: live === undefined ? null : liveJson(live),
 		failure: failure === undefined ? null : { code: failure.code, message: failure.message },

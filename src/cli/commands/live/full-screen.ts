@@ -13,6 +13,7 @@ const REST_OF_SCREEN = '\u001b[J';
 const RESET = '\u001b[0m';
 
 const LEAVING_KEYS = ['q', 'Q', '\u0003', '\u0004', '\u001b'];
+
 /**
  * Shows lines on a screen of its own, over and over, until q, Ctrl+C or a signal; then the terminal is as it was before.
  * Each line is written over the old one, so that nothing flickers; what does not fit is cut off. `read` is called

@@ -7,7 +7,7 @@ import type { UserRow } from '../../../core/operations/list-users.js';
 import { typed } from '../../../core/operations/typed.js';
 import type { Database } from '../../../core/storage/database.js';
 import type { Io } from '../../io.js';
-import { ago, duration, isoOf, oneLine } from '../../shown.js';
+import { ago, duration, isoOf, oneLine, pauseItem } from '../../shown.js';
 import { tableText } from '../../table.js';
 import { withKey } from '../../with-key.js';
 import { printJson } from '../../answer.js';
@@ -128,10 +128,9 @@ function stateOf(io: Io, { state, pause }: InstanceRow): string {
 
 function instanceItem({ id, state, owner, workspaceUrl, createdAt, pause }: InstanceRow): object {
 	const [workspace, since] = [workspaceUrl, isoOf(createdAt)];
-	const paused = pause && { since: isoOf(pause.since), reason: pause.reason || null };
 	return {
 		...{ instance: id, state, owner: owner ?? null, workspace, createdAt: since },
-		pause: paused ?? null,
+		pause: pauseItem(pause),
 	};
 }
 

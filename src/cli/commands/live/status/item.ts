@@ -1,5 +1,5 @@
 import type { Overview, WaitingNow } from '../../../../core/operations/overview.js';
-import { isoOf } from '../../../shown.js';
+import { isoOf, pauseItem } from '../../../shown.js';
 import type { DaemonSeen } from '../daemon-at.js';
 
 /** The overview for programs; docs/cli-json.md tells its fields. */
@@ -17,7 +17,7 @@ export function statusItem(overview: Overview, daemon: DaemonSeen, database: str
 		instances: instances.map(({ id, number, state, workspaceId, pause }) => ({
 			...{ instance: id, phone: number === '' ? null : `+${number}`, state },
 			workspace: urls.get(workspaceId) ?? null,
-			pause: pause && { since: isoOf(pause.since), reason: pause.reason || null },
+			pause: pauseItem(pause),
 		})),
 		traffic: {
 			since: isoOf(traffic.since),
