@@ -1,3 +1,4 @@
+import type { AppHost } from '../apps-engine/app-host.js';
 import { onEveryEngine } from '../apps-engine/engines.js';
 import { waitFor } from '../support/wait-for.js';
 import { createAppWorld, TOKEN } from './support/app-world.js';
@@ -6,6 +7,14 @@ import type { DaemonStandIn, Told } from './support/daemon-stand-in.js';
 type Message = { readonly _id: string; readonly msg: string; readonly attachments?: object[] };
 
 const messageOf = (told: Told): Message => (told['messages'] as [Message])[0];
+/** The types of what waits in the app's persistence. */
+const waitingIn = (host: AppHost): string[] =>
+	host
+		.persistence()
+		.map(({ data }) => data as { content?: string })
+		.flatMap(({ content }) => (content === undefined ? [] : [JSON.parse(content) as Told]))
+		.map(({ type }) => type)
+		.sort();
 const textsTaken = ({ taken }: DaemonStandIn): string[] =>
 	taken.filter(({ type }) => type === 'message').map((told) => messageOf(told).msg);
 
@@ -102,17 +111,19 @@ onEveryEngine(
 onEveryEngine('what is deleted while it waits is not told any more', async (t, engine) => {
 	const { sandbox, host, daemon, open, taken } = await createAppWorld(t, engine);
 	const roomId = await open();
-	await waitFor(() => taken('LivechatSessionTaken').length === 1);
+	const waiting = () => waitingIn(host);
+	await waitFor(() => taken('LivechatSessionTaken').length === 1 && waiting().length === 0);
 	daemon.answer = () => ({ status: 503 });
 	const say = (text: string) => sandbox.agentSays(roomId, { username: 'jane', text });
 	say('Before');
 	const id = say('For somebody else');
 	sandbox.agentEdits(id, 'For somebody else, too');
 	say('After');
-	const waiting = () => host.persistence().filter(({ data }) => 'content' in (data as object));
 	await waitFor(() => waiting().length === 4);
 	sandbox.agentDeletes(id, 'jane');
-	await waitFor(() => waiting().length === 3, { label: 'the message and its edit are dropped' });
+	await waitFor(() => waiting().join(' ') === 'message message message-deleted', {
+		label: 'the message and its edit are dropped',
+	});
 	daemon.answer = () => undefined;
 	await waitFor(async () => {
 		await host.runJobs();
@@ -121,6 +132,31 @@ onEveryEngine('what is deleted while it waits is not told any more', async (t, e
 	t.deepEqual(textsTaken(daemon), ['Before', 'After']);
 	t.is(taken('message-edited').length, 0);
 	t.is(taken('message-deleted').length, 1, 'the daemon may have got it without our knowing');
+});
+
+onEveryEngine('what is deleted while those before it go out is not told', async (t, engine) => {
+	const { sandbox, host, daemon, open, taken } = await createAppWorld(t, engine);
+	const roomId = await open();
+	const waiting = () => waitingIn(host);
+	await waitFor(() => taken('LivechatSessionTaken').length === 1 && waiting().length === 0);
+	daemon.answer = () => ({ status: 503 });
+	sandbox.agentSays(roomId, { username: 'jane', text: 'Before' });
+	const id = sandbox.agentSays(roomId, { username: 'jane', text: 'For somebody else' });
+	await waitFor(() => waiting().length === 2);
+	let asked = 0;
+	let release: (taken: undefined) => void = () => undefined;
+	const released = new Promise<undefined>((resolve) => (release = resolve));
+	daemon.answer = () => {
+		asked += 1;
+		return released;
+	};
+	sandbox.agentSays(roomId, { username: 'jane', text: 'After' });
+	await waitFor(() => asked === 1 && waiting().length === 3);
+	sandbox.agentDeletes(id, 'jane');
+	await waitFor(() => waiting().join(' ') === 'message message message-deleted');
+	release(undefined);
+	await waitFor(() => waiting().length === 0);
+	t.deepEqual(textsTaken(daemon), ['Before', 'After']);
 });
 
 onEveryEngine('what waits survives a restart of the app', async (t, engine) => {

@@ -6,6 +6,8 @@ import { readSettings } from '../settings';
 import type { Settings } from '../settings';
 import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
+import { createDropped } from './dropped';
+import type { Dropped } from './dropped';
 import type { Waiting } from './event';
 import { createFlights } from './flights';
 import { createPauses } from './pauses';
@@ -50,7 +52,8 @@ export function createOutbox({
 	const pauses = createPauses(now);
 	const flyOnce = createFlights();
 	const deliver = createDeliver(tidings, now);
-	const sendAll = createSendAll({ tidings, again, now, pauses, deliver });
+	const dropped = createDropped(now);
+	const sendAll = createSendAll({ tidings, again, now, pauses, deliver, dropped });
 
 	const put: Put = async (roomId, tools, build) => {
 		try {
@@ -59,7 +62,7 @@ export function createOutbox({
 				if (event === undefined) return false;
 				const waiting = waitingOf(event, now());
 				if ((await orUndefined(() => write(waiting, tools))) === true) {
-					await dropDeleted(waiting, tools);
+					await dropped.drop(waiting, tools);
 					return true;
 				}
 				// What can't be kept has this one try.
@@ -96,18 +99,6 @@ export function createOutbox({
 	};
 }
 
-/**
- * What was deleted before it went out does not go out: the customer would see it for a moment. The deletion itself does, as the
- * daemon may have got the message without our knowing.
- */
-async function dropDeleted({ roomId, deletes }: Waiting, tools: Tools): Promise<void> {
-	if (deletes === undefined) return;
-	await orUndefined(async () => {
-		for (const event of await waitingIn(roomId, tools.read))
-			if (event.author?.messageId === deletes) await remove(event, tools);
-	});
-}
-
 type Deliver = (
 	event: Waiting,
 	settings: Settings,
@@ -122,12 +113,14 @@ function createSendAll({
 	now,
 	pauses,
 	deliver,
+	dropped,
 }: {
 	tidings: Tidings;
 	again: (pauseMs: number, tools: Tools) => Promise<void>;
 	now: () => number;
 	pauses: Pauses;
 	deliver: Deliver;
+	dropped: Dropped;
 }): (roomId: string, until: number, tools: Tools) => Promise<boolean> {
 	return async (roomId, until, tools) => {
 		const events = await waitingIn(roomId, tools.read);
@@ -138,11 +131,13 @@ function createSendAll({
 				await again(0, tools);
 				return false;
 			}
+			if (dropped.has(event)) continue;
 			const verdict = await deliver(event, settings, tools);
 			if (verdict.kind === 'waits') {
 				await again(pauses.failed(), tools);
 				for (const held of events.slice(index + 1))
-					if (now() <= until) await tidings.waits(held, verdict.problem, settings, tools);
+					if (now() <= until && !dropped.has(held))
+						await tidings.waits(held, verdict.problem, settings, tools);
 				return false;
 			}
 			await remove(event, tools);

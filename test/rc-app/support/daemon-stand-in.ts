@@ -17,7 +17,7 @@ export type DaemonStandIn = {
 	/** What came with a signature that is wrong, or none. */
 	readonly unsigned: readonly Told[];
 	/** The answer to each call; undefined: taken. */
-	answer: (told: Told) => DaemonAnswer | undefined;
+	answer: (told: Told) => DaemonAnswer | undefined | Promise<DaemonAnswer | undefined>;
 	/** Files behind tickets. */
 	readonly files: Map<string, Buffer>;
 	/** Takes the daemon off the network, and back at the same port. */
@@ -33,7 +33,7 @@ export async function startDaemonStandIn(t: ExecutionContext): Promise<DaemonSta
 	const token = 'the-webhook-token';
 	let port = 0;
 	const server = createServer((request, response) => {
-		void bodyOf(request).then((content) => {
+		void bodyOf(request).then(async (content) => {
 			const send = (status: number, body: object | Buffer) => {
 				const isBytes = Buffer.isBuffer(body);
 				response.setHeader('Content-Type', isBytes ? 'image/png' : 'application/json');
@@ -47,7 +47,7 @@ export async function startDaemonStandIn(t: ExecutionContext): Promise<DaemonSta
 			else {
 				const told = JSON.parse(content) as Told;
 				if (!isSigned(request, content, token)) unsigned.push(told);
-				const refusal = daemon.answer(told);
+				const refusal = await daemon.answer(told);
 				if (refusal === undefined) taken.push(told);
 				send(refusal?.status ?? 200, refusal?.body ?? { status: 'ok' });
 			}
