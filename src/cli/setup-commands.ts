@@ -152,6 +152,7 @@ function addSyncAppUrl(program: Command, io: Io): void {
 	withWorkspace(program.command('sync-app-url'))
 		.description('say the daemon’s new public address to all instances of a workspace')
 		.argument('[appUrl]', 'with /api/webhook/rocket at its end, as in the app’s settings')
+		.option('--force', 'don’t ask first whether greenapi-rc answers there')
 		.option('--json', 'as JSON')
 		.addHelpText('before', examples('sync-app-url https://bridge.example.org/api/webhook/rocket'))
 		.action(async (address: string | undefined, options: SyncAppUrlOptions) => {

@@ -1,19 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../core/clock.js';
 import { loadTextOverrides } from '../core/config/text-overrides.js';
+import { keyInUse } from '../core/config/secret-key.js';
 import { createTrust } from '../core/config/trust.js';
 import { createGreenApiClient } from '../core/green-api/client.js';
 import { createHttpClient } from '../core/http/client.js';
 import type { HttpClient } from '../core/http/types.js';
 import type { Operator } from '../core/operations/actors.js';
+import { askAddress } from '../core/operations/ask-address.js';
 import { createSetupOperations } from '../core/operations/setup-operations.js';
 import type { SetupOperations } from '../core/operations/setup-operations.js';
 import { readWorkspaceUser } from '../core/rocket-chat/identity.js';
 import type { Database } from '../core/storage/database.js';
-import type { Config } from '../core/config/fields.js';
 import { createPhrasebook } from '../core/texts/phrasebook.js';
 import type { Io } from './io.js';
 import { withKey } from './with-key.js';
+import type { Opened } from './with-key.js';
 
 /** What a command that registers or lists works with. */
 export type Setup = {
@@ -34,14 +36,13 @@ export type Setup = {
  * this version; and with what `use` rejects with.
  */
 export function withSetup<T>(io: Io, use: (setup: Setup) => Promise<T>): Promise<T> {
-	return withKey(io, ({ config, database }) => withClouds(io, config, database, use));
+	return withKey(io, (opened) => withClouds(io, opened, use));
 }
 
 /** As the daemon reaches them: an instance's address must not lead into a private network, a workspace's may when it is named. */
 async function withClouds<T>(
 	io: Io,
-	config: Config,
-	database: Database,
+	{ config, database, key }: Opened,
 	use: (setup: Setup) => Promise<T>,
 ): Promise<T> {
 	// Reading them opens their tokens: with another key it fails here.
@@ -52,6 +53,7 @@ async function withClouds<T>(
 	const operations = createSetupOperations({
 		...{ database, config, phrasebook, clock: systemClock, sleep },
 		createClient: (access) => createGreenApiClient({ http, access, clock: systemClock }),
+		askAddress: (address) => askAddress(address, keyInUse(key)),
 		readWorkspaceUser: (user) => readWorkspaceUser({ http: workspaceHttp, ...user }),
 	});
 	try {

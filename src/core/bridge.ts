@@ -31,6 +31,7 @@ import { startRetention } from './operations/retention.js';
 import type { Retention } from './operations/retention.js';
 import { finishRotation, sealStragglers } from './operations/rotate-key.js';
 import { runCommand } from './operations/commands.js';
+import { askAddress } from './operations/ask-address.js';
 import { createOperations } from './operations/operations.js';
 import type { OperationDeps } from './operations/deps.js';
 import type { Operations } from './operations/operations.js';
@@ -129,7 +130,7 @@ export async function createBridge(
 	});
 	const operations = createOperations({
 		...{ database, clock, config, phrasebook, createClient: makeClient, sleep: clock.sleep },
-		...operationCalls(workspaceHttp, ledger),
+		...operationCalls(workspaceHttp, ledger, key),
 		isAppGone: (workspaceId) => gateways.ways.isGone(workspaceId),
 		tickets: createPurposeCipher(key.bytes, 'greenapi-rc pictures v1'),
 	});
@@ -217,12 +218,17 @@ function createReceivers(
 function operationCalls(
 	workspaceHttp: HttpClient,
 	ledger: Ledger,
-): Pick<OperationDeps, 'readWorkspaceUser' | 'reportState' | 'openRoom' | 'version'> {
+	key: SecretKey,
+): Pick<
+	OperationDeps,
+	'readWorkspaceUser' | 'reportState' | 'openRoom' | 'askAddress' | 'version'
+> {
 	return {
 		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
 		reportState: (id, state) =>
 			ledger.receiving.states.report(id, { state, wid: '', at: systemClock.now() }),
 		openRoom: (wanted) => ledger.openChat(wanted),
+		askAddress: (address) => askAddress(address, keyInUse(key)),
 		version: ownVersion(),
 	};
 }

@@ -140,9 +140,14 @@ onEveryEngine('every command works by its form, too', async (t, engine) => {
 	await type(`link-instance ${idInstance}`, JANE);
 	await fill('send', JANE, { phone: '79001112233', text: 'By form' });
 	await waitFor(() => instance.sentTo(CHAT).length === 1, { label: 'the message' });
-	const elsewhere = 'https://bridge.example.net/api/webhook/rocket';
-	t.regex(await type(`sync-app-url ${elsewhere}`, JANE), /1/u);
-	t.is(instance.settings['webhookUrl'], 'https://bridge.example.net/api/webhook/green-api');
+	const nobody = 'http://127.0.0.1:1/api/webhook/rocket';
+	t.regex(
+		await type(`sync-app-url ${nobody}`, JANE),
+		/does not answer at http:\/\/127\.0\.0\.1:1/u,
+	);
+	const elsewhere = world.daemonUrl.replace('127.0.0.1', 'localhost');
+	t.regex(await type(`sync-app-url ${elsewhere}/api/webhook/rocket`, JANE), /1 out of 1/u);
+	t.is(instance.settings['webhookUrl'], `${elsewhere}/api/webhook/green-api`);
 	t.regex(await fill('remove-instance', JANE, { idInstance }), new RegExp(idInstance, 'u'));
 	t.notRegex(await type('list-instances', JANE), new RegExp(idInstance, 'u'));
 	t.regex(await fill('remove-instance', JANE, { idInstance: 'abc' }), /./u);

@@ -6,6 +6,7 @@ import type { WorkspaceUser } from '../rocket-chat/gateway.js';
 import { sayEnglish } from '../texts/phrasebook.js';
 import type { Phrasebook, Say } from '../texts/phrasebook.js';
 import type { Actor } from './actors.js';
+import type { AddressAnswer } from './ask-address.js';
 import type { WantedChat } from '../ledger/open-chat.js';
 import type { Database } from '../storage/database.js';
 import type { TokenCipher } from '../storage/token-cipher.js';
@@ -38,6 +39,8 @@ export type OperationDeps = {
 	openRoom(wanted: WantedChat): Promise<{ readonly roomId: RoomId; readonly servedBy: string }>;
 	/** Whether the app of that workspace did not answer when this process asked it last. */
 	readonly isAppGone: (workspaceId: number) => boolean;
+	/** Who answers at a public address of the daemon (without a path); never rejects. */
+	askAddress(address: string): Promise<AddressAnswer>;
 	/** This version of greenapi-rc. */
 	readonly version: string;
 	/** Without one everything is said in the table's own English. */

@@ -29,7 +29,7 @@ import type {
 import { createShowInstance } from './show-instance.js';
 import type { InstanceReport } from './show-instance.js';
 import { createSyncAppUrl } from './sync-app-url.js';
-import type { SyncReport } from './sync-app-url.js';
+import type { SyncAppUrlInput, SyncReport } from './sync-app-url.js';
 import { typed, typedSteps } from './typed.js';
 import { createUpdateToken } from './update-token.js';
 
@@ -54,12 +54,19 @@ export type SetupOperations = {
 	applySettings(actor: Actor, input: ApplySettingsInput): Promise<readonly SettingsPlan[]>;
 	listInstances(actor: Actor): Promise<readonly InstanceRow[]>;
 	listUsers(actor: Actor): Promise<readonly UserRow[]>;
-	syncAppUrl(actor: Actor, input: { readonly appUrl: string }): Promise<SyncReport>;
+	syncAppUrl(actor: Actor, input: SyncAppUrlInput): Promise<SyncReport>;
 };
 
 export type SetupOperationDeps = Pick<
 	OperationDeps,
-	'database' | 'clock' | 'config' | 'phrasebook' | 'createClient' | 'readWorkspaceUser' | 'sleep'
+	| 'database'
+	| 'clock'
+	| 'config'
+	| 'phrasebook'
+	| 'createClient'
+	| 'readWorkspaceUser'
+	| 'sleep'
+	| 'askAddress'
 >;
 
 /** Makes the use cases; calls nothing by itself. */

@@ -13,6 +13,13 @@ import { ROCKET_PATH } from '../config/webhook-paths.js';
 
 const AT_ONCE = 4;
 
+export type SyncAppUrlInput = {
+	/** Ends with the path of Rocket.Chat's webhook. */
+	readonly appUrl: string;
+	/** Don't ask who answers there: some networks don't let a server reach its own public address. */
+	readonly isForced?: boolean;
+};
+
 export type SyncReport = Notice & {
 	/** The base address that was stored. */
 	readonly appUrl: string;
@@ -25,17 +32,19 @@ export type SyncReport = Notice & {
 /**
  * Stores a new public address of the daemon with the workspace and writes it into the settings of its instances where
  * they differ. An instance that fails does not stop the others; it is named in the report. Rejects with RefusedError
- * `not-allowed` (403) or `bad-app-url` (400).
+ * `not-allowed` (403), `bad-app-url` (400), or `app-url-not-ours` (400) when no daemon with this key answers there: nothing is
+ * changed then, for customers' messages would go astray.
  */
 export function createSyncAppUrl(
-	deps: Pick<OperationDeps, 'database' | 'createClient' | 'phrasebook'>,
-): (actor: Actor, input: { readonly appUrl: string }) => Promise<SyncReport> {
+	deps: Pick<OperationDeps, 'database' | 'createClient' | 'phrasebook' | 'askAddress'>,
+): (actor: Actor, input: SyncAppUrlInput) => Promise<SyncReport> {
 	const { workspaces, instances } = deps.database.stores;
 	return async (actor, input) => {
 		requireAdmin(actor, 'sync-app-url');
 		const workspace = requireWorkspace(actor);
 		const say = wordsFor(deps, actor);
 		const appUrl = readAppUrl(input.appUrl);
+		if (input.isForced !== true) await requireOurs(appUrl);
 		await workspaces.update(workspace.id, { appUrl });
 		const found = await instances.listOfWorkspace(workspace.id);
 		const outcomes = await inParallel(found, AT_ONCE, (instance) =>
@@ -48,6 +57,11 @@ export function createSyncAppUrl(
 			outcomes.flatMap((outcome) => outcome ?? []),
 		);
 	};
+
+	async function requireOurs(appUrl: string): Promise<void> {
+		const { isOurs, seen } = await deps.askAddress(appUrl);
+		if (!isOurs) throw notOurs(appUrl, seen);
+	}
 
 	/** Resolves to the failure, undefined when there was none. */
 	async function synchronize(instance: Instance, appUrl: string, say: Say) {
@@ -83,6 +97,16 @@ function readAppUrl(text: string): string {
 	} catch (cause) {
 		throw badAppUrl(cause);
 	}
+}
+
+function notOurs(appUrl: string, seen: string) {
+	return refusal({
+		code: 'app-url-not-ours',
+		status: 400,
+		message: 'refusal.app-url-not-ours',
+		help: 'help.app-url-not-ours',
+		values: { url: appUrl, seen, address: `${appUrl}${ROCKET_PATH}` },
+	});
 }
 
 function badAppUrl(cause?: unknown) {

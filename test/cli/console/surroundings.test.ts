@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import test from 'ava';
 import { startProgram } from '../../support/child.js';
+import { startProvingServer } from '../../support/proving-server.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { hasTerminals } from '../../support/terminal.js';
 import { CTRL_C, ENTER, ESCAPE, openConsoleDesk } from './console-desk.js';
@@ -88,8 +89,8 @@ atTerminal('finishes what runs when Ctrl+C is pressed, and comes back', async (t
 	await type('Choose one', ENTER);
 	await type('type to search', ENTER);
 	await type('Tell a new address', `Tell${ENTER}`);
-	const address = 'https://new.example.org/api/webhook/rocket';
-	await type('Public address', `${address}${ENTER}`);
+	const address = await startProvingServer(t, Buffer.from(desk.env['SECRET_KEY']!, 'base64'));
+	await type('Public address', `${address}/api/webhook/rocket${ENTER}`);
 	await type('Telling GREEN-API', CTRL_C);
 	await see('It is finished first');
 	await window(/synchronized|instances[^]*❯ Tell/u);

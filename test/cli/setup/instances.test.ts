@@ -1,10 +1,9 @@
 import test from 'ava';
 import { asInstanceId } from '../../../src/core/domain/ids.js';
+import { startProvingServer } from '../../support/proving-server.js';
 import { newInstance, newWorkspace } from '../../support/rows.js';
 import { APP_URL, openSetupDesk } from './setup-desk.js';
 import type { SetupDesk } from './setup-desk.js';
-
-const SYNCED = 'https://new.example.org';
 
 async function webhookUrlOf({ stage }: SetupDesk): Promise<unknown> {
 	const path = `waInstance${stage.idInstance}/getSettings/${stage.apiToken}`;
@@ -120,11 +119,20 @@ test('removes an instance with --yes, and asks for it where nobody can be asked'
 test('says the new address to all instances, and names those it could not tell', async (t) => {
 	const desk = await openSetupDesk(t);
 	await desk.introduce();
-	const address = `${SYNCED}/api/webhook/rocket`;
+	const synced = await startProvingServer(t, Buffer.from(desk.env['SECRET_KEY']!, 'base64'));
+	const address = `${synced}/api/webhook/rocket`;
+	const nobody = 'http://127.0.0.1:1/api/webhook/rocket';
+	const astray = await desk.run(['sync-app-url', nobody]);
+	t.deepEqual([astray.code, astray.stdout], [1, '']);
+	t.regex(
+		astray.stderr,
+		/\(ECONNREFUSED\)[^]*sync-app-url http:\S+ --force\n\(app-url-not-ours\)$/u,
+	);
+	t.is(await webhookUrlOf(desk), `${APP_URL}/api/webhook/green-api`);
 	const all = await desk.run(['sync-app-url', address]);
 	t.deepEqual([all.code, all.stderr], [0, '']);
 	t.regex(all.stdout, /^Synchronized 1 out of 1 instances\./u);
-	t.is(await webhookUrlOf(desk), `${SYNCED}/api/webhook/green-api`);
+	t.is(await webhookUrlOf(desk), `${synced}/api/webhook/green-api`);
 	const { id: workspaceId } = (await desk.database.stores.workspaces.findByUrl(desk.url))!;
 	const apiUrl = desk.stage.greenApi.url;
 	await desk.database.stores.instances.insert(
@@ -138,13 +146,15 @@ test('says the new address to all instances, and names those it could not tell',
 	);
 	const { failures, ...rest } = JSON.parse(some.stdout) as { failures: { instance: string }[] };
 	t.deepEqual(rest, {
-		...{ version: 1, workspace: desk.url, appUrl: SYNCED, total: 2, synchronized: 1 },
+		...{ version: 1, workspace: desk.url, appUrl: synced, total: 2, synchronized: 1 },
 	} as object);
 	t.deepEqual(
 		failures.map(({ instance }) => instance),
 		['7'],
 	);
-	const bad = await desk.run(['sync-app-url', SYNCED]);
+	const forced = await desk.run(['sync-app-url', nobody, '--force', '--json']);
+	t.is((JSON.parse(forced.stdout) as { synchronized: number }).synchronized, 1);
+	const bad = await desk.run(['sync-app-url', synced]);
 	t.deepEqual([bad.code, bad.stdout], [1, '']);
 	t.regex(bad.stderr, /\(bad-app-url\)$/u);
 });

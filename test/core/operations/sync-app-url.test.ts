@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import test from 'ava';
+import { askAddress } from '../../../src/core/operations/ask-address.js';
+import { runCommand } from '../../../src/core/operations/commands.js';
 import { createOperations } from '../../../src/core/operations/operations.js';
 import { availableEngines } from '../../support/databases.js';
+import { startProvingServer } from '../../support/proving-server.js';
 import { createOffice, errorOf, ID, messageOf } from './surroundings.js';
 import type { Office } from './surroundings.js';
 
@@ -74,6 +78,44 @@ test('an address that is none is refused with an example, and nothing changes', 
 		t.false(messageOf(answer).includes('secret'));
 	}
 	t.deepEqual(await office.everything(), before);
+});
+
+test('an address where somebody else answers is refused, and nothing changes', async (t) => {
+	const office = await createOffice(t);
+	await office.connect();
+	const before = await office.everything();
+	const asked: string[] = [];
+	const operations = createOperations({
+		...office.deps,
+		askAddress: (address) => {
+			asked.push(address);
+			return Promise.resolve({ isOurs: false, seen: 'HTTP 404' });
+		},
+	});
+	const appUrl = `${MOVED}/api/webhook/rocket`;
+	const answer = await runCommand(operations, 'sync-app-url', office.asAdmin({ appUrl }));
+	t.is(answer.status, 400);
+	t.is(errorOf(answer), 'app-url-not-ours');
+	t.regex(messageOf(answer), /moved\.example\.org \(HTTP 404\)[^]*--force/u);
+	t.deepEqual(asked, [MOVED]);
+	t.deepEqual(await office.everything(), before);
+	t.not(office.greenApi.instance(ID).settings['webhookUrl'], `${MOVED}/api/webhook/green-api`);
+	const actor = await office.adminActor();
+	t.is((await operations.syncAppUrl(actor, { appUrl, isForced: true })).synchronized, 1);
+	t.deepEqual(asked, [MOVED], 'who forces it is believed');
+});
+
+test('only the proof of this key is ours', async (t) => {
+	const key = randomBytes(32);
+	const { greenApi } = await createOffice(t);
+	const ask = (address: string) => askAddress(address, key);
+	t.deepEqual(await ask(await startProvingServer(t, key)), { isOurs: true, seen: 'greenapi-rc' });
+	t.deepEqual(await ask(await startProvingServer(t, randomBytes(32))), {
+		isOurs: false,
+		seen: 'another greenapi-rc',
+	});
+	t.deepEqual(await ask(greenApi.url), { isOurs: false, seen: 'HTTP 404' });
+	t.deepEqual(await ask('http://127.0.0.1:1'), { isOurs: false, seen: 'ECONNREFUSED' });
 });
 
 test('agents may not change the address', async (t) => {

@@ -18,7 +18,11 @@ const WORDS = {
 	],
 } as const satisfies Words;
 
-export type SyncAppUrlOptions = { readonly workspace?: string; readonly json?: true };
+export type SyncAppUrlOptions = {
+	readonly workspace?: string;
+	readonly force?: true;
+	readonly json?: true;
+};
 
 /**
  * `greenapi-rc sync-app-url`: says the daemon's new address to all instances of a workspace. Rejects with RefusedError
@@ -27,7 +31,7 @@ export type SyncAppUrlOptions = { readonly workspace?: string; readonly json?: t
 export async function syncAppUrlCommand(
 	io: Io,
 	address: string | undefined,
-	{ workspace, json }: SyncAppUrlOptions,
+	{ workspace, force, json }: SyncAppUrlOptions,
 ): Promise<void> {
 	const form = await openForm(io, {
 		appUrl: {
@@ -38,7 +42,8 @@ export async function syncAppUrlCommand(
 	});
 	await withSetup(io, async (setup) => {
 		const operator = await chooseOperator(io, setup, workspace);
-		const work = setup.operations.syncAppUrl(operator, await form.fill());
+		const input = { ...(await form.fill()), isForced: force === true };
+		const work = setup.operations.syncAppUrl(operator, input);
 		const report = await whileWaiting(io, wordsOf(io, WAITING_WORDS)('tellingGreenApi'), work);
 		if (json) printJson(io, fieldsOf(report, operator.workspace?.url));
 		else shownLines(report.message).forEach(io.out);

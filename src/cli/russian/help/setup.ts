@@ -37,4 +37,6 @@ export const SETUP_HELP: Readonly<Record<string, string>> = {
 		'сообщить новый публичный адрес демона всем инстансам рабочего пространства',
 	'with /api/webhook/rocket at its end, as in the app’s settings':
 		'с /api/webhook/rocket в конце, как в настройках приложения',
+	'don’t ask first whether greenapi-rc answers there':
+		'не проверять сначала, отвечает ли там greenapi-rc',
 };
