@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { baseAddress } from '../core/config/parsers.js';
+import { digitsOf } from '../core/domain/phone-number.js';
 
 const LARGEST_LIMIT = 1000;
 
@@ -21,6 +23,23 @@ export function messageNumber(text: string): number {
 export function instanceId(text: string): string {
 	if (/^[1-9]\d{0,11}$/.test(text)) return text;
 	throw new InvalidArgumentError('It must be an idInstance, such as 1101000001.');
+}
+
+/** Reads a phone number with its country code; it stays as it was typed. Throws InvalidArgumentError. */
+export function phone(text: string): string {
+	if (digitsOf(text.trim()) !== undefined) return text;
+	throw new InvalidArgumentError('It must be country code and number, such as +49 151 1234567.');
+}
+
+/** Reads the daemon's public address. Throws InvalidArgumentError. */
+export function publicAddress(text: string): string {
+	try {
+		return baseAddress(text);
+	} catch {
+		throw new InvalidArgumentError(
+			'It must be an address without a path, such as https://bridge.example.org.',
+		);
+	}
 }
 
 /** Adds the option of commands that need one workspace. */

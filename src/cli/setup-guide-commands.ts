@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { examples } from './examples.js';
 import type { Io } from './io.js';
-import { instanceId } from './options.js';
+import { instanceId, phone, publicAddress } from './options.js';
 import type { SetupOptions } from './commands/setup-guide/answers.js';
 
 /** Adds `setup`. Its body is loaded when it runs. */
@@ -42,7 +42,7 @@ export function addSetupGuideCommands(program: Command, io: Io): void {
 
 function addPlaceOptions(command: Command): void {
 	command
-		.option('--app-url <url>', 'public address of the daemon, without a path')
+		.option('--app-url <url>', 'public address of the daemon, without a path', publicAddress)
 		.option('--port <port>', 'port that the daemon listens on', port)
 		.option('--skip-address-check', 'the public address can not be reached from here; go on');
 }
@@ -67,7 +67,7 @@ function addInstanceOptions(command: Command): void {
 		.option('--instance-token-file <path>', 'file with its apiTokenInstance')
 		.option('--api-url <url>', 'its apiUrl, when the console names another than the default')
 		.option('--media-url <url>', 'its mediaUrl, likewise')
-		.option('--phone <number>', 'link this phone by a pairing code, not by a QR code')
+		.option('--phone <number>', 'link this phone by a pairing code, not by a QR code', phone)
 		.option('--link-timeout <seconds>', 'how long to wait for the phone', seconds)
 		.option('--skip-phone-test', 'do not wait for a message from another phone');
 }

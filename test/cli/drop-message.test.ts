@@ -97,6 +97,7 @@ for (const engine of availableEngines()) {
 		t.regex(settled.stderr, /it is done.*\(message-settled\)$/su);
 		const unknown = await desk.run('drop-message', '999', '--yes');
 		t.deepEqual([unknown.code, unknown.stdout], [1, '']);
+		t.regex(unknown.stderr, /list-messages --state pending[^]*\(message-not-found\)$/u);
 		const [mine, other] = [await desk.bury(), await desk.bury({ instance: OTHER_INSTANCE })];
 		const all = await desk.run('drop-message', '--all', '--instance', INSTANCE, '--yes');
 		t.is(all.stdout, '1 dead letter is given up.');

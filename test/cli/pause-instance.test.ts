@@ -11,7 +11,7 @@ for (const engine of availableEngines()) {
 		const paused = await desk.run('pause-instance', INSTANCE, '--reason', 'new \u001bphone');
 		t.is(paused.code, 0, `stderr: ${paused.stderr}`);
 		t.is(paused.stdout, `Instance ${INSTANCE} is paused.\nReason: new \ufffdphone`);
-		t.regex(paused.stderr, /^Waiting: 0 from customers, 1 from agents\.$/mu);
+		t.regex(paused.stderr, /^Waiting: 0 to Rocket\.Chat, 1 to WhatsApp\.$/mu);
 
 		const traced = await desk.run('trace', String(id));
 		t.regex(traced.stdout, /^ {2}waits +for the end of the instance’s pause, since .* UTC \(new/mu);

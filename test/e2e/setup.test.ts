@@ -190,6 +190,17 @@ test('refuses a file of answers that others can read, or that says what nobody a
 	const badId = await desk.runWith({ idInstance: 'abc' });
 	t.is(badId.code, 2);
 	t.regex(badId.stderr, /wrong values in: idInstance/u);
+	const badOnes = await desk.runWith({ phone: 'mine', appUrl: 'bridge.example.org' });
+	t.is(badOnes.code, 2);
+	t.regex(badOnes.stderr, /wrong values in: phone, appUrl|wrong values in: appUrl, phone/u);
+	for (const [option, value, said] of [
+		['--phone', 'mine', /country code and number/u],
+		['--app-url', 'https://bridge.example.org/path', /an address without a path/u],
+	] as const) {
+		const wrong = await desk.run([option, value]);
+		t.is(wrong.code, 2);
+		t.regex(wrong.stderr, said);
+	}
 	const half = await desk.runWith({ agentId: 'bob' });
 	t.is(half.code, 2);
 	t.regex(half.stderr, /--agent-token-file is missing/u);

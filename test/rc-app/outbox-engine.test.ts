@@ -108,6 +108,23 @@ onEveryEngine(
 	['deno'],
 );
 
+onEveryEngine(
+	'a message that was read stays read when its edit is refused',
+	async (t, engine) => {
+		const { sandbox, daemon, call, open, taken } = await createAppWorld(t, engine);
+		const roomId = await open();
+		const messageId = sandbox.agentSays(roomId, { username: 'jane', text: 'At nine' });
+		await waitFor(() => taken('message').length === 1);
+		await call('receipt.show', { roomId, messageId, receipt: 'read' });
+		daemon.answer = () => ({ status: 200, body: { message: 'Too late.' } });
+		sandbox.agentEdits(messageId, 'At ten');
+		await waitFor(() => sandbox.messages(roomId).some(({ text }) => text.includes('Too late.')));
+		const shown = sandbox.messages(roomId).find(({ _id }) => _id === messageId);
+		t.deepEqual(Object.keys(shown?.reactedBy ?? {}), [':eyes:']);
+	},
+	['deno'],
+);
+
 onEveryEngine('what is deleted while it waits is not told any more', async (t, engine) => {
 	const { sandbox, host, daemon, open, taken } = await createAppWorld(t, engine);
 	const roomId = await open();

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../events/fields';
 import { createLately } from '../lately';
 import type { Marks } from '../marks';
 import type { Notices } from '../notices';
@@ -46,16 +47,15 @@ export function createTidings({
 		tools: Tools,
 		text: (say: Say, words: string) => string,
 	): Promise<void> {
-		const { author } = event;
-		if (author === undefined) return;
-		if (author.messageId !== undefined) {
-			marked.forget(author.messageId);
-			const mark = settings.receipts === 'none' ? undefined : 'failed';
-			await marks.show(author.messageId, mark, tools);
+		const { messageId, words = '' } = event.author ?? {};
+		if (event.author === undefined) return;
+		if (messageId !== undefined) {
+			marked.forget(messageId);
+			const isItself = isMessage(event) && settings.receipts !== 'none';
+			if (isItself) await marks.show(messageId, 'failed', tools);
+			else await marks.clear(messageId, 'waits', tools);
 		}
-		await speak(event, tools, settings.notices === 'room', (words) =>
-			text(words, author.words ?? ''),
-		);
+		await speak(event, tools, settings.notices === 'room', (say) => text(say, words));
 	}
 
 	return {
@@ -96,6 +96,11 @@ export function createTidings({
 		lost: (event, settings, tools) => failed(event, settings, tools, because('outbox_not_kept')),
 		givenUp: (event, settings, tools) => failed(event, settings, tools, because('outbox_too_old')),
 	};
+}
+
+/** Not an edit, deletion or reaction: the message itself may well have arrived when one of these is refused. */
+function isMessage({ content }: Waiting): boolean {
+	return fieldsOf(JSON.parse(content))['type'] === 'message';
 }
 
 function because(key: TextKey): (say: Say, words: string) => string {

@@ -38,6 +38,10 @@ export const USAGE: Readonly<Record<string, string>> = {
 	'It must be one or more of {}.': 'Нужно одно или несколько из {}.',
 	'It must be the number of a message, such as 4711.': 'Нужен номер сообщения, например 4711.',
 	'It must be an idInstance, such as 1101000001.': 'Нужен idInstance, например 1101000001.',
+	'It must be country code and number, such as +49 151 1234567.':
+		'Нужен код страны и номер, например +7 900 1234567.',
+	'It must be an address without a path, such as https://bridge.example.org.':
+		'Нужен адрес без пути, например https://bridge.example.org.',
 	'name one message, or --all': 'укажите одно сообщение или --all',
 	'--caption and --name belong to --file': '--caption и --name указываются вместе с --file',
 	'with --file the text goes into --caption': 'вместе с --file текст указывается в --caption',

@@ -39,7 +39,8 @@ export function createDropMessage(
 	const { database } = deps;
 	return async (actor, id, note = {}) => {
 		const row = await database.stores.messages.find(id);
-		if (row === undefined || !isInScope(actor, row)) throw unknownRow(id);
+		if (row === undefined || !isInScope(actor, row))
+			throw unknownRow(id, 'help.message-not-found-drop');
 		const dropped = await database.transaction((stores) => drop(deps, stores, row, note));
 		await removeFiles(deps);
 		return dropped;

@@ -1,17 +1,8 @@
 import { asChatId } from '../domain/ids.js';
 import type { ChatId } from '../domain/ids.js';
+import { digitsOf } from '../domain/phone-number.js';
 import { isHiddenNumber, isPhoneNumber } from '../green-api/identity.js';
 import { refusal } from './refusals.js';
-
-/** Country code and number together (ITU-T E.164: at most 15). */
-const DIGITS = /^\d{7,15}$/;
-
-/** The digits of a number as people write it: `+49 (151) 123-456`, `0049…`. Undefined when it is none. */
-function digitsOf(text: string): string | undefined {
-	if (!/^\+?[\d\s().-]+$/.test(text)) return undefined;
-	const digits = text.replaceAll(/\D/g, '').replace(/^00/, '');
-	return DIGITS.test(digits) && !digits.startsWith('0') ? digits : undefined;
-}
 
 /** Reads a phone number with its country code. Throws RefusedError `bad-phone` (400); the text itself is not repeated. */
 export function readPhone(text: string): number {

@@ -70,13 +70,16 @@ async function revive(
 	return count;
 }
 
-/** No such row, or none that the operator means. */
-export function unknownRow(id: number) {
+/** No such row, or none that the operator means; `help` says where to find the right one. */
+export function unknownRow(
+	id: number,
+	help: 'help.message-not-found-row' | 'help.message-not-found-drop' = 'help.message-not-found-row',
+) {
 	return refusal({
 		code: 'message-not-found',
 		status: 404,
 		message: 'refusal.message-not-found-row',
-		help: 'help.message-not-found-row',
+		help,
 		values: { id },
 	});
 }

@@ -122,12 +122,15 @@ test.serial('shows what is known when GREEN-API does not answer, with 6', async 
 	t.regex(down.stdout, /to WhatsApp +0 wait/u);
 	t.notRegex(down.stdout, /messages cross/u);
 	t.regex(down.stderr, /\(partly-done\)$/u);
+	const again = await desk.run(['show-instance', ID, '--json']);
+	t.like(JSON.parse(again.stderr), { error: { code: 'partly-done', retryable: true } });
 	desk.greenApi.faults.clear();
 	const quota = { invokeStatus: { method: 'getSettings', status: 'QUOTE_EXCEEDED' } };
 	desk.greenApi.faults.add({ kind: 'refuse', path: /\/getSettings\//u, status: 466, body: quota });
 	const json = await desk.run(['show-instance', ID, '--json']);
 	t.is(json.code, 6);
 	t.like(JSON.parse(json.stdout), { live: null, known: { state: 'authorized' } });
+	t.like(JSON.parse(json.stderr), { error: { code: 'partly-done', retryable: false } });
 	desk.greenApi.faults.add({ kind: 'refuse', path: '/', status: 401 });
 	const refused = await desk.run(['show-instance', ID]);
 	t.is(refused.code, 6);

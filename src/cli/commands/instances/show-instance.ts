@@ -43,7 +43,13 @@ async function print(io: Io, report: InstanceReport): Promise<void> {
 
 async function notAnswered(io: Io, { failure }: InstanceReport): Promise<RefusedError> {
 	const { message, help } = await failureWords(io, failure);
-	return new RefusedError(message, { code: 'partly-done', help, cause: failure });
+	// Whether to try again is the failure's to say.
+	const { disposition, status } = failure ?? {};
+	return new RefusedError(message, {
+		...{ code: 'partly-done', help, cause: failure },
+		...(disposition === undefined ? {} : { disposition }),
+		...(status === undefined ? {} : { status }),
+	});
 }
 
 function reportJson({ id, workspaceUrl, owner, ...report }: InstanceReport): object {

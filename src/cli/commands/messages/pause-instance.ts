@@ -16,8 +16,8 @@ const WORDS = {
 	],
 	reason: ['Reason: {reason}', 'Причина: {reason}'],
 	waiting: [
-		'Waiting: {inbound} from customers, {outbound} from agents.',
-		'Ждут: от клиентов {inbound}, от операторов {outbound}.',
+		'Waiting: {inbound} to Rocket.Chat, {outbound} to WhatsApp.',
+		'Ждут: в Rocket.Chat {inbound}, в WhatsApp {outbound}.',
 	],
 	obeys: [
 		'A running daemon obeys within a second. What comes is kept, in its order: greenapi-rc resume-instance {id}',

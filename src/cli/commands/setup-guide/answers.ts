@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
+import { baseAddress } from '../../../core/config/parsers.js';
 import type { RefusedError } from '../../../core/domain/errors.js';
 import { asObject, objectsOf, parseJson } from '../../../core/domain/json.js';
+import { digitsOf } from '../../../core/domain/phone-number.js';
 import type { Phrase } from '../../../core/domain/phrase.js';
 import { readInstanceId } from '../../../core/operations/instance-input.js';
 import { refusal } from '../../../core/operations/refusals.js';
@@ -144,12 +146,22 @@ function hasRightType(name: string, value: unknown): boolean {
 	if (name === 'linkTimeout') return typeof value === 'number' && value >= 1;
 	if (name === 'port') return isPort(String(value));
 	if (name === 'idInstance') return isInstanceId(String(value));
+	if (name === 'phone') return digitsOf(String(value).trim()) !== undefined;
+	if (name === 'appUrl') return isBaseAddress(String(value));
 	return typeof value === 'string' || (typeof value === 'number' && !SECRETS.includes(name));
 }
 
 function isInstanceId(text: string): boolean {
 	try {
 		return readInstanceId(text) !== '';
+	} catch {
+		return false;
+	}
+}
+
+function isBaseAddress(text: string): boolean {
+	try {
+		return baseAddress(text) !== '';
 	} catch {
 		return false;
 	}

@@ -22,11 +22,6 @@ export const PLACE_WORDS = {
 		'Set PORT in .env or the environment to a number from 1 to 65535, or take it out.',
 		'Укажите PORT от 1 до 65535 в .env или окружении либо удалите его.',
 	],
-	'place.badAppUrl': [
-		'--app-url must be an http:// or https:// address without a path.',
-		'--app-url: нужен адрес http:// или https:// без пути.',
-	],
-	'place.badAppUrlHelp': ['For example {example}', 'Например, {example}'],
 	'place.differs': [
 		'{name} is {set} by now, not {wanted}.',
 		'{name} уже установлен: {set}, а не {wanted}.',

@@ -242,6 +242,8 @@ export const commandsEn = {
 	'value.time-zone': 'a time zone such as Europe/Berlin or UTC',
 	// The ledger, for operators.
 	'refusal.message-not-found-row': 'There is no message {id} in the ledger.',
+	'help.message-not-found-drop':
+		'greenapi-rc list-messages --state pending prints the numbers of those that wait, list-dead-letters those that were given up.',
 	'help.message-not-found-row':
 		'greenapi-rc list-dead-letters prints the numbers of those that can be revived.',
 	'refusal.message-not-dead': 'Message {id} is no dead letter: it is {state}.',

@@ -254,6 +254,8 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 	'value.time-zone': 'часовой пояс, например Europe/Berlin или UTC',
 	// The ledger, for operators.
 	'refusal.message-not-found-row': 'Сообщения {id} в журнале сообщений нет.',
+	'help.message-not-found-drop':
+		'greenapi-rc list-messages --state pending показывает номера тех, которые ждут, list-dead-letters — недоставленных.',
 	'help.message-not-found-row':
 		'greenapi-rc list-dead-letters показывает номера тех, которые можно отправить повторно.',
 	'refusal.message-not-dead':

@@ -15,7 +15,7 @@ export const agents: Step = {
 	missing: ({ agentCount }, { adminIsAgent, agents: named }) =>
 		agentCount > 0 || adminIsAgent === true || named.length > 0
 			? []
-			: ['--admin-is-agent (or --agent-id, --agent-token-file)'],
+			: ['--admin-is-agent | --agent-id --agent-token-file'],
 	async run(guide) {
 		const { say, answers, ask, found } = guide;
 		const before = (await guide.state()).agentCount;

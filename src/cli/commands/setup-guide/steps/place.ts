@@ -61,16 +61,9 @@ async function settingsToWrite(guide: Guide): Promise<Record<string, string>> {
 	};
 }
 
-function parsedAppUrl({ io, say }: Guide, typed: string): string {
-	try {
-		return String(fields.appUrl.parse(io.cwd)(typed));
-	} catch {
-		throw refuse({
-			code: 'setting-differs',
-			message: say('place.badAppUrl'),
-			help: say('place.badAppUrlHelp', { example: fields.appUrl.example }),
-		});
-	}
+/** What was said is checked already. */
+function parsedAppUrl({ io }: Guide, typed: string): string {
+	return String(fields.appUrl.parse(io.cwd)(typed));
 }
 
 function refuseOther({ say }: Guide, name: string, set: string, wanted: string | undefined): void {
