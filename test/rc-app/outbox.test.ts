@@ -1,6 +1,7 @@
 import test from 'ava';
 import { loadApp } from '../support/load-app.js';
 import { waitFor } from '../support/wait-for.js';
+import { createPersistence } from './support/persistence.js';
 
 type Event = { roomId: string; at: number; body: { type: string }; author?: object };
 type Outbox = {
@@ -13,12 +14,11 @@ const { createOutbox } = loadApp<{
 }>('src/outbox/outbox');
 
 type Answer = { statusCode: number; data?: unknown };
-type Labels = { getID(): string }[];
 const TAKEN: Answer = { statusCode: 200, data: { status: 'ok' } };
 
 /** The app's surroundings in memory: what it keeps, its settings, and a daemon that answers as told. */
 function createSurroundings() {
-	const records: { labels: string[]; data: object }[] = [];
+	const kept = createPersistence();
 	const told: string[] = [];
 	const tidings: string[] = [];
 	let answer: (type: string) => Promise<Answer> = () => Promise.resolve(TAKEN);
@@ -34,27 +34,12 @@ function createSurroundings() {
 		};
 	const tools = {
 		read: {
-			getPersistenceReader: () => ({
-				readByAssociation: (label: { getID(): string }) =>
-					Promise.resolve(
-						records.filter(({ labels }) => labels.includes(label.getID())).map(({ data }) => data),
-					),
-			}),
+			getPersistenceReader: () => kept.reader,
 			getEnvironmentReader: () => ({
 				getSettings: () => ({ getValueById: (id: string) => Promise.resolve(settings[id]) }),
 			}),
 		},
-		persistence: {
-			createWithAssociations(data: object, labels: Labels) {
-				records.push({ data, labels: labels.map((label) => label.getID()) });
-				return Promise.resolve(String(records.length));
-			},
-			removeByAssociation(label: { getID(): string }) {
-				const at = records.findIndex(({ labels }) => labels.includes(label.getID()));
-				if (at >= 0) records.splice(at, 1);
-				return Promise.resolve([]);
-			},
-		},
+		persistence: kept.writer,
 		http: {
 			async post(_url: string, { content }: { content: string }): Promise<Answer> {
 				const answered = await answer(typeOf(content));

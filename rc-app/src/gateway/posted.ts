@@ -26,7 +26,8 @@ type Record = { readonly name: string; readonly messageId?: string; readonly at:
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 3;
-const LOOKED_BACK_DAYS = 10;
+/** The app may have been switched off for weeks. */
+const LOOKED_BACK_DAYS = 40;
 const SWEPT_AT_ONCE = 1000;
 
 export function createPosted(now: () => number = Date.now): Posted {
