@@ -7,7 +7,7 @@ import { createGreenApiClient } from '../core/green-api/client.js';
 import { createHttpClient } from '../core/http/client.js';
 import type { HttpClient } from '../core/http/types.js';
 import type { Operator } from '../core/operations/actors.js';
-import { askAddress } from '../core/operations/ask-address.js';
+import { whoAnswers } from '../core/operations/who-answers.js';
 import { createSetupOperations } from '../core/operations/setup-operations.js';
 import type { SetupOperations } from '../core/operations/setup-operations.js';
 import { readWorkspaceUser } from '../core/rocket-chat/identity.js';
@@ -53,7 +53,7 @@ async function withClouds<T>(
 	const operations = createSetupOperations({
 		...{ database, config, phrasebook, clock: systemClock, sleep },
 		createClient: (access) => createGreenApiClient({ http, access, clock: systemClock }),
-		askAddress: (address) => askAddress(address, keyInUse(key)),
+		whoAnswers: (address) => whoAnswers(address, keyInUse(key)),
 		readWorkspaceUser: (user) => readWorkspaceUser({ http: workspaceHttp, ...user }),
 	});
 	try {

@@ -31,7 +31,7 @@ import { startRetention } from './operations/retention.js';
 import type { Retention } from './operations/retention.js';
 import { finishRotation, sealStragglers } from './operations/rotate-key.js';
 import { runCommand } from './operations/commands.js';
-import { askAddress } from './operations/ask-address.js';
+import { whoAnswers } from './operations/who-answers.js';
 import { createOperations } from './operations/operations.js';
 import type { OperationDeps } from './operations/deps.js';
 import type { Operations } from './operations/operations.js';
@@ -221,14 +221,14 @@ function operationCalls(
 	key: SecretKey,
 ): Pick<
 	OperationDeps,
-	'readWorkspaceUser' | 'reportState' | 'openRoom' | 'askAddress' | 'version'
+	'readWorkspaceUser' | 'reportState' | 'openRoom' | 'whoAnswers' | 'version'
 > {
 	return {
 		readWorkspaceUser: (credentials) => readWorkspaceUser({ http: workspaceHttp, ...credentials }),
 		reportState: (id, state) =>
 			ledger.receiving.states.report(id, { state, wid: '', at: systemClock.now() }),
 		openRoom: (wanted) => ledger.openChat(wanted),
-		askAddress: (address) => askAddress(address, keyInUse(key)),
+		whoAnswers: (address) => whoAnswers(address, keyInUse(key)),
 		version: ownVersion(),
 	};
 }

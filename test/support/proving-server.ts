@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import type { ExecutionContext } from 'ava';
 import { PROBE_PATH, proofOf } from '../../src/core/config/probe-answer.js';
 
-/** Answers probes as a daemon with that key does, without being one; resolves to its address. */
+/** Says hello and answers probes as a daemon with that key does, without being one; resolves to its address. */
 export async function startProvingServer(t: ExecutionContext, key: Buffer): Promise<string> {
 	const server = createServer(({ url = '' }, response) => {
 		const nonce = url.startsWith(`${PROBE_PATH}/`) ? url.slice(PROBE_PATH.length + 1) : '';
-		if (nonce === '') response.writeHead(404).end();
-		else response.end(JSON.stringify({ proof: proofOf(key, nonce) }));
+		const hello = { name: 'greenapi-rc', version: '0.0.0' };
+		response.end(JSON.stringify(nonce === '' ? hello : { proof: proofOf(key, nonce) }));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	t.teardown(() => {

@@ -6,9 +6,9 @@ import type { WorkspaceUser } from '../rocket-chat/gateway.js';
 import { sayEnglish } from '../texts/phrasebook.js';
 import type { Phrasebook, Say } from '../texts/phrasebook.js';
 import type { Actor } from './actors.js';
-import type { AddressAnswer } from './ask-address.js';
 import type { WantedChat } from '../ledger/open-chat.js';
 import type { Database } from '../storage/database.js';
+import type { Answerer } from './who-answers.js';
 import type { TokenCipher } from '../storage/token-cipher.js';
 
 /** A user's id and personal access token, and the workspace (normalised address) they are claimed to belong to. */
@@ -40,7 +40,7 @@ export type OperationDeps = {
 	/** Whether the app of that workspace did not answer when this process asked it last. */
 	readonly isAppGone: (workspaceId: number) => boolean;
 	/** Who answers at a public address of the daemon (without a path); never rejects. */
-	askAddress(address: string): Promise<AddressAnswer>;
+	whoAnswers(address: string): Promise<Answerer>;
 	/** This version of greenapi-rc. */
 	readonly version: string;
 	/** Without one everything is said in the table's own English. */

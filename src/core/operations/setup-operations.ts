@@ -66,7 +66,7 @@ export type SetupOperationDeps = Pick<
 	| 'createClient'
 	| 'readWorkspaceUser'
 	| 'sleep'
-	| 'askAddress'
+	| 'whoAnswers'
 >;
 
 /** Makes the use cases; calls nothing by itself. */

@@ -8,6 +8,8 @@ import type { OperationDeps } from './deps.js';
 import { inParallel } from './in-parallel.js';
 import { explain, refusal } from './refusals.js';
 import type { Notice } from './register-agent.js';
+import { WHO_ANSWERS } from './who-answers.js';
+import type { Answerer } from './who-answers.js';
 import { applySettings, webhookUrlOf } from './webhook-settings.js';
 import { ROCKET_PATH } from '../config/webhook-paths.js';
 
@@ -36,7 +38,7 @@ export type SyncReport = Notice & {
  * changed then, for customers' messages would go astray.
  */
 export function createSyncAppUrl(
-	deps: Pick<OperationDeps, 'database' | 'createClient' | 'phrasebook' | 'askAddress'>,
+	deps: Pick<OperationDeps, 'database' | 'createClient' | 'phrasebook' | 'whoAnswers'>,
 ): (actor: Actor, input: SyncAppUrlInput) => Promise<SyncReport> {
 	const { workspaces, instances } = deps.database.stores;
 	return async (actor, input) => {
@@ -44,7 +46,7 @@ export function createSyncAppUrl(
 		const workspace = requireWorkspace(actor);
 		const say = wordsFor(deps, actor);
 		const appUrl = readAppUrl(input.appUrl);
-		if (input.isForced !== true) await requireOurs(appUrl);
+		if (input.isForced !== true) await requireOurs(actor, appUrl);
 		await workspaces.update(workspace.id, { appUrl });
 		const found = await instances.listOfWorkspace(workspace.id);
 		const outcomes = await inParallel(found, AT_ONCE, (instance) =>
@@ -58,9 +60,9 @@ export function createSyncAppUrl(
 		);
 	};
 
-	async function requireOurs(appUrl: string): Promise<void> {
-		const { isOurs, seen } = await deps.askAddress(appUrl);
-		if (!isOurs) throw notOurs(appUrl, seen);
+	async function requireOurs(actor: Actor, appUrl: string): Promise<void> {
+		const answerer = await deps.whoAnswers(appUrl);
+		if (answerer !== 'ours') throw notOurs(actor, appUrl, answerer);
 	}
 
 	/** Resolves to the failure, undefined when there was none. */
@@ -99,13 +101,14 @@ function readAppUrl(text: string): string {
 	}
 }
 
-function notOurs(appUrl: string, seen: string) {
+/** What else is in the daemon's network is no business of a workspace's administrator. */
+function notOurs({ kind }: Actor, appUrl: string, answerer: Answerer) {
 	return refusal({
 		code: 'app-url-not-ours',
 		status: 400,
-		message: 'refusal.app-url-not-ours',
+		message: kind === 'operator' ? WHO_ANSWERS[answerer] : 'refusal.app-url-not-ours',
 		help: 'help.app-url-not-ours',
-		values: { url: appUrl, seen, address: `${appUrl}${ROCKET_PATH}` },
+		values: { address: appUrl, full: `${appUrl}${ROCKET_PATH}` },
 	});
 }
 

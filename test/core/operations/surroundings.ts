@@ -87,7 +87,7 @@ export async function createSurroundings(
 		},
 		createClient,
 		sleep: systemClock.sleep,
-		askAddress: () => Promise.resolve({ isOurs: true, seen: 'greenapi-rc' }),
+		whoAnswers: () => Promise.resolve('ours' as const),
 		readWorkspaceUser: (credentials) => readWorkspaceUser({ ...credentials, http }),
 		tickets: createTokenCipher(randomBytes(32)),
 		reportState: (id, state) => ledger.receiving.states.report(id, { state, wid: '', at: NOW }),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import test from 'ava';
-import { askAddress } from '../../../src/core/operations/ask-address.js';
+import { whoAnswers } from '../../../src/core/operations/who-answers.js';
 import { runCommand } from '../../../src/core/operations/commands.js';
 import { createOperations } from '../../../src/core/operations/operations.js';
 import { availableEngines } from '../../support/databases.js';
@@ -87,35 +87,38 @@ test('an address where somebody else answers is refused, and nothing changes', a
 	const asked: string[] = [];
 	const operations = createOperations({
 		...office.deps,
-		askAddress: (address) => {
+		whoAnswers: (address) => {
 			asked.push(address);
-			return Promise.resolve({ isOurs: false, seen: 'HTTP 404' });
+			return Promise.resolve('another' as const);
 		},
 	});
 	const appUrl = `${MOVED}/api/webhook/rocket`;
 	const answer = await runCommand(operations, 'sync-app-url', office.asAdmin({ appUrl }));
 	t.is(answer.status, 400);
 	t.is(errorOf(answer), 'app-url-not-ours');
-	t.regex(messageOf(answer), /moved\.example\.org \(HTTP 404\)[^]*--force/u);
+	t.regex(
+		messageOf(answer),
+		/does not answer at \S+moved\.example\.org\.[^]*Nothing was changed[^]*--force/u,
+	);
 	t.deepEqual(asked, [MOVED]);
 	t.deepEqual(await office.everything(), before);
 	t.not(office.greenApi.instance(ID).settings['webhookUrl'], `${MOVED}/api/webhook/green-api`);
+	await t.throwsAsync(operations.syncAppUrl(await operations.asOperator(), { appUrl }), {
+		message: /another key, answers at/u,
+	});
 	const actor = await office.adminActor();
 	t.is((await operations.syncAppUrl(actor, { appUrl, isForced: true })).synchronized, 1);
-	t.deepEqual(asked, [MOVED], 'who forces it is believed');
+	t.deepEqual(asked, [MOVED, MOVED], 'who forces it is believed');
 });
 
 test('only the proof of this key is ours', async (t) => {
 	const key = randomBytes(32);
 	const { greenApi } = await createOffice(t);
-	const ask = (address: string) => askAddress(address, key);
-	t.deepEqual(await ask(await startProvingServer(t, key)), { isOurs: true, seen: 'greenapi-rc' });
-	t.deepEqual(await ask(await startProvingServer(t, randomBytes(32))), {
-		isOurs: false,
-		seen: 'another greenapi-rc',
-	});
-	t.deepEqual(await ask(greenApi.url), { isOurs: false, seen: 'HTTP 404' });
-	t.deepEqual(await ask('http://127.0.0.1:1'), { isOurs: false, seen: 'ECONNREFUSED' });
+	const ask = (address: string) => whoAnswers(address, key);
+	t.is(await ask(await startProvingServer(t, key)), 'ours');
+	t.is(await ask(await startProvingServer(t, randomBytes(32))), 'another');
+	t.is(await ask(greenApi.url), 'other');
+	t.is(await ask('http://127.0.0.1:1'), 'nobody');
 });
 
 test('agents may not change the address', async (t) => {

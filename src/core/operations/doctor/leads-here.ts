@@ -1,4 +1,5 @@
-import { askAddress } from '../ask-address.js';
+import { createProbe } from '../../config/probe-answer.js';
+import { probe } from '../../http/probe.js';
 import { usableKey } from './patient.js';
 import type { Patient } from './patient.js';
 
@@ -17,5 +18,7 @@ export function leadsHere(patient: Patient, address: string): Promise<boolean> {
 async function ask(patient: Patient, address: string): Promise<boolean> {
 	const key = usableKey(patient);
 	if (key === undefined) return false;
-	return (await askAddress(address, key.bytes, patient.deps.timeoutMs)).isOurs;
+	const { url, isProven } = createProbe(address);
+	const answer = await probe(url, patient.deps.timeoutMs);
+	return answer.kind === 'answer' && isProven(key.bytes, answer.text);
 }

@@ -93,7 +93,7 @@ function synchronization(
 		database,
 		createClient: (access) => createGreenApiClient({ http, access, clock: systemClock }),
 		// Whoever offers this repair has asked.
-		askAddress: () => Promise.resolve({ isOurs: true, seen: '' }),
+		whoAnswers: () => Promise.resolve('ours' as const),
 	});
 	return {
 		name: 'sync-app-url',

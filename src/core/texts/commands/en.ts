@@ -142,10 +142,9 @@ export const commandsEn = {
 		'Instance {instance} is removed. Its webhook address at GREEN-API could not be cleared; clear it in {console}. The reason: {reason}',
 	'command.synchronized':
 		'Synchronized {count} out of {total} instances. Webhooks go to {url} from now on.',
-	'refusal.app-url-not-ours':
-		'This greenapi-rc does not answer at {url} ({seen}). Nothing was changed, so that no message goes astray.',
+	'refusal.app-url-not-ours': 'This greenapi-rc does not answer at {address}.',
 	'help.app-url-not-ours':
-		'Check the address and the proxy in front of the daemon, and that the daemon runs. If only the server itself can’t reach it: greenapi-rc sync-app-url {address} --force',
+		'Nothing was changed, so that no message goes astray. Check the address and the proxy in front of the daemon, and that the daemon runs. If only the server itself can’t reach it: greenapi-rc sync-app-url {full} --force',
 	'refusal.bad-app-url': 'appUrl must be the public address of greenapi-rc with {path} at its end.',
 	'help.bad-app-url': 'For example {example}',
 	// Linking a phone.

@@ -150,10 +150,9 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 		'Инстанс {instance} удалён. Не удалось очистить адрес вебхука в GREEN-API; очистите его в {console}. Причина: {reason}',
 	'command.synchronized':
 		'Синхронизировано инстансов: {count} из {total}. Вебхуки теперь приходят на {url}.',
-	'refusal.app-url-not-ours':
-		'По адресу {url} отвечает не этот greenapi-rc ({seen}). Ничего не изменено, чтобы сообщения не потерялись.',
+	'refusal.app-url-not-ours': 'По адресу {address} отвечает не этот greenapi-rc.',
 	'help.app-url-not-ours':
-		'Проверьте адрес, прокси перед демоном и работает ли демон. Если адрес недоступен только с самого сервера: greenapi-rc sync-app-url {address} --force',
+		'Ничего не изменено, чтобы сообщения не потерялись. Проверьте адрес, прокси перед демоном и работает ли демон. Если адрес недоступен только с самого сервера: greenapi-rc sync-app-url {full} --force',
 	'refusal.bad-app-url':
 		'appUrl — это публичный адрес greenapi-rc, который заканчивается на {path}.',
 	'help.bad-app-url': 'Например, {example}',

@@ -1,10 +1,11 @@
+import { whoAnswers } from '../../../../core/operations/who-answers.js';
 import type { Config } from '../../../../core/config/fields.js';
 import { localUrl } from '../../../../core/config/local-url.js';
 import { isPublicAddress } from '../../../../core/http/address-policy.js';
 import { failureWords } from '../../../failure.js';
 import { readConfig } from '../../../io.js';
 import { whileWaiting } from '../../../waiting.js';
-import { keyOf, notReached, portTaken, waitForDaemon, whoAnswers } from '../address-check.js';
+import { keyOf, notReached, portTaken, waitForDaemon } from '../address-check.js';
 import { refuse } from '../asking.js';
 import { daemonEnded, startDaemonProcess } from '../daemon-process.js';
 import type { Guide, Step } from '../step.js';
