@@ -32,7 +32,7 @@ const OTHERS = ['file', 'files', 'editedAt', 'editedBy', 'urls', 'mentions', 'ch
 
 /** Messages of users, and of the app (RocketChat/Rocket.Chat app/apps/server/bridges/messages.ts). */
 export function messageBridge(context: BridgeContext): BridgeMethods {
-	const { workspace, converters, ephemerals } = context;
+	const { workspace, converters, ephemerals, serverSettings } = context;
 
 	function notify(username: string, message: AppObject): void {
 		const rid = existingRoom(message);
@@ -82,6 +82,10 @@ export function messageBridge(context: BridgeContext): BridgeMethods {
 			const stored = workspace.messages.get(asText(message['id']));
 			const by = workspace.users.get(asText(user['id']));
 			if (stored === undefined) return;
+			if (serverSettings.get('Message_KeepHistory') === true) {
+				stored.extra = { ...stored.extra, _hidden: true };
+				return;
+			}
 			dropMessage(workspace, stored, by === undefined ? stored.u : userAuthor(by));
 		},
 		async notifyUser(user: AppObject, message: AppObject) {

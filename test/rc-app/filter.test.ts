@@ -1,10 +1,11 @@
 import test from 'ava';
 import { loadApp } from '../support/load-app.js';
 
-const { isBridgeRoom, isByAgent, isByVisitor, editedAt } = loadApp<{
+const { isBridgeRoom, isByAgent, isByVisitor, isRemoved, editedAt } = loadApp<{
 	isBridgeRoom(room: unknown): boolean;
 	isByAgent(message: unknown, room: unknown, isOwn: (user: unknown) => boolean): boolean;
 	isByVisitor(message: unknown, room: unknown): boolean;
+	isRemoved(message: unknown): boolean;
 	editedAt(message: unknown, isOwn: (user: unknown) => boolean): string | undefined;
 }>('src/events/filter');
 
@@ -45,4 +46,11 @@ test('an edit was made by somebody else than the app', (t) => {
 	t.is(editedAt({ editor: { id: 'app1' }, editedAt: at }, isOwn), undefined);
 	t.is(editedAt({ editedAt: at }, isOwn), undefined);
 	t.is(editedAt({ editor: { id: 'user1' } }, isOwn), undefined);
+});
+
+test('a message that was deleted may still be there', (t) => {
+	t.true(isRemoved({ ...message, text: '', type: 'rm' }));
+	t.true(isRemoved({ ...message, _unmappedProperties_: { t: 'rm' } }), 'an early engine');
+	t.true(isRemoved({ ...message, _unmappedProperties_: { _hidden: true } }));
+	t.false(isRemoved(message));
 });

@@ -138,6 +138,40 @@ onEveryEngine('a message is edited and deleted, and may be gone', async (t, engi
 	t.like((await call('message.edit', edit)).body, { code: 'message-unknown' });
 });
 
+onEveryEngine(
+	'a deleted message that Rocket.Chat keeps is gone all the same',
+	async (t, engine) => {
+		const { sandbox, call, open } = await createAppWorld(t, engine, {
+			serverSettings: { Message_KeepHistory: true },
+		});
+		const roomId = await open();
+		const post = { visitorToken: TOKEN, roomId, messageId: 'wa-1', text: 'Helo' };
+		const messageId = (await call('message.post', post)).body['messageId'];
+		const deletion = { visitorToken: TOKEN, roomId, messageId };
+		t.deepEqual(await call('message.delete', deletion), { status: 200, body: { ok: true } });
+		t.true(sandbox.workspace.messages.has(String(messageId)), 'it is hidden');
+		t.is((await call('message.delete', deletion)).status, 200);
+		const edit = { visitorToken: TOKEN, roomId, messageId, text: 'Hello' };
+		t.like((await call('message.edit', edit)).body, { code: 'message-unknown' });
+	},
+);
+
+onEveryEngine('a second edit that the app may not make is left to REST, too', async (t, engine) => {
+	const { sandbox, call, open } = await createAppWorld(t, engine, {
+		permissions: ['message.write'],
+	});
+	const roomId = await open();
+	const post = { visitorToken: TOKEN, roomId, messageId: 'wa-1', text: 'Helo' };
+	const messageId = String((await call('message.post', post)).body['messageId']);
+	const edit = { visitorToken: TOKEN, roomId, messageId };
+	const first = await call('message.edit', { ...edit, text: 'Hello' });
+	t.like(first.body, { code: 'permission-missing' });
+	const message = sandbox.workspace.messages.get(messageId)!;
+	Object.assign(message, { msg: 'Hello', editedAt: Date.now() - 5000, editedBy: message.u });
+	const second = await call('message.edit', { ...edit, text: 'Hello!' });
+	t.like(second.body, { code: 'permission-missing' });
+});
+
 onEveryEngine('customers’ reactions and receipts stand under the message', async (t, engine) => {
 	const { sandbox, call, open, taken } = await createAppWorld(t, engine);
 	const roomId = await open();

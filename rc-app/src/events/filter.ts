@@ -28,6 +28,17 @@ export function isWritten(message: unknown): boolean {
 	return type === '' && !textOf(fields['id']).startsWith(NOTICE_PREFIX);
 }
 
+/**
+ * Whether a message was deleted, and Rocket.Chat keeps it all the same: with Message_ShowDeletedStatus as one of the type "rm",
+ * with Message_KeepHistory as it was, but hidden (RocketChat/Rocket.Chat apps/meteor/app/lib/server/functions/deleteMessage.ts).
+ */
+export function isRemoved(message: unknown): boolean {
+	const fields = fieldsOf(message);
+	const rest = unmapped(fields);
+	const type = textOf(fields['type']) || textOf(fields['t']) || textOf(rest['t']);
+	return type === 'rm' || fields['_hidden'] === true || rest['_hidden'] === true;
+}
+
 /** Whether a user is the app's own one. */
 export type IsOwn = (user: unknown) => boolean;
 

@@ -4,6 +4,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { AppUser } from '../app-user';
 import { fieldsOf } from '../events/fields';
+import { isRemoved } from '../events/filter';
 import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import { needText } from './call';
@@ -61,14 +62,14 @@ export async function roomOf(roomId: string, { read }: Tools): Promise<IRoom> {
 	throw new Refused('room-gone', 'There is no such room.');
 }
 
-/** A message of that room. Throws Refused `message-unknown` or `permission-missing`. */
+/** A message of that room that nobody has deleted. Throws Refused `message-unknown` or `permission-missing`. */
 export async function messageOf(
 	messageId: string,
 	roomId: string,
 	tools: Tools,
 ): Promise<IMessage> {
 	const message = await tools.read.getMessageReader().getById(messageId);
-	if (message?.room.id === roomId) return message;
+	if (message?.room.id === roomId && !isRemoved(message)) return message;
 	if (message == null && !(await mayReadMessages(roomId, tools)))
 		throw permissionMissing('message.read');
 	throw new Refused('message-unknown', 'There is no such message in that room.');

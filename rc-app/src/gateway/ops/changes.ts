@@ -1,5 +1,8 @@
+import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { AppUser } from '../../app-user';
+import { isRemoved } from '../../events/filter';
+import { timeOf } from '../../events/fields';
 import type { Reactions } from '../../reactions';
 import { orUndefined } from '../../tools';
 import type { Tools } from '../../tools';
@@ -10,9 +13,10 @@ import { permissionMissing, Refused, refusalOf } from '../refused';
 
 export function createEditMessage(appUser: AppUser): Op {
 	return async (call, tools) => {
-		const { id, text } = await theMessage(call, tools);
+		const { message, id } = await theMessage(call, tools);
 		const wanted = needText(call, 'text');
-		if (text !== wanted) await setText(id, wanted, await ownUser(appUser, tools), tools);
+		if (message.text !== wanted)
+			await setText({ ...message, id }, wanted, await ownUser(appUser, tools), tools);
 		return {};
 	};
 }
@@ -22,10 +26,9 @@ export function createDeleteMessage(appUser: AppUser): Op {
 		const { message } = await theMessage(call, tools).catch(goneAlready);
 		if (message === undefined) return {};
 		await tools.modify.getDeleter().deleteMessage(message, await ownUser(appUser, tools));
-		// Nothing is said where the permission is missing; Rocket.Chat may keep a deleted message as one of the type "rm".
+		// Nothing is said where the permission is missing.
 		const left = await orUndefined(() => tools.read.getMessageReader().getById(message.id ?? ''));
-		if (left !== undefined && left.type === message.type && left.text === message.text)
-			throw permissionMissing('message.write');
+		if (left !== undefined && !isRemoved(left)) throw permissionMissing('message.write');
 		return {};
 	};
 }
@@ -45,26 +48,26 @@ export function createReact(reactions: Reactions): Op {
 	};
 }
 
-/** Changes a message's text. Throws Refused `permission-missing` when nothing changed. */
+/** Changes the text of a message as it was read before. Throws Refused `permission-missing` when nothing changed. */
 export async function setText(
-	messageId: string,
+	{ id, editedAt }: Pick<IMessage, 'editedAt'> & { readonly id: string },
 	text: string,
 	editor: IUser,
 	{ modify, read }: Tools,
 ): Promise<void> {
 	const updater = modify.getUpdater();
-	const message = await updater.message(messageId, editor);
+	const message = await updater.message(id, editor);
 	// The engine hands on only what was set, and not every Rocket.Chat finds the room by itself.
 	await updater.finish(message.setEditor(editor).setRoom(message.getRoom()).setText(text));
-	const now = await orUndefined(() => read.getMessageReader().getById(messageId));
+	const now = await orUndefined(() => read.getMessageReader().getById(id));
 	// Without the permission the engine does nothing and says nothing; filters may change what is stored.
-	if (now !== undefined && now.editedAt === undefined && now.text !== text)
+	if (now !== undefined && timeOf(now.editedAt) === timeOf(editedAt) && now.text !== text)
 		throw permissionMissing('message.write');
 }
 
 async function theMessage(call: Call, tools: Tools) {
 	const message = await messageOf(needText(call, 'messageId'), needText(call, 'roomId'), tools);
-	return { message, id: message.id ?? needText(call, 'messageId'), text: message.text };
+	return { message, id: message.id ?? needText(call, 'messageId') };
 }
 
 function goneAlready(error: unknown): { message?: undefined } {

@@ -95,7 +95,7 @@ async function addCaption(
 	const message = await orUndefined(() => tools.read.getMessageReader().getById(messageId));
 	if (message?.text === caption) return;
 	try {
-		await setText(messageId, caption, await ownUser(appUser, tools), tools);
+		await setText({ ...message, id: messageId }, caption, await ownUser(appUser, tools), tools);
 	} catch {
 		await postAsVisitor(room, caption, tools);
 	}
