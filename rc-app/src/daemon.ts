@@ -25,6 +25,8 @@ export type Daemon = {
 	command(name: string, body: object): Promise<DaemonAnswer>;
 	/** `GET …/api/webhook/rocket`: is there a daemon of ours? */
 	hello(): Promise<DaemonAnswer>;
+	/** Whether a POST there becomes a GET without its body: that is what clients make of most redirects. */
+	isRedirect(): Promise<boolean>;
 	/** The bytes behind a ticket; undefined when it opens nothing. */
 	fetchFile(ticket: string): Promise<Buffer | undefined>;
 };
@@ -63,6 +65,7 @@ export function createDaemon(http: IHttp, settings: Settings): Daemon {
 		command: (name, body) =>
 			post(`${appUrl}/${name}`, JSON.stringify({ type: name, commandToken, ...body })),
 		hello: () => answered(() => http.get(appUrl, { timeout: TIMEOUT_MS })),
+		isRedirect: async () => wasGet(await post(`${appUrl}/hello`, '{}')),
 		async fetchFile(ticket) {
 			const response = await orUndefined(() =>
 				http.get(`${appUrl}/file/${ticket}`, {
@@ -74,6 +77,11 @@ export function createDaemon(http: IHttp, settings: Settings): Daemon {
 			return response?.statusCode === 200 ? bytesFrom(response.content) : undefined;
 		},
 	};
+}
+
+/** The daemon's answer to a command that came as a GET: the address redirects. */
+export function wasGet({ status, body }: DaemonAnswer): boolean {
+	return status === 405 && body['error'] === 'wrong-method';
 }
 
 function signed(token: string, content: string): Record<string, string> {

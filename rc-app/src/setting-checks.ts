@@ -46,5 +46,6 @@ async function problemAt(
 	const { status, body } = await daemon.hello();
 	if (status === 0) return text('check_unreachable', { appUrl });
 	const isOurs = status === 200 && body['name'] === 'greenapi-rc';
-	return isOurs ? undefined : text('check_other', { appUrl, status });
+	if (!isOurs) return text('check_other', { appUrl, status });
+	return (await daemon.isRedirect()) ? text('check_redirect', { appUrl }) : undefined;
 }

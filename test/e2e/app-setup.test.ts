@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { onEveryEngine } from '../apps-engine/engines.js';
 import { waitFor } from '../support/wait-for.js';
 import { CHAT, JANE, startAppWorld } from './app-world.js';
@@ -121,6 +123,30 @@ onEveryEngine('without its address or a daemon the app says what to do', async (
 	t.regex(await type('status', JANE), /reach/u);
 	t.pass();
 });
+
+onEveryEngine(
+	'an address that redirects is not saved, and named by commands',
+	async (t, engine) => {
+		const world = await startAppWorld(t, engine);
+		const { host, daemonUrl, type } = world;
+		let leadsOn = true;
+		const proxy = createServer((request, response) => {
+			const to = `${daemonUrl}${request.url ?? ''}`;
+			response.writeHead(leadsOn ? 301 : 308, { Location: to }).end();
+		});
+		await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+		t.teardown(() => proxy.close());
+		const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/api/webhook/rocket`;
+		await host.updateSetting('app_url', address);
+		t.is(host.settings()['app_url'], `${daemonUrl}/api/webhook/rocket`);
+		t.regex(host.logs(), /leads on to another address/u);
+		leadsOn = false;
+		await host.updateSetting('app_url', address);
+		t.is(host.settings()['app_url'], address, 'this kind keeps what is sent');
+		leadsOn = true;
+		t.regex(await type('list-instances', JANE), /leads on to another address/u);
+	},
+);
 
 onEveryEngine('every command works by its form, too', async (t, engine) => {
 	const world = await startAppWorld(t, engine);

@@ -1,4 +1,4 @@
-import { createDaemon } from '../daemon';
+import { createDaemon, wasGet } from '../daemon';
 import type { DaemonAnswer } from '../daemon';
 import { textOf } from '../events/fields';
 import type { Say } from '../texts';
@@ -56,7 +56,9 @@ export function messageOf(body: Readonly<Record<string, unknown>>): string {
 }
 
 /** What an answer of the daemon, or of whoever answered in its place, means to a person. */
-export function understand(say: Say, { status, body }: DaemonAnswer, appUrl: string): Reply {
+export function understand(say: Say, answer: DaemonAnswer, appUrl: string): Reply {
+	const { status, body } = answer;
+	if (wasGet(answer)) return not(say('check_redirect', { appUrl }));
 	const [error, message] = [textOf(body['error']), messageOf(body)];
 	if (error !== '' && message !== '')
 		return { isDone: false, text: say('error_refused', { message, error }), code: error };
