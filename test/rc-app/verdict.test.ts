@@ -36,6 +36,11 @@ test('everything that can be repaired waits', (t) => {
 		t.deepEqual(verdictOf({ status, body: { message: 'x' } }), { kind: 'waits', problem });
 });
 
-test('a page that answers 200 is not the daemon', (t) => {
-	t.is(verdictOf({ status: 200, body: {} }).kind, 'waits');
+test('a page that answers for the daemon is not the daemon', (t) => {
+	for (const status of [200, 400, 422])
+		t.deepEqual(verdictOf({ status, body: {} }), { kind: 'waits', problem: 'unreachable' });
+});
+
+test('what a proxy finds too large never gets smaller', (t) => {
+	t.deepEqual(verdictOf({ status: 413, body: {} }), { kind: 'refused', reason: '' });
 });

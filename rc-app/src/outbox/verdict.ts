@@ -13,6 +13,8 @@ export type Problem = 'unreachable' | 'busy' | 'wrong-token' | 'not-connected';
 
 /** Statuses that speak of the call itself, which no repeat makes better; the daemon knows no others for good. */
 const FINAL: ReadonlySet<number> = new Set([400, 413, 414, 415, 422, 431]);
+/** Those of them that proxies give for reasons of their own, without words of the daemon's: a wrong port, no host of that name. */
+const PROXIES_TOO: ReadonlySet<number> = new Set([400, 422]);
 /** All others are of a token or a clock that can be put right, or of a proxy in front of the daemon. */
 const WAITING: ReadonlyMap<number, Problem> = new Map([
 	[401, 'wrong-token'],
@@ -27,7 +29,8 @@ export function verdictOf({ status, body }: DaemonAnswer): Verdict {
 		if (message !== '') return { kind: 'refused', reason: message };
 		return body['status'] === 'ok' ? { kind: 'accepted' } : waits('unreachable');
 	}
-	if (FINAL.has(status)) return { kind: 'refused', reason: message };
+	const isDaemons = message !== '' || !PROXIES_TOO.has(status);
+	if (FINAL.has(status) && isDaemons) return { kind: 'refused', reason: message };
 	return waits(WAITING.get(status) ?? 'unreachable');
 }
 
