@@ -63,11 +63,22 @@ export function createReactions(appUser: AppUser, now: () => number = Date.now):
 		return [...(own === undefined ? [] : [own]), ...(agent === undefined ? [] : [agent])];
 	}
 
+	/** Also the author, who may have served the room until it was transferred. Rocket.Chat may refuse to react as them now. */
+	async function formerReactors(
+		message: IMessage,
+		tools: Tools,
+		who: Who,
+	): Promise<readonly Reactor[]> {
+		const now = await reactors(message, tools, who);
+		const author = who === 'own user' ? undefined : reactorOf(message.sender);
+		return author === undefined || now.some(({ id }) => id === author.id) ? now : [...now, author];
+	}
+
 	return {
 		areThere: (modify) => updaterOf(modify) !== undefined,
 
 		async under(message, names, tools) {
-			const users = await reactors(message, tools, 'own user or agent');
+			const users = await formerReactors(message, tools, 'own user or agent');
 			return names.filter((name) => users.some((user) => hasReacted(message, name, user)));
 		},
 
@@ -86,7 +97,7 @@ export function createReactions(appUser: AppUser, now: () => number = Date.now):
 		async remove(message, name, tools, who) {
 			const updater = updaterOf(tools.modify);
 			const id = message.id ?? '';
-			for (const user of await reactors(message, tools, who)) {
+			for (const user of await formerReactors(message, tools, who)) {
 				if (!hasReacted(message, name, user)) continue;
 				ours.expect({ messageId: id, userId: user.id, name, isRemoved: true }, true);
 				await orUndefined(async () => updater?.removeReaction(id, user.id, name as Reaction));
@@ -154,7 +165,11 @@ async function servingAgent(message: IMessage, read: Tools['read']): Promise<Rea
 	const agent =
 		fieldsOf(room)['servedBy'] ??
 		fieldsOf(await orUndefined(() => read.getRoomReader().getById(room.id)))['servedBy'];
-	const id = textOf(fieldsOf(agent)['id']);
-	const username = textOf(fieldsOf(agent)['username']);
+	return reactorOf(agent);
+}
+
+function reactorOf(user: unknown): Reactor | undefined {
+	const id = textOf(fieldsOf(user)['id']);
+	const username = textOf(fieldsOf(user)['username']);
 	return id === '' ? undefined : { id, username };
 }

@@ -203,6 +203,26 @@ onEveryEngine('customers’ reactions and receipts stand under the message', asy
 });
 
 onEveryEngine(
+	'marks in the name of who served the room before are taken away, too',
+	async (t, engine) => {
+		const { sandbox, call, open, taken } = await createAppWorld(t, engine);
+		const jane = sandbox.workspace.usersByName.get('jane')!;
+		Object.assign(jane, { roles: [...jane.roles, 'livechat-manager'] });
+		const roomId = await open();
+		const messageId = sandbox.agentSays(roomId, { username: 'jane', text: 'Good morning' });
+		await waitFor(() => taken('message').length === 1);
+		const marks = () => sandbox.messages(roomId).find(({ _id }) => _id === messageId)?.reactedBy;
+		await call('receipt.show', { roomId, messageId, receipt: 'sent' });
+		t.deepEqual(marks(), { ':heavy_check_mark:': ['jane'] });
+		sandbox.transfers(roomId, 'bob');
+		await call('receipt.show', { roomId, messageId, receipt: 'read' });
+		t.deepEqual(marks(), { ':eyes:': ['bob'] });
+		t.is(taken('message-reaction').length, 0, 'no deed of jane’s');
+	},
+	['deno'],
+);
+
+onEveryEngine(
 	'an app that may enter rooms reacts as itself',
 	async (t, engine) => {
 		const { sandbox, call, open } = await createAppWorld(t, engine, {
