@@ -50,7 +50,7 @@ function updaterOf(modify: IModify): IMessageUpdater | undefined {
 export function createReactions(appUser: AppUser, now: () => number = Date.now): Reactions {
 	const ours = createOurs(now);
 	const addAs = createAddAs(ours);
-	/** The app's own user was refused: roles rarely change, so that is not tried again for an hour. */
+	/** The app's own user may not enter rooms: roles rarely change, so that is not tried again for an hour. */
 	const refused = createLately<true>(HOUR_MS, 1, now);
 
 	async function reactors(
@@ -88,8 +88,9 @@ export function createReactions(appUser: AppUser, now: () => number = Date.now):
 				if (hasReacted(message, name, user)) return true;
 				const isOwn = appUser.isOwn(user);
 				if (isOwn && refused.get('own')) continue;
-				if (await addAs(user, message, name, tools)) return true;
-				if (isOwn) refused.set('own', true);
+				const result = await addAs(user, message, name, tools);
+				if (result === 'taken') return true;
+				if (isOwn && result === 'no entry') refused.set('own', true);
 			}
 			return false;
 		},
@@ -129,10 +130,13 @@ function createOurs(now: () => number): Ours {
 	};
 }
 
+/** `no entry`: that user may not react in the room, whatever it is; `not this`: e.g. an emoji that Rocket.Chat does not know. */
+type Added = 'taken' | 'no entry' | 'not this';
+
 /** Reacts in somebody's name; answers whether Rocket.Chat took it. */
 function createAddAs(
 	ours: Ours,
-): (user: Reactor, message: IMessage, name: string, tools: Tools) => Promise<boolean> {
+): (user: Reactor, message: IMessage, name: string, tools: Tools) => Promise<Added> {
 	/** Without the permission message.write nothing happens and nothing is said: the first reaction is looked for. */
 	let isProved = false;
 
@@ -140,18 +144,19 @@ function createAddAs(
 		const id = message.id ?? '';
 		const event = { messageId: id, userId: user.id, name, isRemoved: false };
 		ours.expect(event, true);
-		const updater = updaterOf(tools.modify);
-		const isTaken = await orUndefined(async () => {
-			await updater?.addReaction(id, user.id, name as Reaction);
-			return true;
-		});
-		if (isTaken && !isProved) {
+		try {
+			await updaterOf(tools.modify)?.addReaction(id, user.id, name as Reaction);
+		} catch (error) {
+			ours.expect(event, false);
+			return /not[- ]authorized/i.test(String(error)) ? 'no entry' : 'not this';
+		}
+		if (!isProved) {
 			const after = await orUndefined(() => tools.read.getMessageReader().getById(id));
 			isProved = after !== undefined && hasReacted(after, name, user);
 		}
-		if (isTaken && isProved) return true;
+		if (isProved) return 'taken';
 		ours.expect(event, false);
-		return false;
+		return 'no entry';
 	};
 }
 

@@ -9,6 +9,7 @@ import {
 	storeMessage,
 	userAuthor,
 } from '../../src/sandbox/rocket-chat/workspace.js';
+import { toEmoji } from '../../src/core/translate/to-whatsapp/emoji.js';
 import { fromAppForm, type AppObject } from './app-form.js';
 import { attachmentsFromApp } from './attachments.js';
 import { mayAccess, type BridgeContext, type BridgeMethods } from './context.js';
@@ -49,6 +50,8 @@ export function messageBridge(context: BridgeContext): BridgeMethods {
 	}
 
 	function react(messageId: string, userId: string, emoji: string, isReacted: boolean): void {
+		if (toEmoji(emoji) === undefined)
+			throw new RocketChatError('error-not-allowed', 'Invalid emoji provided.');
 		const message = workspace.messages.get(messageId);
 		const user = workspace.users.get(userId);
 		if (user === undefined) throw new RocketChatError('error-invalid-user', 'Invalid user');

@@ -232,6 +232,8 @@ onEveryEngine(
 		const messageId = sandbox.agentSays(roomId, { username: 'jane', text: 'Good morning' });
 		const reactedBy = () =>
 			sandbox.messages(roomId).find(({ _id }) => _id === messageId)?.reactedBy;
+		const unknown = await call('message.react', { roomId, messageId, add: [':of_next_year:'] });
+		t.like(unknown.body, { code: 'unsupported' }, 'an emoji that this Rocket.Chat does not know');
 		await call('message.react', { roomId, messageId, add: [':thumbsup:'] });
 		await call('receipt.show', { roomId, messageId, receipt: 'read' });
 		const bot = ['greenapi-rc.bot'];
