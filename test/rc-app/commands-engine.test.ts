@@ -230,6 +230,7 @@ onEveryEngine('typed arguments work, with the advice to use the form', async (t,
 		['list-instances', '', {}],
 		['list-users', '', {}],
 		['sync-app-url', '', { appUrl: daemon.appUrl }],
+		['sync-app-url', ' http://a', { appUrl: 'http://a/api/webhook/rocket' }],
 		['sync-app-url', ' http://a/api/webhook/rocket', { appUrl: 'http://a/api/webhook/rocket' }],
 	] as const) {
 		daemon.answer(command, { message: `The answer to ${command}.` });

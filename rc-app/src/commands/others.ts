@@ -9,6 +9,7 @@ import { inOrder, nothing } from './command';
 import type { Command } from './command';
 import { COMMAND_NAMES, PREFIX } from './names';
 import type { CommandName } from './names';
+import { completeAddress } from '../setting-checks';
 import { askAndShow } from './tokens';
 
 /** What the daemon has not taken yet is kept under this mark. */
@@ -25,7 +26,8 @@ export const syncAppUrl: Command = {
 	name: 'sync-app-url',
 	fields: [{ name: 'appUrl', isOptional: true }],
 	parse: inOrder(['appUrl'], 0),
-	run: (turn, { appUrl = turn.settings.appUrl }) => askAndShow(turn, 'sync-app-url', { appUrl }),
+	run: (turn, { appUrl = turn.settings.appUrl }) =>
+		askAndShow(turn, 'sync-app-url', { appUrl: completeAddress(appUrl) ?? appUrl }),
 };
 
 export const status: Command = {
