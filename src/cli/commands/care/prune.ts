@@ -42,8 +42,8 @@ const WORDS = {
 		'Были бы удалены тексты записей: {count} ({states}), завершённых до {before}. Ничего не изменено.',
 	],
 	none: [
-		'Nothing to remove: no row was settled before {before}.',
-		'Удалять нечего: до {before} ничего не завершено.',
+		'Nothing to remove of what was settled before {before}.',
+		'Среди завершённого до {before} удалять нечего.',
 	],
 	needed: [
 		'{count} more stay, because something undelivered refers to them.',
