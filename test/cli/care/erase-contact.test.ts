@@ -106,6 +106,8 @@ for (const engine of availableEngines()) {
 		const first = await desk.run('erase-contact', `+${PHONE}`, '--yes', '--json');
 		t.is(first.code, 6, `stderr: ${first.stderr}`);
 		t.regex(first.stderr, /partly-done[^]*1 undelivered messages of other chats/u);
+		// A dead letter is settled, but not for good: it must be said what ends that.
+		t.regex(first.stderr, /list-dead-letters need retry-message or drop-message first/u);
 		t.like(JSON.parse(first.stdout), { rows: 7, elsewhere: 1, left: 1, compacted: true });
 		await desk.database.stores.messages.update(mentioned, { state: 'done' });
 		const { code, stdout, stderr } = await desk.run('erase-contact', PHONE, '--yes');
@@ -122,6 +124,8 @@ for (const engine of availableEngines()) {
 		t.is(traced.code, 1);
 		const again = await desk.run('erase-contact', PHONE, '--yes');
 		t.deepEqual([again.code, again.stdout], [0, 'Nothing is known of this contact.']);
+		const elsewhere = await desk.run('erase-contact', PHONE, '--dry-run', '--instance', '77');
+		t.is(elsewhere.stdout, 'Nothing is known of this contact at instance 77.');
 	});
 
 	test(`${engine}: refuses what is under way, or gives it up`, async (t) => {

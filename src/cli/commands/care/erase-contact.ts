@@ -38,6 +38,10 @@ const WORDS = {
 	erasing: ['Erasing', 'Стирание'],
 	compacting: ['Compacting the database', 'Сжатие базы данных'],
 	unknown: ['Nothing is known of this contact.', 'Об этом контакте ничего не известно.'],
+	unknownHere: [
+		'Nothing is known of this contact at instance {instance}.',
+		'В инстансе {instance} об этом контакте ничего не известно.',
+	],
 	chat: ['{chat} at instance {instance}', '{chat} в инстансе {instance}'],
 	erased: [
 		'Erased: {rows} rows of {chats} chats, and {elsewhere} of other chats that named the contact.',
@@ -48,8 +52,8 @@ const WORDS = {
 		'Было бы стёрто записей: {rows} из чатов — {chats}, и {elsewhere} из других чатов, где контакт назван. Ничего не изменено.',
 	],
 	left: [
-		'{count} undelivered messages of other chats name the contact and stay: erase again when they are settled.',
-		'Недоставленных сообщений других чатов, где контакт назван: {count}; они остаются. Повторите, когда они завершатся.',
+		'{count} undelivered messages of other chats name the contact and stay: erase again when they are delivered; those in list-dead-letters need retry-message or drop-message first.',
+		'Недоставленных сообщений других чатов, где контакт назван: {count}; они остаются. Повторите, когда они будут доставлены; тем, что в list-dead-letters, сначала нужен retry-message или drop-message.',
 	],
 	rest: ['Everything else is erased.', 'Всё остальное стёрто.'],
 	notCompacted: [
@@ -84,7 +88,7 @@ export async function eraseContactCommand(
 		const erased = await erase(io, say, database, { ...options, phone });
 		const isCompacted = await compact(io, say, database, options);
 		if (options.json) printJson(io, itemOf(erased, dryRun, isCompacted));
-		else shown(say, erased, dryRun).forEach(io.out);
+		else shown(say, erased, { isDryRun: dryRun, instance: options.instance }).forEach(io.out);
 		if (!dryRun) io.err(say('elsewhere'));
 		if (!dryRun && erased.left > 0) throw partly(say, say('left', { count: erased.left }));
 		if (isCompacted === false) throw partly(say, say('notCompacted'));
@@ -133,10 +137,15 @@ async function compact(
 	}
 }
 
-function shown(say: Say, erased: Erased, isDryRun: boolean): string[] {
+function shown(
+	say: Say,
+	erased: Erased,
+	{ isDryRun, instance }: { readonly isDryRun: boolean; readonly instance: string | undefined },
+): string[] {
 	const { chats, elsewhere, left } = erased;
 	const rows = rowsOf(erased);
-	if (chats.length === 0 && elsewhere === 0 && left === 0) return [say('unknown')];
+	if (chats.length === 0 && elsewhere === 0 && left === 0)
+		return [instance === undefined ? say('unknown') : say('unknownHere', { instance })];
 	const key = isDryRun ? 'wouldErase' : 'erased';
 	return [
 		...(isDryRun
