@@ -43,6 +43,9 @@ test('app package writes it where --out says', async (t) => {
 	const nowhere = await startProgram(t, lost, { cwd }).exited;
 	t.deepEqual([nowhere.code, nowhere.stdout], [1, '']);
 	t.regex(nowhere.stderr, /ENOENT[^]*\(out-file-failed\)$/u);
+	const below = ['app', 'package', '--out', join('app.zip', 'app.zip')];
+	const belowFile = await startProgram(t, below, { cwd }).exited;
+	t.regex(belowFile.stderr, /ENOTDIR[^]*\(out-file-failed\)$/u);
 });
 
 test('an app that is not there is refused with what to do', async (t) => {

@@ -1,5 +1,6 @@
 import { constants, copyFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isThere } from '../../core/config/place-file.js';
 import { outFileExists, outFileFailed } from '../../core/operations/out-file-refusals.js';
 import { printJson } from '../answer.js';
 import { findAppZip } from '../app-zip.js';
@@ -46,9 +47,7 @@ function fieldsOf({ version: appVersion, sizeBytes }: AppZip, path: string): obj
 }
 
 function targetOf(path: string, { name }: AppZip): string {
-	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-		? join(path, name)
-		: path;
+	return isThere(path) && statSync(path).isDirectory() ? join(path, name) : path;
 }
 
 function copy(from: string, to: string): void {

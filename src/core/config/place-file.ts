@@ -1,4 +1,4 @@
-import { closeSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 
 /** What a file system without hard links (FAT, SMB, some shared folders) answers: link(2). */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'];
@@ -16,6 +16,29 @@ export function placeFile(own: string, path: string, link: typeof linkSync = lin
 		reserved(path, () => {
 			renameSync(own, path);
 		});
+	}
+}
+
+/** What no file can have as its name: its folder is none, or it is too long. Node knows only ENOENT as "not there". */
+const NO_NAMES = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
+/** Whether something has that name. Where nothing can have it, nothing has. */
+export function isThere(path: string): boolean {
+	try {
+		statSync(path);
+		return true;
+	} catch (error) {
+		if (!NO_NAMES.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+		return false;
+	}
+}
+
+/** Removes a file that may be there; for what tidies up after a failure, whose reason must not be covered by another. */
+export function removeFile(path: string): void {
+	try {
+		rmSync(path, { force: true });
+	} catch (error) {
+		if (!NO_NAMES.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
 	}
 }
 

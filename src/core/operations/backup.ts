@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
-import { placeFile } from '../config/place-file.js';
+import { closeSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
+import { isThere, placeFile, removeFile } from '../config/place-file.js';
 import { BridgeError } from '../domain/errors.js';
 import { copyDatabase } from '../storage/backup-copy.js';
 import type { CopyReport } from '../storage/backup-copy.js';
@@ -40,16 +40,12 @@ export async function backUp({ databaseUrl, out, key }: BackupInput): Promise<Ba
 		placeFile(part, out);
 		return { ...report, bytes: statSync(out).size, keyFile };
 	} catch (error) {
-		for (const path of made) rmSync(path, { force: true });
+		made.forEach(removeFile);
 		if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(out);
 		throw failed(error);
 	} finally {
-		for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${part}${end}`, { force: true });
+		for (const end of ['', '-journal', '-wal', '-shm']) removeFile(`${part}${end}`);
 	}
-}
-
-function isThere(path: string): boolean {
-	return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function writeKey(path: string, key: Buffer): void {

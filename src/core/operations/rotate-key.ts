@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fchmodSync, fchownSync, fsyncSync, linkSync } from 'node:fs';
 import { openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { removeFile } from '../config/place-file.js';
 import { nextKeyPath, oldKeyPath, oldKeys, readKeyFile } from '../config/secret-key.js';
 import { BridgeError } from '../domain/errors.js';
 import type { Database } from '../storage/database.js';
@@ -90,7 +91,7 @@ async function reseal(database: Database, next: Buffer, file: string): Promise<n
 		// After any other failure nobody knows whether it was committed: the key stays.
 		if (!(error instanceof BridgeError) || error.code !== 'STORAGE_KEY_WRONG') throw error;
 		rmSync(file, { force: true });
-		throw notInUse(error);
+		throw keyNotInUse(error);
 	}
 }
 
@@ -110,7 +111,7 @@ function writeKeyFile(path: string, key: Buffer, like?: Owned): boolean {
 		if (code === 'EEXIST') return false;
 		throw outFileFailed(path, code, error);
 	} finally {
-		rmSync(part, { force: true });
+		removeFile(part);
 	}
 	syncFolder(path);
 	return true;
@@ -157,7 +158,8 @@ function syncFolder(path: string): void {
 	}
 }
 
-function notInUse(cause: unknown) {
+/** The refusal of a key that opens none of the stored tokens. */
+export function keyNotInUse(cause?: unknown) {
 	return refusal({
 		code: 'key-not-in-use',
 		status: 409,

@@ -108,6 +108,8 @@ test('never overwrites, leaves nothing of what failed, and says why', async (t) 
 	const nowhere = await desk.run('backup', '--out', join(folder, 'none', 'copy.db'));
 	t.is(nowhere.code, 1);
 	t.regex(nowhere.stderr, /can not be made: ENOENT[^]*\(backup-failed\)/u);
+	const belowFile = await desk.run('backup', '--out', join(out, 'copy.db'));
+	t.regex(belowFile.stderr, /can not be made: ENOTDIR[^]*\(backup-failed\)/u);
 	t.deepEqual(readdirSync(folder).sort(), ['copy.db', 'other.db.key']);
 	const missing = await desk.run('backup');
 	t.is(missing.code, 2);
@@ -147,4 +149,18 @@ test('after a change of the key that was cut off, the key in the copy is the one
 		.exited;
 	t.is(code, 0, `stderr: ${stderr}`);
 	t.is(readFileSync(`${out}.key`, 'utf8').trim(), next.toString('base64'));
+});
+
+test('refuses a key that opens none of the tokens, and leaves nothing', async (t) => {
+	const { url, another } = await openTestStorage(t, 'sqlite');
+	const dataDir = await temporaryFolder(t);
+	writeFileSync(join(dataDir, 'secret.key'), randomBytes(32).toString('base64'));
+	await another(randomBytes(32)).stores.instances.insert(newInstance());
+	const folder = await temporaryFolder(t);
+	const env = { DATABASE_URL: url, DATA_DIR: dataDir };
+	const args = ['backup', '--out', join(folder, 'copy'), '--with-key'];
+	const { code, stderr } = await startProgram(t, args, { env }).exited;
+	t.is(code, 1, `stderr: ${stderr}`);
+	t.regex(stderr, /not the key of this database[^]*\(key-not-in-use\)/u);
+	t.deepEqual(readdirSync(folder), []);
 });

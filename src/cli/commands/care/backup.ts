@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { currentKeys, requireSecretKey } from '../../../core/config/secret-key.js';
 import type { SecretKey } from '../../../core/config/secret-key.js';
 import { backUp } from '../../../core/operations/backup.js';
+import { keyNotInUse } from '../../../core/operations/rotate-key.js';
 import { keyIdOf } from '../../../core/storage/token-cipher.js';
 import { printJson } from '../../answer.js';
 import { credentialsFolder } from '../../io.js';
@@ -69,9 +70,14 @@ export async function backupCommand(io: Io, options: BackupOptions): Promise<voi
 	});
 }
 
-/** The one that opens the database: after a rotation that was cut off the next key may do. @param used Names of keys in use. */
+/**
+ * The one that opens the database: after a rotation that was cut off the next key may do. A key that opens nothing of what is there
+ * is refused: it would be missed when the backup is needed. @param used Names of keys in use.
+ */
 function keyOf(own: SecretKey, used: ReadonlySet<string>): Buffer {
-	return currentKeys(own).find((key) => used.has(keyIdOf(key))) ?? own.bytes;
+	const key = currentKeys(own).find((one) => used.has(keyIdOf(one)));
+	if (key === undefined && used.size > 0) throw keyNotInUse();
+	return key ?? own.bytes;
 }
 
 function originOf(config: {
