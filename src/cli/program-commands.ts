@@ -34,19 +34,21 @@ function addDaemon(program: Command, io: Io): void {
 }
 
 function addMigrate(program: Command, io: Io): void {
-	type Options = { status?: true; rollback?: true; json?: true };
+	type Options = { status?: true; rollback?: true; yes?: true; json?: true };
 	program
 		.command('migrate')
 		.description('bring the database up to date (the daemon does it by itself when it starts)')
 		.option('--status', 'list which migrations are applied and which are missing; changes nothing')
-		.option('--rollback', 'undo the newest batch; what its tables held is lost')
+		.option('--rollback', 'undo what the last run applied; what its tables held is lost')
+		.option('--yes', 'with --rollback: do not ask once more')
 		.option('--json', 'as JSON')
 		.addHelpText('before', examples('migrate', 'migrate --status'))
-		.action(async ({ status, rollback, json }: Options, command: Command) => {
+		.action(async ({ status, rollback, ...options }: Options, command: Command) => {
 			if (status && rollback) command.error('error: --status and --rollback exclude each other');
+			if (options.yes && !rollback) command.error('error: --yes belongs to --rollback');
 			const { migrateCommand } = await import('./commands/migrate.js');
 			const step = status ? 'status' : rollback ? 'rollback' : 'latest';
-			await migrateCommand(io, step, json ? 'json' : 'text');
+			await migrateCommand(io, step, options);
 		});
 }
 

@@ -60,8 +60,8 @@ export async function withDatabase<T>(
 	}
 }
 
-/** No token is read or written here. */
-const KEYLESS: TokenCipher = { seal: refuse, open: refuse };
+/** For commands that read and write no token. */
+export const KEYLESS: TokenCipher = { seal: refuse, open: refuse };
 
 function refuse(): never {
 	throw new StorageError('This command has no key for the stored tokens.', {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
 import { startProgram } from '../support/child.js';
@@ -5,6 +6,7 @@ import type { Ended } from '../support/child.js';
 import { availableEngines, createTestDatabase } from '../support/databases.js';
 import type { Engine } from '../support/databases.js';
 import { freePort } from '../support/free-port.js';
+import { hasTerminals, startAtTerminal } from '../support/terminal.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 type Migrate = (...options: string[]) => Promise<Ended>;
@@ -30,8 +32,9 @@ for (const engine of availableEngines()) {
 		};
 		const { missing } = await answer('--status');
 		t.deepEqual(await answer(), { version: 1, applied: missing });
-		const { undone } = await answer('--rollback');
-		t.deepEqual([...undone].sort(), [...missing].sort());
+		const { undone } = await answer('--rollback', '--yes');
+		t.deepEqual(undone, [...missing].reverse());
+		t.deepEqual(await answer('--rollback', '--yes'), { version: 1, undone: [] });
 	});
 
 	test(`migrates once, then finds nothing to do (${engine})`, async (t) => {
@@ -44,7 +47,7 @@ for (const engine of availableEngines()) {
 		t.regex(second.stderr, /up to date/u);
 	});
 
-	test(`shows what is missing and undoes the newest batch (${engine})`, async (t) => {
+	test(`shows what is missing and undoes what the last run applied (${engine})`, async (t) => {
 		const migrate = await prepare(t, engine);
 		const before = await migrate('--status');
 		t.is(linesOf(before.stdout, 'applied'), 0);
@@ -53,7 +56,7 @@ for (const engine of availableEngines()) {
 		await migrate();
 		const after = await migrate('--status');
 		t.deepEqual([linesOf(after.stdout, 'applied'), linesOf(after.stdout, 'missing')], [count, 0]);
-		const undone = await migrate('--rollback');
+		const undone = await migrate('--rollback', '--yes');
 		t.is(undone.code, 0, `stderr: ${undone.stderr}`);
 		t.is(linesOf(undone.stdout, 'undone'), count);
 		t.is((await migrate('--status')).stdout, before.stdout);
@@ -72,6 +75,43 @@ for (const engine of availableEngines()) {
 		t.true(counts[1]! > 0);
 	});
 }
+
+test('status and rollback make neither database nor key', async (t) => {
+	const cwd = await temporaryFolder(t);
+	const status = await startProgram(t, ['migrate', '--status'], { cwd }).exited;
+	t.is(status.code, 0, `stderr: ${status.stderr}`);
+	t.true(linesOf(status.stdout, 'missing') > 0);
+	const { code, stderr } = await startProgram(t, ['migrate', '--rollback', '--yes'], { cwd })
+		.exited;
+	t.is(code, 0);
+	t.regex(stderr, /nothing to undo/u);
+	t.deepEqual(readdirSync(cwd), []);
+});
+
+test('undoes nothing unasked', async (t) => {
+	const migrate = await prepare(t, 'sqlite');
+	await migrate();
+	const { code, stdout, stderr } = await migrate('--rollback');
+	t.deepEqual([code, stdout], [2, '']);
+	t.regex(stderr, /--yes is missing/u);
+	t.regex((await migrate('--status')).stderr, /up to date/u);
+	t.is((await migrate('--yes')).code, 2);
+});
+
+(hasTerminals() ? test : test.skip)(
+	'asks at a terminal before it undoes',
+	async (t: ExecutionContext) => {
+		const cwd = await temporaryFolder(t);
+		const env = { DATA_DIR: cwd };
+		t.is((await startProgram(t, ['migrate'], { cwd, env }).exited).code, 0);
+		const { type, exited, screen } = startAtTerminal(t, ['migrate', '--rollback'], { cwd, env });
+		await type('Type rollback', 'yes\r');
+		await type('Ctrl+C leaves', '\u0015');
+		await type('Type rollback', 'rollback\r');
+		t.is(await exited, 0, screen());
+		t.regex(screen(), /will be undone[^]*Those are all: every message[^]*Undone: \d+\./u);
+	},
+);
 
 test('says what to check when MySQL refuses the connection', async (t) => {
 	const cwd = await temporaryFolder(t);

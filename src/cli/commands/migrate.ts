@@ -2,14 +2,20 @@ import { loadSecretKey } from '../../core/config/secret-key.js';
 import { shownDatabase } from '../../core/config/shown-value.js';
 import { openDatabase } from '../../core/storage/database.js';
 import type { Database } from '../../core/storage/database.js';
+import { listMigrationNames } from '../../core/storage/migration-source.js';
+import { hasDatabase } from '../../core/storage/presence.js';
 import { createTokenCipher } from '../../core/storage/token-cipher.js';
 import { printJson } from '../answer.js';
+import { inputMissing } from '../form.js';
 import { credentialsFolder, readConfig } from '../io.js';
 import type { Io } from '../io.js';
+import { terminalOf } from '../terminal.js';
+import { KEYLESS } from '../with-ledger.js';
 import { wordsOf } from '../words.js';
 import type { SayWord, Words } from '../words.js';
+import { confirmRollback } from './confirm-rollback.js';
 
-/** `latest` applies what is missing, `rollback` undoes the newest batch, `status` changes nothing. */
+/** `latest` applies what is missing, `rollback` undoes what the last run applied, `status` changes nothing. */
 export type MigrateStep = 'latest' | 'rollback' | 'status';
 
 const WORDS = {
@@ -28,32 +34,49 @@ const WORDS = {
 	],
 } as const satisfies Words;
 
+type Say = SayWord<typeof WORDS>;
+
 /** What a step did, or found. */
 type Report = {
 	/** Names of migrations; a list that the step does not know is left out. */
 	readonly lists: Readonly<Partial<Record<'applied' | 'undone' | 'missing' | 'newer', string[]>>>;
-	readonly advice: (say: SayWord<typeof WORDS>) => string;
+	readonly advice: (say: Say) => string;
 };
 
-/** `greenapi-rc migrate`: one line on standard output for each migration. */
+export type MigrateOptions = { readonly yes?: true; readonly json?: true };
+
+/** `greenapi-rc migrate`: one line on standard output for each migration. Only `latest` makes a database, or a key. */
 export async function migrateCommand(
 	io: Io,
 	step: MigrateStep,
-	form: 'text' | 'json' = 'text',
+	{ yes, json }: MigrateOptions,
 ): Promise<void> {
+	const asks = step === 'rollback' && yes !== true;
+	if (asks && terminalOf(io) === undefined) throw inputMissing(['--yes']);
 	const { config } = readConfig(io);
-	const { bytes } = loadSecretKey(config, credentialsFolder(io));
+	const { databaseUrl } = config;
+	const isNew = step === 'latest';
+	const key = isNew ? loadSecretKey(config, credentialsFolder(io)) : undefined;
 	const say = wordsOf(io, WORDS);
-	io.err(say('database', { name: shownDatabase(config.databaseUrl) }));
-	const database = openDatabase(config.databaseUrl, createTokenCipher(bytes));
+	io.err(say('database', { name: shownDatabase(databaseUrl) }));
+	if (!isNew && !hasDatabase(databaseUrl)) {
+		tell(io, say, NOTHING[step], json);
+		return;
+	}
+	const cipher = key === undefined ? KEYLESS : createTokenCipher(key.bytes);
+	const database = openDatabase(databaseUrl, cipher);
 	try {
-		const { lists, advice } = await STEPS[step](database);
-		if (form === 'json') printJson(io, lists);
-		else linesOf(lists).forEach(io.out);
-		io.err(advice(say));
+		if (asks) await confirmRollback(io, database);
+		tell(io, say, await STEPS[step](database), json);
 	} finally {
 		await database.close();
 	}
+}
+
+function tell(io: Io, say: Say, { lists, advice }: Report, json: true | undefined): void {
+	if (json) printJson(io, lists);
+	else linesOf(lists).forEach(io.out);
+	io.err(advice(say));
 }
 
 /** The words in front are for programs, too: the same in every language. */
@@ -87,8 +110,17 @@ const STEPS: Readonly<Record<MigrateStep, (database: Database) => Promise<Report
 	},
 };
 
+/** What is said of a database that is not there. */
+const NOTHING: Readonly<Record<Exclude<MigrateStep, 'latest'>, Report>> = {
+	rollback: { lists: { undone: [] }, advice: (say) => say('nothing') },
+	get status() {
+		const lists = { applied: [], missing: [...listMigrationNames()], newer: [] };
+		return { lists, advice: (say: Say) => adviceOn(say, lists) };
+	},
+};
+
 function adviceOn(
-	say: SayWord<typeof WORDS>,
+	say: Say,
 	{ missing, newer }: Readonly<Record<'missing' | 'newer', readonly string[]>>,
 ): string {
 	if (newer.length > 0) return say('newer');

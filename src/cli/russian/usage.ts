@@ -54,6 +54,7 @@ export const USAGE: Readonly<Record<string, string>> = {
 	'--texts-only leaves dead letters as they are: leave --dead-letters out':
 		'--texts-only не трогает недоставленные: уберите --dead-letters',
 	'--yes belongs to --fix': '--yes указывается вместе с --fix',
+	'--yes belongs to --rollback': '--yes указывается вместе с --rollback',
 	'--phone and --png exclude each other': '--phone и --png исключают друг друга',
 	'--phone and --chat exclude each other': '--phone и --chat исключают друг друга',
 	'--chat and --phone exclude each other': '--chat и --phone исключают друг друга',

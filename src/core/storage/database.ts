@@ -5,7 +5,7 @@ import type { Compaction } from './compaction.js';
 import { isConflict, toStorageError } from './db-errors.js';
 import { createKnexConfig, engineOf } from './knex-config.js';
 import type { Engine } from './knex-config.js';
-import { checkSchema, readMigrationStatus, migrate, rollback } from './migrate.js';
+import { checkSchema, migrate, readMigrationStatus, readNewestBatch, rollback } from './migrate.js';
 import type { MigrationReport, MigrationStatus } from './migrate.js';
 import { keyIds, reseal } from './resealing.js';
 import { createStores } from './stores.js';
@@ -25,6 +25,8 @@ export type Database = {
 	transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
 	migrate(): Promise<MigrationReport>;
 	rollback(): Promise<readonly string[]>;
+	/** Names of the migrations that `rollback` would undo, newest first; changes nothing. */
+	newestBatch(): Promise<readonly string[]>;
 	/** Which migrations it has and which it lacks; changes nothing. */
 	migrationStatus(): Promise<MigrationStatus>;
 	checkSchema(): Promise<void>;
@@ -55,6 +57,7 @@ export function openDatabase(databaseUrl: string, cipher: TokenCipher): Database
 			),
 		migrate: () => migrate(knex, engine),
 		rollback: () => rollback(knex, engine),
+		newestBatch: () => guarded('Reading the schema', readNewestBatch(knex)),
 		migrationStatus: () => guarded('Reading the schema', readMigrationStatus(knex)),
 		checkSchema: () => guarded('Reading the schema', checkSchema(knex)),
 		ping: async () => {

@@ -47,6 +47,17 @@ export async function rollback(knex: Knex, engine: Engine): Promise<readonly str
 	}
 }
 
+/** What `rollback` would undo, newest first; changes nothing. Of a database that one version has made it is everything. */
+export async function readNewestBatch(knex: Knex): Promise<readonly string[]> {
+	if (!(await knex.schema.hasTable('knex_migrations'))) return [];
+	const table = () => knex<{ name: string; batch: number }>('knex_migrations');
+	const [newest] = await table().max({ batch: 'batch' });
+	const names = await table()
+		.where({ batch: newest?.batch ?? 0 })
+		.pluck('name');
+	return names.sort().reverse();
+}
+
 /** Throws StorageError when the schema is older or newer than this version of the program. */
 export async function checkSchema(knex: Knex): Promise<void> {
 	const { missing, unknown } = await readMigrationStatus(knex);

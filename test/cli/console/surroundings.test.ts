@@ -40,7 +40,7 @@ atTerminal('opens with wrong settings and with an older database', async (t) => 
 	t.regex(await wrong.window(/Esc back/u), /PORT[^]*❯ Check everything\s+Configuration[^]*Leave/u);
 	await wrong.type('Leave', ESCAPE);
 	t.is(await wrong.exited, 0, wrong.screen());
-	await desk.run(['migrate', '--rollback']);
+	await desk.run(['migrate', '--rollback', '--yes']);
 	const { type, window, screen, exited } = desk.start();
 	t.regex(await window(/Esc back/u), /STORAGE_OLDER[^]*❯ Bring the database/u);
 	await type('Bring the database', ENTER);

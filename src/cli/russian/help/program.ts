@@ -42,8 +42,9 @@ export const PROGRAM_HELP: Readonly<Record<string, string>> = {
 		'обновить базу данных (демон делает это сам при запуске)',
 	'list which migrations are applied and which are missing; changes nothing':
 		'показать, какие миграции применены и каких не хватает; ничего не меняет',
-	'undo the newest batch; what its tables held is lost':
-		'отменить последние миграции; содержимое их таблиц пропадёт',
+	'undo what the last run applied; what its tables held is lost':
+		'отменить применённое последним запуском; содержимое его таблиц пропадёт',
+	'with --rollback: do not ask once more': 'с --rollback: не переспрашивать',
 	'print each setting, its value and where it came from; secrets stay hidden':
 		'показать все параметры, их значения и источники; секреты скрыты',
 	'print the reference of all settings instead of the values':
