@@ -34,11 +34,13 @@ export async function migrate(knex: Knex, engine: Engine): Promise<MigrationRepo
 
 /**
  * Undoes the newest batch of migrations; for developers and for going back one version. What was cut off can be repeated, and
- * nobody migrates meanwhile.
+ * nobody migrates meanwhile. Throws StorageError `STORAGE_NEWER` when the database was migrated by a newer version.
  */
 export async function rollback(knex: Knex, engine: Engine): Promise<readonly string[]> {
 	try {
 		return await alone(knex, engine, async (held) => {
+			// What this version does not know it can't undo.
+			refuseNewer((await readMigrationStatus(held)).unknown);
 			const [, names] = (await held.migrate.rollback()) as [number, string[]];
 			return names;
 		});

@@ -70,7 +70,12 @@ for (const engine of availableEngines()) {
 			table.timestamp('migration_time');
 		});
 		await knex('knex_migrations').insert({ name: NEWER, batch: 1 });
-		for (const run of [() => database.migrate(), () => database.checkSchema()]) {
+		const runs = [
+			() => database.migrate(),
+			() => database.rollback(),
+			() => database.checkSchema(),
+		];
+		for (const run of runs) {
 			const error = await t.throwsAsync(run(), { instanceOf: StorageError });
 			t.is(error.code, 'STORAGE_NEWER');
 			t.true(error.message.includes(NEWER));
