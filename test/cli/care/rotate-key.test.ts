@@ -64,7 +64,9 @@ for (const engine of availableEngines()) {
 		t.true(isProof(Buffer.from(fresh, 'base64'), nonce, proof), 'it proves to have the new key');
 		// As a power cut between the commit and the renaming leaves it.
 		const out = join(dataDir, 'out.key');
-		t.is((await run('rotate-key', '--out', out)).code, 0);
+		const named = await run('rotate-key', '--out', out);
+		t.is(named.code, 0, `stderr: ${named.stderr}`);
+		t.regex(named.stderr, /Put it in the place of \S+secret\.key: until then/u);
 		t.is(readFileSync(path, 'utf8'), fresh);
 		renameSync(out, `${path}.next`);
 		await arrives('with both keys');

@@ -33,6 +33,10 @@ const WORDS = {
 		'The old key is {path}: backups made before need it. Running daemons take the new one up by themselves.',
 		'Старый ключ — {path}: он нужен прежним резервным копиям. Работающие демоны подхватят новый сами.',
 	],
+	outFile: [
+		'The new key is in {path}. Put it in the place of {file}: until then the daemons answer 503, and what was sent is repeated.',
+		'Новый ключ — в {path}. Поместите его на место {file}: до этого демоны отвечают 503, и отправленное повторяется.',
+	],
 	out: [
 		'The new key is in {path}. Put it where {origin} is read from and restart the daemons: until then they answer 503, and what was sent is repeated.',
 		'Новый ключ — в {path}. Поместите его туда, откуда берётся {origin}, и перезапустите демоны: до этого они отвечают 503, и отправленное повторяется.',
@@ -68,6 +72,7 @@ export async function rotateKeyCommand(io: Io, options: RotateKeyOptions): Promi
 		return;
 	}
 	io.out(say(isFinished ? 'finished' : 'done', { count: tokens }));
-	if (out !== undefined) io.err(say('out', { path: out, origin }));
+	if (out !== undefined && path !== undefined) io.err(say('outFile', { path: out, file: path }));
+	else if (out !== undefined) io.err(say('out', { path: out, origin }));
 	else if (oldKeyFile !== undefined) io.err(say('old', { path: oldKeyFile }));
 }
