@@ -63,14 +63,17 @@ export function toStorageError(error: unknown, doing: string): StorageError {
 		code: isGone ? 'STORAGE_UNREACHABLE' : 'STORAGE_REFUSED',
 		help: isGone
 			? 'Check that the database server runs and that host, port, user and password in DATABASE_URL are right.'
-			: adviceFor(code),
+			: adviceFor(code, error),
 		disposition: 'retry',
 		status: 503,
 		cause: withoutStatement(error),
 	});
 }
 
-function adviceFor(code: string): string {
+/** libsql gives no code to it. */
+const CANT_OPEN = 'Unable to open connection to local database';
+
+function adviceFor(code: string, error: unknown): string {
 	if (code === 'ER_ACCESS_DENIED_ERROR') return 'Check user and password in DATABASE_URL.';
 	if (code === 'ER_BAD_DB_ERROR') return 'Create the database that DATABASE_URL names.';
 	if (code === 'ER_DBACCESS_DENIED_ERROR')
@@ -84,6 +87,10 @@ function adviceFor(code: string): string {
 	if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN') {
 		return 'Make the database file and its folder writable for the user that runs greenapi-rc.';
 	}
+	if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+		return 'The file is damaged, or no SQLite database: put a backup in its place (docs/operations.md), or correct DATABASE_URL.';
+	if (error instanceof Error && error.message.includes(CANT_OPEN))
+		return 'DATABASE_URL must name a file, in a folder that is there, which the user that runs greenapi-rc may read and write.';
 	return 'See the log of the database server.';
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { asChatId, asInstanceId } from '../../../src/core/domain/ids.js';
@@ -171,4 +171,20 @@ test('sqlite: a new database is for its owner alone', async (t) => {
 	const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
 	await database.close();
 	t.deepEqual([...new Set(modes)], [0o600]);
+});
+
+test('says of a file that is no database, and of a folder, what to put right', async (t) => {
+	const folder = await temporaryFolder(t);
+	const junk = join(folder, 'junk.db');
+	writeFileSync(junk, 'no database at all, whoever put it here'.repeat(50));
+	for (const [path, help] of [
+		[junk, /damaged, or no SQLite database: put a backup/u],
+		[folder, /must name a file, in a folder that is there/u],
+	] as const) {
+		const database = openDatabase(`sqlite:${path}`, cipher);
+		t.teardown(() => database.close());
+		const error = await t.throwsAsync(database.checkSchema(), { instanceOf: StorageError });
+		t.is(error.code, 'STORAGE_REFUSED');
+		t.regex(error.help, help);
+	}
 });
