@@ -1,3 +1,4 @@
+import Database from 'libsql';
 import test from 'ava';
 import { addMessage } from '../../support/rows.js';
 import { availableEngines, createTestDatabase } from '../../support/databases.js';
@@ -193,4 +194,20 @@ test('a daemon with RETENTION_DAYS removes old rows by itself', async (t) => {
 	t.deepEqual(await rows('messages').pluck('id'), [2]);
 	const wrong = startProgram(t, ['config'], { env: { RETENTION_DAYS: '3' } });
 	t.is((await wrong.exited).code, 3);
+});
+
+test('tells what was removed also where the space can not be given back', async (t) => {
+	const desk = await openDesk(t, 'sqlite');
+	await old(desk, 40);
+	// A reader who began before that keeps the journal from being emptied.
+	const reader = new Database(desk.url.slice('sqlite:'.length), { readonly: true });
+	reader.exec('BEGIN');
+	reader.prepare('SELECT id FROM messages').all();
+	const args = ['prune', '--older-than', '30d', '--compact', '--json'];
+	const { code, stdout, stderr } = await desk.run(...args);
+	reader.close();
+	t.is(code, 6, `stderr: ${stderr}`);
+	t.like(JSON.parse(stdout), { total: 1, compacted: null });
+	t.regex(stderr, /partly-done.*not given back\. The journal/u);
+	t.deepEqual(await idsOf(desk), []);
 });

@@ -1,9 +1,11 @@
 import { systemClock } from '../../../core/clock.js';
+import { RefusedError } from '../../../core/domain/errors.js';
 import { createPrune } from '../../../core/operations/prune.js';
 import type { Pruned } from '../../../core/operations/prune.js';
 import type { Compaction } from '../../../core/storage/compaction.js';
 import type { Database } from '../../../core/storage/database.js';
 import { printJson } from '../../answer.js';
+import { failureWords } from '../../failure.js';
 import type { Io } from '../../io.js';
 import { isoOf, timeOf } from '../../shown.js';
 import { whileWaiting } from '../../waiting.js';
@@ -53,6 +55,10 @@ const WORDS = {
 		'The database had {from}, and has {to} now.',
 		'База данных занимала {from}, теперь {to}.',
 	],
+	notCompacted: [
+		'What is said above was done, but the space was not given back. {reason}',
+		'Сказанное выше выполнено, но место не освобождено. {reason}',
+	],
 	rebuilt: ['The tables were rebuilt.', 'Таблицы перестроены.'],
 	adviseCompact: [
 		'The file keeps its size, and new rows use the space; --compact gives it back.',
@@ -69,19 +75,45 @@ type Say = SayWord<typeof WORDS>;
 export async function pruneCommand(io: Io, options: PruneOptions): Promise<void> {
 	const say = wordsOf(io, WORDS);
 	const { compact = false, dryRun = false } = options;
-	const { pruned, space } = await withDatabase(io, async ({ database }) => {
+	const { pruned, space, failure } = await withDatabase(io, async ({ database }) => {
 		const removed = await remove(io, say, database, options);
-		if (!compact || dryRun) return { pruned: removed, space: undefined };
-		const compaction = await whileWaiting(io, say('compacting'), database.compact());
-		return { pruned: removed, space: compaction };
+		if (!compact || dryRun) return { pruned: removed };
+		try {
+			return {
+				pruned: removed,
+				space: await whileWaiting(io, say('compacting'), database.compact()),
+			};
+		} catch (error) {
+			// What was removed is gone all the same, and must be told.
+			if ((removed?.total ?? 0) === 0) throw error;
+			return { pruned: removed, failure: error };
+		}
 	});
+	report(io, say, options, { pruned, space });
+	if (failure !== undefined) throw await partly(io, say, failure);
+}
+
+function report(
+	io: Io,
+	say: Say,
+	options: PruneOptions,
+	{ pruned, space }: { pruned: Pruned | undefined; space: Compaction | undefined },
+): void {
 	if (options.json) {
 		printJson(io, { ...itemOf(pruned, options), compacted: space ?? null });
 		return;
 	}
 	if (pruned !== undefined) shown(say, pruned, options).forEach(io.out);
 	if (space !== undefined) io.out(spaceText(say, space));
-	else if (!dryRun && (pruned?.total ?? 0) > 0) io.err(say('adviseCompact'));
+	else if (!options.compact && !options.dryRun && (pruned?.total ?? 0) > 0)
+		io.err(say('adviseCompact'));
+}
+
+async function partly(io: Io, say: Say, cause: unknown): Promise<RefusedError> {
+	const { message, help } = await failureWords(io, cause);
+	return new RefusedError(say('notCompacted', { reason: message }), {
+		...{ code: 'partly-done', help, cause },
+	});
 }
 
 async function remove(
