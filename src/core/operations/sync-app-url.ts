@@ -1,5 +1,6 @@
 import { baseAddress } from '../config/parsers.js';
 import type { Instance } from '../domain/registry.js';
+import { isPrivateHost } from '../http/private-host.js';
 import type { Say } from '../texts/phrasebook.js';
 import { requireAdmin, requireWorkspace } from './actors.js';
 import type { Actor } from './actors.js';
@@ -34,11 +35,13 @@ export type SyncReport = Notice & {
 /**
  * Stores a new public address of the daemon with the workspace and writes it into the settings of its instances where
  * they differ. An instance that fails does not stop the others; it is named in the report. Rejects with RefusedError
- * `not-allowed` (403), `bad-app-url` (400), or `app-url-not-ours` (400) when no daemon with this key answers there: nothing is
- * changed then, for customers' messages would go astray.
+ * `not-allowed` (403), `bad-app-url` (400), `app-url-not-public` (400) when GREEN-API can't reach it, or `app-url-not-ours`
+ * (400) when no daemon with this key answers there: nothing is changed then, for customers' messages would go astray.
  */
 export function createSyncAppUrl(
-	deps: Pick<OperationDeps, 'database' | 'createClient' | 'phrasebook' | 'whoAnswers'>,
+	deps: Pick<OperationDeps, 'database' | 'createClient' | 'phrasebook' | 'whoAnswers'> & {
+		readonly config: Pick<OperationDeps['config'], 'greenApiUrl'>;
+	},
 ): (actor: Actor, input: SyncAppUrlInput) => Promise<SyncReport> {
 	const { workspaces, instances } = deps.database.stores;
 	return async (actor, input) => {
@@ -46,7 +49,10 @@ export function createSyncAppUrl(
 		const workspace = requireWorkspace(actor);
 		const say = wordsFor(deps, actor);
 		const appUrl = readAppUrl(input.appUrl);
-		if (input.isForced !== true) await requireOurs(actor, appUrl);
+		if (input.isForced !== true) {
+			requirePublic(appUrl);
+			await requireOurs(actor, appUrl);
+		}
 		await workspaces.update(workspace.id, { appUrl });
 		const found = await instances.listOfWorkspace(workspace.id);
 		const outcomes = await inParallel(found, AT_ONCE, (instance) =>
@@ -59,6 +65,12 @@ export function createSyncAppUrl(
 			outcomes.flatMap((outcome) => outcome ?? []),
 		);
 	};
+
+	/** A stand-in for GREEN-API on this machine comes everywhere. */
+	function requirePublic(appUrl: string): void {
+		const isOutside = !isPrivateHost(new URL(deps.config.greenApiUrl).hostname);
+		if (isOutside && isPrivateHost(new URL(appUrl).hostname)) throw notPublic(appUrl);
+	}
 
 	async function requireOurs(actor: Actor, appUrl: string): Promise<void> {
 		const answerer = await deps.whoAnswers(appUrl);
@@ -109,6 +121,16 @@ function notOurs({ kind }: Actor, appUrl: string, answerer: Answerer) {
 		message: kind === 'operator' ? WHO_ANSWERS[answerer] : 'refusal.app-url-not-ours',
 		help: 'help.app-url-not-ours',
 		values: { address: appUrl, full: `${appUrl}${ROCKET_PATH}` },
+	});
+}
+
+function notPublic(appUrl: string) {
+	return refusal({
+		code: 'app-url-not-public',
+		status: 400,
+		message: 'refusal.app-url-not-public',
+		help: 'help.app-url-not-public',
+		values: { address: appUrl, example: `https://bridge.example.org${ROCKET_PATH}` },
 	});
 }
 

@@ -80,6 +80,22 @@ test('an address that is none is refused with an example, and nothing changes', 
 	t.deepEqual(await office.everything(), before);
 });
 
+test('an address that GREEN-API can’t reach is refused, unless it is forced', async (t) => {
+	const office = await createOffice(t);
+	const { deps } = office;
+	const cloud = { ...deps.config, greenApiUrl: 'https://api.green-api.com' };
+	const { syncAppUrl } = createOperations({ ...deps, config: cloud });
+	const actor = await office.adminActor();
+	for (const host of ['greenapi-rc:3000', '10.0.0.5', '[fd00::1]', 'bridge.local', 'localhost']) {
+		const appUrl = `http://${host}/api/webhook/rocket`;
+		await t.throwsAsync(syncAppUrl(actor, { appUrl }), { code: 'app-url-not-public' });
+	}
+	t.is(await storedUrl(office), null);
+	const appUrl = 'http://bridge.internal/api/webhook/rocket';
+	t.is((await syncAppUrl(actor, { appUrl, isForced: true })).appUrl, 'http://bridge.internal');
+	t.is((await office.operations.syncAppUrl(actor, { appUrl })).total, 0, 'a stand-in is here');
+});
+
 test('an address where somebody else answers is refused, and nothing changes', async (t) => {
 	const office = await createOffice(t);
 	await office.connect();

@@ -1,8 +1,8 @@
-import ipaddr from 'ipaddr.js';
 import { localUrl } from '../../config/local-url.js';
 import { createProbe } from '../../config/probe-answer.js';
 import { ROCKET_PATH } from '../../config/webhook-paths.js';
 import { asObject, parseJson, textAt } from '../../domain/json.js';
+import { isPrivateHost } from '../../http/private-host.js';
 import { probe } from '../../http/probe.js';
 import type { ProbeResult } from '../../http/probe.js';
 import { BECAUSE, findingsOf } from './findings.js';
@@ -91,19 +91,12 @@ function address({ config, isWrong, records }: Patient): Finding {
 		return isNeeded ? fault('app-url', 'missing', '') : skipped('app-url', '', BECAUSE.server);
 	}
 	const url = new URL(config.appUrl);
-	const isLocal = isPrivate(url.hostname);
+	const isLocal = isPrivateHost(url.hostname);
 	// A stand-in on this machine comes everywhere.
-	if (isLocal && !isPrivate(new URL(config.greenApiUrl).hostname))
+	if (isLocal && !isPrivateHost(new URL(config.greenApiUrl).hostname))
 		return fault('app-url', 'private', config.appUrl);
 	if (url.protocol !== 'https:' && !isLocal) return fault('app-url', 'plain', config.appUrl);
 	return ok('app-url', config.appUrl);
-}
-
-/** By its form alone; what a name resolves to here says nothing of what it does outside. */
-function isPrivate(hostname: string): boolean {
-	const host = hostname.replace(/^\[|\]$/gu, '');
-	if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
-	return host === 'localhost' || /\.(?:localhost|local|internal|lan)$/u.test(host);
 }
 
 async function publicWay(patient: Patient, asked: Promise<Outside>): Promise<readonly Finding[]> {

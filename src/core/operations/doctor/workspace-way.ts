@@ -82,7 +82,7 @@ export async function storedAddress(patient: Patient, workspace: Workspace): Pro
 }
 
 function synchronization(
-	{ records, http }: Patient,
+	{ records, http, config }: Patient,
 	workspace: Workspace,
 	appUrl: string,
 ): Repair | undefined {
@@ -90,7 +90,7 @@ function synchronization(
 	if (database === undefined) return undefined;
 	const address = `${appUrl}${ROCKET_PATH}`;
 	const sync = createSyncAppUrl({
-		database,
+		...{ database, config },
 		createClient: (access) => createGreenApiClient({ http, access, clock: systemClock }),
 		// Whoever offers this repair has asked.
 		whoAnswers: () => Promise.resolve('ours' as const),

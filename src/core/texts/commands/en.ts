@@ -142,6 +142,9 @@ export const commandsEn = {
 		'Instance {instance} is removed. Its webhook address at GREEN-API could not be cleared; clear it in {console}. The reason: {reason}',
 	'command.synchronized':
 		'Synchronized {count} out of {total} instances. Webhooks go to {url} from now on.',
+	'refusal.app-url-not-public': 'GREEN-API can’t reach {address}: it is no public address.',
+	'help.app-url-not-public':
+		'Nothing was changed. Name the address under which the internet reaches the daemon, for example {example}',
 	'refusal.app-url-not-ours': 'This greenapi-rc does not answer at {address}.',
 	'help.app-url-not-ours':
 		'Nothing was changed, so that no message goes astray. Check the address and the proxy in front of the daemon, and that the daemon runs. If only the server itself can’t reach it: greenapi-rc sync-app-url {full} --force',

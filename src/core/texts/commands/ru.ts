@@ -150,6 +150,9 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 		'Инстанс {instance} удалён. Не удалось очистить адрес вебхука в GREEN-API; очистите его в {console}. Причина: {reason}',
 	'command.synchronized':
 		'Синхронизировано инстансов: {count} из {total}. Вебхуки теперь приходят на {url}.',
+	'refusal.app-url-not-public': 'Адрес {address} не публичный: GREEN-API его не достигнет.',
+	'help.app-url-not-public':
+		'Ничего не изменено. Укажите адрес, по которому демон доступен из интернета, например {example}',
 	'refusal.app-url-not-ours': 'По адресу {address} отвечает не этот greenapi-rc.',
 	'help.app-url-not-ours':
 		'Ничего не изменено, чтобы сообщения не потерялись. Проверьте адрес, прокси перед демоном и работает ли демон. Если адрес недоступен только с самого сервера: greenapi-rc sync-app-url {full} --force',
