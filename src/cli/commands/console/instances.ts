@@ -104,7 +104,8 @@ export function instanceListOf(workspace: string | undefined): List<Instance> {
 			...[instance, state, owner ?? '', place],
 		],
 		open: (row) => ({
-			title: oneLine(`${row.instance} (${row.state})`),
+			// Without its state: what is done here changes it.
+			title: oneLine(row.instance),
 			entries: instanceEntries(row.instance),
 		}),
 	};
