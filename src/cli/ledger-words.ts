@@ -1,4 +1,6 @@
 import type { Direction, EventKind, MessageState } from '../core/domain/ledger.js';
+import type { Io } from './io.js';
+import { wordsOf } from './words.js';
 import type { Words } from './words.js';
 
 /** The ledger's own words, for people. In English they are those of the JSON. */
@@ -22,3 +24,12 @@ export const LEDGER_WORDS = {
 	skipped: ['skipped', 'пропущено'],
 	dead: ['dead', 'не доставлено'],
 } as const satisfies Words & Record<Direction | EventKind | MessageState, unknown>;
+
+/** One of these words in the language of the terminal; any other text as it is. */
+export function ledgerWord(io: Pick<Io, 'language'>, word: string): string {
+	return isLedgerWord(word) ? wordsOf(io, LEDGER_WORDS)(word) : word;
+}
+
+function isLedgerWord(word: string): word is keyof typeof LEDGER_WORDS {
+	return Object.hasOwn(LEDGER_WORDS, word);
+}

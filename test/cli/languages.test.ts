@@ -114,8 +114,12 @@ test('lists, traces and answers are Russian', async (t) => {
 	t.regex(wrong.stderr, /^edits: допустимое значение — .*\nНичего не изменено/u);
 	const retry = await desk.run('retry-message', String(id), '--lang', 'ru');
 	t.is(retry.stdout, `Сообщение ${id} будет доставлено ещё раз.`);
+	const messages = await desk.run('list-messages', '--lang', 'ru');
+	t.regex(messages.stdout, / (?:вх|исх)\. сообщение .* (?:в очереди|ждёт)/u);
+	const steps = await desk.run('listen', '--since', '1d', '--count', '1', '--lang', 'ru');
+	t.regex(steps.stdout, / сообщение +принято /u);
 	const settings = await desk.run('config', '--lang', 'ru');
-	t.regex(settings.stdout, /^APP_URL +\(не задано\) +default +Публичный адрес/mu);
+	t.regex(settings.stdout, /^APP_URL +\(не задано\) +умолчание +Публичный адрес/mu);
 });
 
 test('says lengths of time in Russian', (t) => {

@@ -27,6 +27,9 @@ const WORDS = {
 	source: ['source', 'источник'],
 	meaning: ['meaning', 'смысл'],
 	unset: ['(not set)', '(не задано)'],
+	default: ['default', 'умолчание'],
+	environment: ['environment', 'окружение'],
+	'.env': ['.env', '.env'],
 } as const satisfies Words;
 
 type Say = SayWord<typeof WORDS>;
@@ -83,7 +86,7 @@ async function table(settings: readonly Setting[], io: Io): Promise<string> {
 	const rows = settings.map(({ variable, value, source, meaning }) => [
 		chalk.bold(variable),
 		value === '' ? chalk.dim(say('unset')) : value,
-		source === 'default' ? chalk.dim(source) : source,
+		source === 'default' ? chalk.dim(say(source)) : say(source),
 		meaning,
 	]);
 	const printed = new Table({
@@ -113,7 +116,7 @@ function folded(columns: number, settings: readonly Setting[], say: Say): object
 	const used = [
 		widest([say('variable'), ...settings.map(({ variable }) => variable)]),
 		widest(settings.map(({ value }) => (value === '' ? say('unset') : value))),
-		widest([say('source'), ...settings.map(({ source }) => source)]),
+		widest([say('source'), ...settings.map(({ source }) => say(source))]),
 	];
 	const left = columns - used.reduce((sum, width) => sum + width, 0);
 	return { colWidths: [...used, Math.max(MIN_MEANING, left)], wordWrap: true };

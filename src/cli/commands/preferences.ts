@@ -55,7 +55,7 @@ export async function listPreferencesCommand(
 		return;
 	}
 	const say = wordsOf(io, WORDS);
-	const cells = (await inLanguage(io, rows)).map(({ name, value, from, meaning }) => [
+	const cells = (await preferencesInLanguage(io, rows)).map(({ name, value, from, meaning }) => [
 		name,
 		value === '' ? say('none') : oneLine(value),
 		say(from),
@@ -64,7 +64,8 @@ export async function listPreferencesCommand(
 	io.out(await tableText(io, [say('name'), say('value'), say('from'), say('meaning')], cells));
 }
 
-async function inLanguage(
+/** The same rows, what they mean in the language of the terminal. */
+export async function preferencesInLanguage(
 	io: Io,
 	rows: readonly PreferenceRow[],
 ): Promise<readonly PreferenceRow[]> {

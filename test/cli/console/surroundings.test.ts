@@ -60,6 +60,18 @@ atTerminal('speaks Russian', async (t) => {
 	await window(/Ничего похожего здесь нет/u);
 	await type('Ничего похожего', ENTER);
 	await type('Выбрать', CTRL_C);
+	await type('Выйти', `Сооб${ENTER}`);
+	await type('Последние…', ENTER);
+	await window(/ доставлено +исходящее +сообщение/u);
+	await type('печатайте для поиска', 'dead');
+	await window(/❯ \d+ .* не доставлено/u);
+	await type('не доставлено', ESCAPE);
+	await type('Последние…', ESCAPE);
+	await type('Выйти', `Настр${ENTER}`);
+	await type('Настройки поведения: изменить', ENTER);
+	await window(/умолчание[^]*Язык того, что сам мост/u);
+	await type('печатайте для поиска', ESCAPE);
+	await type('Настройки поведения: изменить', ESCAPE);
 	await type('Выйти', CTRL_C);
 	t.is(await exited, 0, screen());
 	t.regex(screen(), /До свидания\.\s*$/u);

@@ -1,3 +1,4 @@
+import { ledgerWord } from '../../ledger-words.js';
 import { ago } from '../../shown.js';
 import { action, area, showList } from './menu.js';
 import type { Entry, List } from './menu.js';
@@ -73,9 +74,11 @@ export function deadLetterList(options: readonly string[]): List<Letter> {
 		},
 		cells: ({ id, direction, kind, instance, chat, since, reason }, { io }) => [
 			...[String(id), chat ?? '', ago(Date.parse(since), Date.now(), io.language())],
-			...[(reason ?? '').split(':')[0] ?? '', direction, kind, instance],
+			(reason ?? '').split(':')[0] ?? '',
+			...[direction, kind].map((word) => ledgerWord(io, word)),
+			instance,
 		],
-		keywords: ({ reason }) => [reason ?? ''],
+		keywords: ({ reason, direction, kind }) => [reason ?? '', direction, kind],
 		open: (letter) => ({
 			title: `#${letter.id}`,
 			entries: messageEntries({ ...letter, state: 'dead' }),

@@ -1,3 +1,4 @@
+import { ledgerWord } from '../../ledger-words.js';
 import { ago, oneLine } from '../../shown.js';
 import { lineOf } from './command-line.js';
 import { action, area, showList } from './menu.js';
@@ -112,8 +113,10 @@ export function messageList(options: readonly string[]): List<Message> {
 		cells: ({ id, direction, kind, instance, chat, state = '', acceptedAt }, { io }) => [
 			...[String(id), chat ?? ''],
 			acceptedAt === undefined ? '' : ago(Date.parse(acceptedAt), Date.now(), io.language()),
-			...[state, direction, kind, instance],
+			...[state, direction, kind].map((word) => ledgerWord(io, word)),
+			instance,
 		],
+		keywords: ({ state = '', direction, kind }) => [state, direction, kind],
 		open: (message) => ({ title: `#${message.id}`, entries: messageEntries(message) }),
 		beyond: (typed) =>
 			action({

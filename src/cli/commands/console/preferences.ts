@@ -1,6 +1,8 @@
 import { findPreference } from '../../../core/preferences/fields.js';
 import { checkOf } from '../../form.js';
 import type { Choice } from '../../prompter.js';
+import type { PreferenceRow } from '../../../core/operations/preferences.js';
+import { preferencesInLanguage } from '../preferences.js';
 import { lineOf } from './command-line.js';
 import { action, showList } from './menu.js';
 import type { Entry, List } from './menu.js';
@@ -11,8 +13,6 @@ export type Scope = { readonly workspace?: string | undefined; readonly instance
 
 /** Longer values are cut in the list. */
 const WIDEST = 40;
-
-type Row = { name: string; value: string; from: string; meaning: string };
 
 const WORDS = {
 	behaviour: ['Preferences: change one…', 'Настройки поведения: изменить…'],
@@ -31,6 +31,9 @@ const WORDS = {
 	],
 	value: ['Value', 'Значение'],
 	unset: ['(none)', '(нет)'],
+	instance: ['instance', 'инстанс'],
+	workspace: ['workspace', 'сервер'],
+	default: ['default', 'умолчание'],
 } as const satisfies Record<string, Text>;
 
 /** The options that say the scope. */
@@ -51,16 +54,17 @@ export function changePreferences(scope: Scope): Entry {
 	};
 }
 
-function preferenceList(scope: Scope): List<Row> {
+function preferenceList(scope: Scope): List<PreferenceRow> {
 	return {
 		title: WORDS.pick,
 		none: WORDS.none,
 		async load(desk) {
 			const answer = await desk.read(['list-preferences', ...scopeOptions(scope)]);
-			return (answer as { items: readonly Row[] } | undefined)?.items;
+			const rows = (answer as { items: readonly PreferenceRow[] } | undefined)?.items;
+			return rows && preferencesInLanguage(desk.io, rows);
 		},
 		cells: ({ name, value, from }, { say }) => [
-			...[name, value === '' ? say(WORDS.unset) : value.slice(0, WIDEST), from],
+			...[name, value === '' ? say(WORDS.unset) : value.slice(0, WIDEST), say(WORDS[from])],
 		],
 		describe: ({ meaning }) => meaning,
 		keywords: ({ meaning }) => [meaning],
@@ -72,7 +76,7 @@ function preferenceList(scope: Scope): List<Row> {
 }
 
 /** What it may be, to choose from; a value of its own is typed. */
-function valueEntries({ name, value, meaning }: Row, scope: Scope): readonly Entry[] {
+function valueEntries({ name, value, meaning }: PreferenceRow, scope: Scope): readonly Entry[] {
 	const { words, isClosed } = findPreference(name)?.choices ?? { words: [], isClosed: false };
 	const options = scopeOptions(scope);
 	const known = words

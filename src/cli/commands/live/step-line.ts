@@ -1,6 +1,7 @@
 import type { FollowedStep } from '../../../core/operations/follow.js';
 import type { StepName } from '../../../core/operations/steps.js';
 import type { Language } from '../../../core/texts/languages.js';
+import { ledgerWord } from '../../ledger-words.js';
 import { duration, isoOf, oneLine, shownLines } from '../../shown.js';
 import type { SayWord, Words } from '../../words.js';
 import type { Colours, Tone } from './colours.js';
@@ -30,6 +31,9 @@ const TONES: Readonly<Record<StepName, Tone>> = {
 	receipt: 'dim',
 };
 
+/** Rarer kinds are wider, and move what is behind them. */
+const KIND_WIDTH = { en: 8, ru: 11 } as const satisfies Record<Language, number>;
+
 /** The time of day (UTC), number, way, kind, what happened, whose chat, details; below it what the message says. */
 export function stepLine(
 	step: FollowedStep,
@@ -42,7 +46,7 @@ export function stepLine(
 		isoOf(at).slice(11, 19),
 		String(row.id).padStart(6),
 		say(row.direction).padEnd(14),
-		row.kind.padEnd(8),
+		ledgerWord({ language: () => language }, row.kind).padEnd(KIND_WIDTH[language]),
 		colours(TONES[step.step], say(step.step).padEnd(10)),
 		whoOf(row.chatId),
 		detailOf(step, say, language),

@@ -4,6 +4,7 @@ import type { ListedRow, MessagePage } from '../../../core/operations/list-messa
 import type { Language } from '../../../core/texts/languages.js';
 import { printJson } from '../../answer.js';
 import type { Io } from '../../io.js';
+import { ledgerWord } from '../../ledger-words.js';
 import { duration, isoOf, isoOrNull, oneLine } from '../../shown.js';
 import { tableText } from '../../table.js';
 import { operatorOf, withLedger } from '../../with-ledger.js';
@@ -32,6 +33,8 @@ const WORDS = {
 	id: ['id', 'номер'],
 	age: ['age', 'давно'],
 	what: ['what', 'что'],
+	in: ['in', 'вх.'],
+	out: ['out', 'исх.'],
 	instance: ['instance', 'инстанс'],
 	chat: ['chat', 'чат'],
 	state: ['state', 'состояние'],
@@ -103,24 +106,26 @@ async function listText(
 }
 
 function cellsOf(row: ListedRow, say: Say, language: Language) {
-	const way = row.direction === 'inbound' ? 'in' : 'out';
+	const way = say(row.direction === 'inbound' ? 'in' : 'out');
+	const io = { language: () => language };
 	return {
 		id: String(row.id),
 		age: duration(Math.max(0, Date.now() - row.acceptedAt), language),
-		what: `${way} ${row.kind}`,
+		what: `${way} ${ledgerWord(io, row.kind)}`,
 		instance: row.instanceId,
 		chat: oneLine((row.chatId ?? '').replace(/@c\.us$/u, '')),
-		state: progressOf(row, say),
+		state: progressOf(row, ledgerWord(io, row.state), say),
 	};
 }
 
 /** State, what WhatsApp reported, how often it failed and why, as far as there is any. */
-function progressOf({ state, receipt, attempts, lastError, pause, lane }: ListedRow, say: Say) {
+function progressOf(row: ListedRow, word: string, say: Say) {
+	const { state, receipt, attempts, lastError, pause, lane } = row;
 	const isOpen = state === 'pending' || state === 'waiting' || state === 'dead';
 	const [code = ''] = (lastError ?? '').split(':');
 	const tried = say(attempts === 1 ? 'attempt' : 'attempts', { count: attempts });
 	return [
-		state,
+		word,
 		...(receipt === null ? [] : [receipt]),
 		...(state === 'pending' && pause !== null && lane !== null ? [say('paused')] : []),
 		...(isOpen && attempts > 0 ? [tried] : []),
