@@ -1,4 +1,5 @@
 import test from 'ava';
+import { startProgram } from '../support/child.js';
 import { hasTerminals } from '../support/terminal.js';
 import { waitFor } from '../support/wait-for.js';
 import { openSetupDesk } from './setup-desk.js';
@@ -21,6 +22,9 @@ atTerminal('by keys, from the first to the last, with a phone that scans the cod
 	const { type, see, screen, exited } = desk.atTerminal('--port', new URL(desk.daemonUrl).port);
 	await type('Public address of the daemon', `${desk.daemonUrl}/path\r`);
 	await type('without a path', `\u0015${desk.daemonUrl}\r`);
+	await type('Address of Rocket.Chat', `${new URL(rocketChat.url).host}\r`);
+	await type('is on a private address', '\r');
+	await see('https:// was tried');
 	await type('Address of Rocket.Chat', `${rocketChat.url}\r`);
 	await type('is on a private address', '\r');
 	await type('User id of the administrator', `${desk.admin.userId}\r`);
@@ -30,6 +34,9 @@ atTerminal('by keys, from the first to the last, with a phone that scans the cod
 	await type('Personal access token', `${desk.admin.authToken}\r`);
 	await type('Omnichannel is switched off', '\r');
 	await type('Do you, root, answer customers', '\r');
+	await type('Register another agent', `${DOWN}\r`);
+	await type('Personal access token of bob', 'of somebody else\r');
+	await see('(wrong-credentials)');
 	await type('Register another agent', `${DOWN}\r`);
 	await type('Personal access token of bob', `${bob.authToken}\r`);
 	await see('bob@example.org is registered');
@@ -86,7 +93,20 @@ atTerminal('waits for an agent to go online, and says so', async (t) => {
 	// The daemon asks again after half a minute; Ctrl+C ends the waiting, not the message.
 	await run.type('Sending', CTRL_C);
 	t.is(await run.exited, 130, `the screen: ${run.screen()}`);
-	t.regex(run.screen(), /Stopped at step 7/u);
+	t.regex(await run.window(/interrupted/u), /^Stopped at step 7/mu);
+	t.is(run.screen().match(/It waits for an agent/gu)?.length, 1, run.screen());
+
+	// What the test left is delivered by the next daemon; its conversation does not stay open.
+	const later = startProgram(t, ['daemon'], { cwd: desk.folder, env: desk.environment });
+	await waitFor(() => desk.messages().length === 1, { label: 'the message', timeoutMs: 40_000 });
+	later.kill();
+	await later.exited;
+	const again = desk.atTerminal('--skip-phone-test');
+	t.is(await again.exited, 0, again.screen());
+	t.deepEqual(
+		rocketChat.rooms.map(({ isOpen }) => isOpen),
+		[false],
+	);
 });
 
 atTerminal('asks what now when a cloud is down, and does not ask it over and over', async (t) => {

@@ -102,6 +102,15 @@ export async function findRealMessage(
 	return rows.find(({ state, chatId }) => state === 'done' && chatId !== TEST_CHAT);
 }
 
+/** The newest test message that stands in Rocket.Chat, as far as it is among the newest messages. */
+export async function findTestMessage(
+	{ inspection }: Look,
+	instance: Pick<Instance, 'id'>,
+): Promise<LedgerView | undefined> {
+	const rows = await inspection.view(await inspection.newestInbound(instance.id, 0, 50));
+	return rows.find(({ state, chatId }) => state === 'done' && chatId === TEST_CHAT);
+}
+
 /** Whether a message of this instance has reached Rocket.Chat ever. */
 export async function hasDelivered(
 	{ inspection }: Look,

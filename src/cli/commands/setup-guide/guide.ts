@@ -146,6 +146,8 @@ function tellStop({ say, io }: Guide, index: number, taken: readonly Taken[]): v
 	const titles = taken.map(({ step }) => say(`title.${step}`));
 	const done = titles.length === 0 ? say('nothing') : titles.join(', ');
 	const text = say('stopped', { number: index + 1, title: say(`title.${name}`), done });
+	// What was waited for may stand there still.
+	if (terminalOf(io) !== undefined) io.process.stderr.write(CLEAR_LINE);
 	foldLine(text, io.columns).forEach(io.fail);
 }
 

@@ -82,6 +82,10 @@ export const WORDS = {
 		'  As an administrator in Rocket.Chat: your picture, Profile (or My Account), Personal Access Tokens; tick “Ignore Two Factor Authentication”, give it a name, Add. It shows a user id and a token, once.',
 		'  В Rocket.Chat под администратором: ваш аватар, Профиль (Мой аккаунт), Personal Access Tokens; отметьте «Ignore Two Factor Authentication», введите имя, Добавить. ID и токен показываются один раз.',
 	],
+	'workspace.https': [
+		'! https:// was tried. Where Rocket.Chat has no TLS, type http:// before the address.',
+		'! Вызов был по https://. Если у Rocket.Chat нет TLS, начните адрес с http://.',
+	],
 	'workspace.userId': ['User id of the administrator', 'ID пользователя-администратора'],
 	'workspace.token': [
 		'Personal access token of the administrator',
@@ -182,6 +186,10 @@ export const WORDS = {
 		'go on: only this machine can’t reach it',
 		'продолжить: не достучаться только отсюда',
 	],
+	'daemon.mistyped': [
+		'  Is the address itself wrong? Stop with Ctrl+C, correct APP_URL in .env or the environment, and run setup again.',
+		'  Ошибка в самом адресе? Остановите через Ctrl+C, исправьте APP_URL в .env или окружении и запустите setup снова.',
+	],
 	'daemon.private': [
 		'! {url} is a private address: GREEN-API can’t reach it from the internet.',
 		'! {url} — частный адрес: GREEN-API не достучится до него из интернета.',
@@ -221,12 +229,16 @@ export const WORDS = {
 		'Вы, {user}, тоже отвечаете клиентам? (станете агентом Omnichannel)',
 	],
 	'agents.help': [
-		'  An agent’s messages go out in WhatsApp once they are registered with a token of their own, which only they can make (as above). They can do it later, too: greenapi-rc register-agent.',
-		'  Сообщения агента уходят в WhatsApp, когда он зарегистрирован со своим токеном, который может сделать только он сам (как выше). Можно и позже: greenapi-rc register-agent.',
+		'  An agent’s messages go out in WhatsApp once they are registered with a token of their own, which only they can make (Profile, Personal Access Tokens). They can do it later, too: greenapi-rc register-agent.',
+		'  Сообщения агента уходят в WhatsApp, когда он зарегистрирован со своим токеном, который может сделать только он сам (Профиль, Personal Access Tokens). Можно и позже: greenapi-rc register-agent.',
 	],
 	'agents.who': ['Register another agent now?', 'Зарегистрировать ещё агента?'],
 	'agents.nobody': ['nobody else', 'больше никого'],
 	'agents.token': ['Personal access token of {user}', 'Персональный токен {user}'],
+	'agents.online': ['online', 'в сети'],
+	'agents.away': ['away', 'отошёл'],
+	'agents.busy': ['busy', 'занят'],
+	'agents.notOnline': ['offline', 'не в сети'],
 	'agents.registered': ['  {email} is registered.', '  {email} зарегистрирован.'],
 	'agents.none': ['Nobody is registered who answers customers.', 'Нет ни одного агента.'],
 	'agents.noneHelp': [
@@ -264,6 +276,10 @@ export const WORDS = {
 		'Это проверка greenapi-rc setup. Сюда приходят сообщения WhatsApp. (Отвечать не нужно.)',
 	],
 	'proof.waits': ['  It waits: {reason}', '  Ждём: {reason}'],
+	'proof.waitsForCloud': [
+		'  It waits: Rocket.Chat can not be reached now.',
+		'  Ждём: Rocket.Chat сейчас недоступен.',
+	],
 	'proof.waitsForAgent': [
 		'  It waits for an agent: go online in Rocket.Chat (the Omnichannel icon at the top).',
 		'  Ждём агента: включите приём чатов в Rocket.Chat (значок Omnichannel вверху).',

@@ -7,6 +7,7 @@ import { confirm, refuse, text, untilRight } from '../asking.js';
 import type { Credentials } from '../answers.js';
 import type { Found, Guide, Step } from '../step.js';
 import { accessOf } from '../step.js';
+import type { WORDS } from '../words.js';
 
 /** Those who answer customers. Nobody but themselves can make their tokens: an administrator registers only himself. */
 export const agents: Step = {
@@ -68,16 +69,19 @@ async function askForAgents(guide: Guide): Promise<void> {
 	const message = say('agents.self', { user });
 	if (await confirm(guide, { flag: '--admin-is-agent', given: undefined, message }))
 		await registerSelf(guide);
-	for (;;) {
-		const agent = await chooseAgent(guide);
-		if (agent === undefined) return;
-		await untilRight(guide, async () => {
-			const message = say('agents.token', { user: oneLine(agent.username) });
-			const flag = '--agent-token-file';
-			const token = await text(guide, { flag, given: undefined, message, isSecret: true });
-			await register(guide, { userId: agent.userId, token });
-		});
-	}
+	// Whose token is wrong may have been chosen by mistake: the list stands before each attempt.
+	while (await untilRight(guide, () => registerOther(guide)));
+}
+
+/** False when nobody else is to be registered. */
+async function registerOther(guide: Guide): Promise<boolean> {
+	const agent = await chooseAgent(guide);
+	if (agent === undefined) return false;
+	const message = guide.say('agents.token', { user: oneLine(agent.username) });
+	const flag = '--agent-token-file';
+	const token = await text(guide, { flag, given: undefined, message, isSecret: true });
+	await register(guide, { userId: agent.userId, token });
+	return true;
 }
 
 /** One of the livechat agents who are not registered yet; undefined when there is none, or it shall be none. */
@@ -90,15 +94,23 @@ async function chooseAgent(guide: Guide): Promise<LivechatAgent | undefined> {
 	);
 	const open = all.filter(({ userId }) => known.every((agent) => agent.userId !== userId));
 	if (open.length === 0 || ask === undefined) return undefined;
-	const names = open.map(nameOf);
+	const names = open.map((agent) => nameOf(guide, agent));
 	const nobody = say('agents.nobody');
 	const chosen = await ask.choose(say('agents.who'), [nobody, ...names]);
 	return open[names.indexOf(chosen)];
 }
 
-function nameOf({ username, name, status }: LivechatAgent): string {
-	return oneLine(`${username} (${name}, ${status})`);
+function nameOf({ say }: Guide, { username, name, status }: LivechatAgent): string {
+	const key = STATUS[status];
+	return oneLine(`${username} (${name}, ${key === undefined ? status : say(key)})`);
 }
+
+const STATUS: Readonly<Record<string, keyof typeof WORDS>> = {
+	online: 'agents.online',
+	away: 'agents.away',
+	busy: 'agents.busy',
+	offline: 'agents.notOnline',
+};
 
 async function adviseOnline(guide: Guide): Promise<void> {
 	const { say, tell, found } = guide;

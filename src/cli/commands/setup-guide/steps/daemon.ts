@@ -86,6 +86,7 @@ async function checkPublicAddress({ io, say, tell, ask, answers }: Guide, url: s
 		if (ask === undefined) throw error;
 		const { message, help } = await failureWords(io, error);
 		tell(`! ${message} ${help}`);
+		tell(say('daemon.mistyped'));
 		const choice = await ask.choose(say('whatNow'), [say('again'), say('daemon.goOn')]);
 		if (choice === say('daemon.goOn')) return false;
 	}

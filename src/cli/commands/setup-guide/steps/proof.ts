@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BridgeError } from '../../../../core/domain/errors.js';
 import type { Instance } from '../../../../core/domain/registry.js';
+import { OUTAGE } from '../../../../core/ledger/failure.js';
 import { createHttpClient } from '../../../../core/http/client.js';
 import {
 	findRealMessage,
+	findTestMessage,
 	followTestMessage,
 	sendTestMessage,
 } from '../../../../core/operations/test-message.js';
@@ -35,7 +37,10 @@ export const proof: Step = {
 				message: say('agents.none'),
 				help: say('agents.noneHelp'),
 			});
-		if (isProven) return { summary: say('proof.was'), wasDone: true };
+		if (isProven) {
+			await closeEarlierTest(guide, instance);
+			return { summary: say('proof.was'), wasDone: true };
+		}
 		const appUrl = workspace.appUrl ?? readConfig(guide.io).config.appUrl ?? '';
 		const took = await testMessage(guide, instance, appUrl);
 		found.facts['test'] = { delivered: true, tookMs: took };
@@ -49,6 +54,7 @@ export const proof: Step = {
 async function testMessage(guide: Guide, instance: Instance, appUrl: string): Promise<number> {
 	const { io, say, ask } = guide;
 	const http = createHttpClient({ isTrusted: () => true });
+	const tellWait = waitTeller(guide);
 	try {
 		const since = Date.now();
 		const text = say('proof.text');
@@ -57,9 +63,7 @@ async function testMessage(guide: Guide, instance: Instance, appUrl: string): Pr
 			return followTestMessage(stores, messageId, {
 				signal: guide.signal,
 				timeoutMs: ask === undefined ? UNATTENDED_MS : PATIENCE_MS,
-				onWait: (reason) => {
-					tellWait(guide, reason);
-				},
+				onWait: tellWait,
 			});
 		});
 		const { roomId } = await whileWaiting(io, say('proof.sending'), work);
@@ -71,11 +75,32 @@ async function testMessage(guide: Guide, instance: Instance, appUrl: string): Pr
 	}
 }
 
-function tellWait({ say, tell }: Guide, reason: string): void {
-	const text = oneLine(reason);
-	tell(
-		reason.includes(NO_AGENT) ? say('proof.waitsForAgent') : say('proof.waits', { reason: text }),
+/** Each attempt has its own error: a line that stands there already is not repeated. */
+function waitTeller({ say, tell }: Guide): (reason: string) => void {
+	let told = '';
+	return (reason) => {
+		const line = reason.includes(NO_AGENT)
+			? say('proof.waitsForAgent')
+			: reason === OUTAGE
+				? say('proof.waitsForCloud')
+				: say('proof.waits', { reason: oneLine(reason) });
+		if (line !== told) tell(line);
+		told = line;
+	};
+}
+
+/** A test that was left while it waited was delivered later: nobody else closes its conversation. */
+async function closeEarlierTest(guide: Guide, instance: Instance): Promise<void> {
+	const row = await withSetup(guide.io, ({ database: { stores } }) =>
+		findTestMessage(stores, instance),
 	);
+	if (row?.roomId == null) return;
+	try {
+		await guide.asAdmin((admin) => admin.closeRoom(row.roomId ?? ''));
+	} catch (error) {
+		// It is closed already, as a rule; nothing depends on it.
+		if (!(error instanceof BridgeError)) throw error;
+	}
 }
 
 /** The message is there, whether its conversation can be closed or not. */

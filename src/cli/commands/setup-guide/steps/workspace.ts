@@ -68,7 +68,12 @@ async function askAccess(guide: Guide, tries: number): Promise<Access> {
 		check: normalizeWorkspaceUrl,
 	});
 	found.access = { url: normalizeWorkspaceUrl(url), userId: '', token: '' };
-	await allowPrivate(guide, found.access.url);
+	try {
+		await allowPrivate(guide, found.access.url);
+	} catch (error) {
+		if (isUnreachable(error) && !url.includes('://')) tell(say('workspace.https'));
+		throw error;
+	}
 	found.answeringUrl = found.access.url;
 	if (given(answers.token) === undefined) tell(say('workspace.tokenHelp'));
 	const { workspace: registered } = await guide.state();
@@ -135,6 +140,10 @@ async function inspect(guide: Guide): Promise<WorkspaceReport> {
 		message: say('workspace.notAdmin', { user, url }),
 		help: say('workspace.notAdminHelp'),
 	});
+}
+
+function isUnreachable(error: unknown): boolean {
+	return error instanceof HttpError && error.code === 'HTTP_UNREACHABLE';
 }
 
 function isRefused(error: unknown): boolean {
