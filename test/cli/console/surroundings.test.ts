@@ -72,6 +72,11 @@ atTerminal('speaks Russian', async (t) => {
 	await window(/умолчание[^]*Язык того, что сам мост/u);
 	await type('печатайте для поиска', ESCAPE);
 	await type('Настройки поведения: изменить', ESCAPE);
+	await type('Выйти', `Обсл${ENTER}`);
+	await type('Что удалила бы очистка', `Что${ENTER}`);
+	await type('Не моложе чем?', `xx${ENTER}`);
+	await window(/не принимает «xx»\. Нужен возраст[^]*показывает greenapi-rc --help/u);
+	await type('Что удалила бы очистка', ESCAPE);
 	await type('Выйти', CTRL_C);
 	t.is(await exited, 0, screen());
 	t.regex(screen(), /До свидания\.\s*$/u);

@@ -34,13 +34,25 @@ export async function consoleCommand(
 	let loaded: Promise<Prompter> | undefined;
 	const look = { leavesOnEscape: true, language: io.language() };
 	const prompter = () => (loaded ??= loadPrompter(terminal, look));
-	const runner = createRunner(io, makeProgram, isDebugging);
+	const makeOwn = await inLanguage(io, makeProgram);
+	const runner = createRunner(io, makeOwn, isDebugging);
 	try {
-		const program = makeProgram(io);
+		const program = makeOwn(io);
 		await showMainMenu(createDesk({ io, prompter, runner, program, strong: chalk.bold }));
 	} finally {
 		runner.close();
 	}
+}
+
+/** What commander complains of stands in the language of the menus. */
+async function inLanguage(io: Io, makeProgram: MakeProgram): Promise<MakeProgram> {
+	if (io.language() !== 'ru') return makeProgram;
+	const { translateProgram } = await import('../../russian/translate-program.js');
+	return (surroundings) => {
+		const program = makeProgram(surroundings);
+		translateProgram(program);
+		return program;
+	};
 }
 
 function noTerminal(io: Io): RefusedError {
