@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import test from 'ava';
-import { Command } from 'commander';
 import { ConfigError, StorageError } from '../../../src/core/domain/errors.js';
 import { agentEntries } from '../../../src/cli/commands/console/agents.js';
-import { commandLine, lineOf, needsOf } from '../../../src/cli/commands/console/command-line.js';
-import { hasCommand } from '../../../src/cli/commands/console/create-desk.js';
+import { commandLine, lineOf } from '../../../src/cli/commands/console/command-line.js';
 import { instanceEntries } from '../../../src/cli/commands/console/instances.js';
 import { columnLines, isMeant } from '../../../src/cli/commands/console/lines.js';
 import { mainEntries } from '../../../src/cli/commands/console/main-menu.js';
@@ -34,17 +32,6 @@ test('puts values that begin with a dash behind --', (t) => {
 	const options = ['--instance', '1'];
 	t.deepEqual(lineOf('set', ['a', 'b'], options), ['set', 'a', 'b', '--instance', '1']);
 	t.deepEqual(lineOf('set', ['a', '-b'], options), ['set', '--instance', '1', '--', 'a', '-b']);
-	t.deepEqual(needsOf(['set', '--instance', '1', '--', 'a', '--b']), ['set', '--instance']);
-});
-
-test('knows which commands and options the program has', (t) => {
-	const program = new Command('x');
-	program.command('status').option('--watch [seconds]');
-	program.command('app').command('path');
-	t.true(hasCommand(program, ['status', '--watch']));
-	t.false(hasCommand(program, ['status', '--fix']));
-	t.false(hasCommand(program, ['doctor']));
-	t.true(hasCommand(program, ['app']));
 });
 
 test('every entry has a title and one short line about it in both languages', (t) => {

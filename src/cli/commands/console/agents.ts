@@ -42,7 +42,6 @@ export function agentEntries(workspace?: string): readonly Entry[] {
 		{
 			title: WORDS.choose,
 			describe: WORDS.chooseAbout,
-			needs: ['list-users'],
 			run: (desk) => showList(desk, agentList(options)),
 		},
 		action({

@@ -68,7 +68,6 @@ export const CARE: Entry = area({ title: WORDS.title, describe: WORDS.about }, [
 	action({
 		title: WORDS.rotate,
 		describe: WORDS.rotateAbout,
-		needs: ['rotate-key'],
 		args: async (desk) => ((await isSure(desk, WORDS.rotateSure)) ? ['rotate-key'] : undefined),
 	}),
 	intoFile('rotate-key', {
@@ -80,7 +79,6 @@ export const CARE: Entry = area({ title: WORDS.title, describe: WORDS.about }, [
 	action({
 		title: WORDS.erase,
 		describe: WORDS.eraseAbout,
-		needs: ['erase-contact'],
 		async args(desk) {
 			const whose = await desk.text(WORDS.phone);
 			return whose === undefined ? undefined : lineOf('erase-contact', [whose]);
@@ -97,7 +95,6 @@ export const CARE: Entry = area({ title: WORDS.title, describe: WORDS.about }, [
 function pruning(title: Text, describe: Text, options: readonly string[], question?: Text): Entry {
 	return action({
 		...{ title, describe },
-		needs: ['prune', '--older-than', ...options],
 		async args(desk) {
 			const age = await desk.text(WORDS.age);
 			if (age === undefined || (question && !(await isSure(desk, question)))) return undefined;
@@ -112,7 +109,6 @@ function intoFile(
 ): Entry {
 	return action({
 		...look,
-		needs: [command, '--out'],
 		async args(desk) {
 			const file = await desk.text(ask);
 			return file === undefined ? undefined : [command, `--out=${file}`];

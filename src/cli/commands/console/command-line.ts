@@ -7,7 +7,7 @@ export function commandLine(args: readonly string[]): string {
 }
 
 /** One word for a shell: in single quotes unless it needs none. A line break becomes a space: it is only shown. */
-export function quoted(word: string): string {
+function quoted(word: string): string {
 	if (PLAIN.test(word)) return word;
 	return `'${word.replaceAll(`'`, `'\\''`).replaceAll(/[\r\n]+/gu, ' ')}'`;
 }
@@ -20,11 +20,4 @@ export function lineOf(
 ): readonly string[] {
 	const isDashed = values.some((value) => value.startsWith('-'));
 	return isDashed ? [command, ...options, '--', ...values] : [command, ...values, ...options];
-}
-
-/** The command and the options of a line, as a program must have them to run it. */
-export function needsOf(args: readonly string[]): readonly string[] {
-	const end = args.indexOf('--');
-	const line = end === -1 ? args : args.slice(0, end);
-	return line.filter((word, place) => place === 0 || word.startsWith('--'));
 }

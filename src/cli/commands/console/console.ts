@@ -37,8 +37,7 @@ export async function consoleCommand(
 	const makeOwn = await inLanguage(io, makeProgram);
 	const runner = createRunner(io, makeOwn, isDebugging);
 	try {
-		const program = makeOwn(io);
-		await showMainMenu(createDesk({ io, prompter, runner, program, strong: chalk.bold }));
+		await showMainMenu(createDesk({ io, prompter, runner, strong: chalk.bold }));
 	} finally {
 		runner.close();
 	}

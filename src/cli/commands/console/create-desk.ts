@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { RefusedError } from '../../../core/domain/errors.js';
 import type { Io } from '../../io.js';
 import type { Choice, Prompter } from '../../prompter.js';
@@ -25,20 +24,17 @@ export type DeskParts = {
 	/** Loaded at the first question, behind the first screen. */
 	readonly prompter: () => Promise<Prompter>;
 	readonly runner: Runner;
-	/** Of which only the commands and their options are read. */
-	readonly program: Command;
 	/** Makes a line stand out. */
 	readonly strong: (line: string) => string;
 };
 
 /** Makes what the screens work with. */
-export function createDesk({ io, prompter, runner, program, strong }: DeskParts): Desk {
+export function createDesk({ io, prompter, runner, strong }: DeskParts): Desk {
 	const columns = (): number => io.process.stdout.columns || USUAL_COLUMNS;
 	const say: Desk['say'] = (text, values) => sayIn(io, text, values);
 	return {
 		...{ io, say, trail: [] },
 		columns,
-		has: (needs) => hasCommand(program, needs),
 		async perform(args) {
 			io.err(strong(`$ ${commandLine(args)}`));
 			const isDone = await runner.run(args);
@@ -79,14 +75,6 @@ function folded(choices: readonly Choice[], width: number): readonly Choice[] {
 
 /** No list has it. */
 const NOTHING = '\u0000';
-
-/** Whether the program has a command, and the command all these options. */
-export function hasCommand(program: Command, [name, ...options]: readonly string[]): boolean {
-	const command = program.commands.find((one) => one.name() === name);
-	const has = (option: string): boolean =>
-		command?.options.some(({ long }) => long === option) ?? false;
-	return command !== undefined && options.every(has);
-}
 
 /** Leaving a question is an answer in a console. */
 async function unlessLeft<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -42,14 +42,12 @@ export function deadLettersArea(count: number | undefined): Entry {
 		{
 			title: WORDS.choose,
 			describe: WORDS.chooseAbout,
-			needs: ['list-dead-letters'],
 			run: (desk) => showList(desk, deadLetterList([])),
 		},
 		action({ title: WORDS.table, describe: WORDS.tableAbout, args: ['list-dead-letters'] }),
 		action({
 			title: WORDS.all,
 			describe: WORDS.allAbout,
-			needs: ['retry-message', '--all'],
 			async args(desk) {
 				const answers = (['no', 'yes'] as const).map((value) => ({
 					value,

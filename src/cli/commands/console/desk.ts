@@ -12,8 +12,6 @@ export type Desk = {
 	columns(): number;
 	/** A text in the language of the terminal. */
 	say(text: Text, values?: Readonly<Record<string, string | number>>): string;
-	/** Whether this program has the command, with the options: `['status', '--watch']`. */
-	has(needs: readonly string[]): boolean;
 	/** Says the line that does it, runs it, and says why it failed; true when it did not. Never rejects with a failure of it. */
 	perform(args: readonly string[]): Promise<boolean>;
 	/** What a command prints with `--json`, read; undefined after its failure was said. */

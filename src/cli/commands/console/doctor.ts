@@ -48,7 +48,6 @@ export const DOCTOR: Entry = area({ title: WORDS.title, describe: WORDS.about },
 	action({
 		title: WORDS.trigger,
 		describe: WORDS.triggerAbout,
-		needs: ['trigger'],
 		async args(desk) {
 			const kind = await desk.text(WORDS.kind);
 			return kind === undefined ? undefined : lineOf('trigger', [kind]);

@@ -83,7 +83,6 @@ export const INSTANCES: Entry = area({ title: WORDS.title, describe: WORDS.about
 	{
 		title: WORDS.choose,
 		describe: WORDS.chooseAbout,
-		needs: ['list-instances'],
 		run: (desk) => showList(desk, instanceListOf(undefined)),
 	},
 	action({ title: WORDS.table, describe: WORDS.tableAbout, args: ['list-instances'] }),
@@ -119,13 +118,11 @@ export function instanceEntries(id: string): readonly Entry[] {
 		{
 			title: WORDS.messages,
 			describe: WORDS.messagesAbout,
-			needs: ['list-messages'],
 			run: (desk) => showList(desk, messageList(['--instance', id])),
 		},
 		{
 			title: WORDS.dead,
 			describe: WORDS.deadAbout,
-			needs: ['list-dead-letters'],
 			run: (desk) => showList(desk, deadLetterList(['--instance', id])),
 		},
 		...sendEntries({ instance: id }),
@@ -149,7 +146,6 @@ function linking(id: string): readonly Entry[] {
 		action({
 			title: WORDS.pair,
 			describe: WORDS.pairAbout,
-			needs: ['link-instance', '--phone'],
 			async args(desk) {
 				const phone = await desk.text(WORDS.phone);
 				return phone === undefined ? undefined : lineOf('link-instance', [id], ['--phone', phone]);

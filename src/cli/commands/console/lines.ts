@@ -23,7 +23,7 @@ export function columnLines(rows: readonly (readonly string[])[], width: number)
 }
 
 /** No longer than `width`; an ellipsis says that it was. */
-export function cut(line: string, width: number): string {
+function cut(line: string, width: number): string {
 	return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }
 

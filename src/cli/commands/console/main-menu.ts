@@ -4,7 +4,7 @@ import { deadLettersArea } from './dead-letters.js';
 import type { Desk } from './desk.js';
 import { CHECK, DOCTOR, STATUS } from './doctor.js';
 import { INSTANCES } from './instances.js';
-import { choicesOf, offered } from './menu.js';
+import { choicesOf } from './menu.js';
 import type { Entry, Next } from './menu.js';
 import { MESSAGES } from './messages.js';
 import { showOverview, showTrouble } from './overview.js';
@@ -42,7 +42,7 @@ export async function showMainMenu(desk: Desk): Promise<void> {
 	await showOverview(desk, standing);
 	let start: string | undefined;
 	for (;;) {
-		const entries = offered(desk, mainEntries(standing));
+		const entries = mainEntries(standing);
 		desk.trail.splice(0, desk.trail.length, TITLE);
 		start = await desk.pick(TITLE, choicesOf(desk, entries), start);
 		const next: Next = (await entries[Number(start ?? Number.NaN)]?.run(desk)) ?? 'leave';

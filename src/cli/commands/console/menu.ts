@@ -1,4 +1,3 @@
-import { needsOf } from './command-line.js';
 import type { Desk } from './desk.js';
 import { columnLines, isMeant } from './lines.js';
 import type { Text } from './text.js';
@@ -13,14 +12,11 @@ export type Entry = {
 	readonly describe: Text;
 	/** Stands behind the title, e.g. how many there are. */
 	readonly note?: string | undefined;
-	/** A command and options of this program, without which the entry is not shown. */
-	readonly needs?: readonly string[] | undefined;
-	readonly when?: ((desk: Desk) => boolean) | undefined;
 	run(desk: Desk): Promise<Next>;
 };
 
 /** A command that a menu offers. */
-export type Action = Pick<Entry, 'title' | 'describe' | 'note' | 'needs' | 'when'> & {
+export type Action = Pick<Entry, 'title' | 'describe' | 'note'> & {
 	/** What is run, or how it is found out; undefined when that was left. */
 	readonly args: readonly string[] | ((desk: Desk) => Promise<readonly string[] | undefined>);
 	/** Where it leads when it went well; the same menu unless told. */
@@ -35,10 +31,9 @@ const WORDS = {
 const BACK = 'back';
 
 /** An entry that runs one command. */
-export function action({ args, needs, after = 'stay', ...rest }: Action): Entry {
+export function action({ args, after = 'stay', ...rest }: Action): Entry {
 	return {
 		...rest,
-		needs: needs ?? (typeof args === 'function' ? undefined : needsOf(args)),
 		async run(desk) {
 			const line = typeof args === 'function' ? await args(desk) : args;
 			if (line === undefined) return 'stay';
@@ -47,23 +42,15 @@ export function action({ args, needs, after = 'stay', ...rest }: Action): Entry 
 	};
 }
 
-/** An entry that opens a menu; not shown while that would be empty. */
+/** An entry that opens a menu. */
 export function area(
-	look: Pick<Entry, 'title' | 'describe' | 'note' | 'when'>,
+	look: Pick<Entry, 'title' | 'describe' | 'note'>,
 	entries: readonly Entry[],
 ): Entry {
 	return {
 		...look,
-		when: (desk) => (look.when?.(desk) ?? true) && offered(desk, entries).length > 0,
 		run: (desk) => showMenu(desk, { title: desk.say(look.title), entries }),
 	};
-}
-
-/** The entries that can be chosen here and now. */
-export function offered(desk: Desk, entries: readonly Entry[]): Entry[] {
-	return entries.filter(
-		({ needs, when }) => (needs === undefined || desk.has(needs)) && (when?.(desk) ?? true),
-	);
 }
 
 export type Menu = { readonly title: string; readonly entries: readonly Entry[] };
@@ -74,10 +61,9 @@ export async function showMenu(desk: Desk, { title, entries }: Menu): Promise<Ne
 	desk.trail.push(title);
 	try {
 		for (;;) {
-			const shown = offered(desk, entries);
 			const back = { value: BACK, name: desk.say(WORDS.back), description: desk.say(WORDS.hint) };
-			start = await desk.pick(desk.trail.join(' › '), [...choicesOf(desk, shown), back], start);
-			const next = (await shown[Number(start ?? BACK)]?.run(desk)) ?? 'back';
+			start = await desk.pick(desk.trail.join(' › '), [...choicesOf(desk, entries), back], start);
+			const next = (await entries[Number(start ?? BACK)]?.run(desk)) ?? 'back';
 			if (next !== 'stay') return next === 'back' ? 'stay' : next;
 		}
 	} finally {
@@ -146,14 +132,14 @@ async function choose<Row>(
 			keywords: list.keywords?.(row) ?? [],
 		};
 	});
-	let other: readonly Entry[] = [];
+	let other: Entry | undefined;
 	const found = await desk.search(titleOf(desk, list.title), (typed) => {
-		const beyond = typed === '' ? undefined : list.beyond?.(typed);
-		other = beyond === undefined ? [] : offered(desk, [beyond]);
-		const last = choicesOf(desk, other).map((choice) => ({ ...choice, value: BEYOND }));
+		other = typed === '' ? undefined : list.beyond?.(typed);
+		const beyond = choicesOf(desk, other === undefined ? [] : [other]);
+		const last = beyond.map((choice) => ({ ...choice, value: BEYOND }));
 		return [...lines.filter((line) => isMeant(line, typed)), ...last];
 	});
-	if (found === BEYOND) return other[0];
+	if (found === BEYOND) return other;
 	const row = found === undefined ? undefined : rows[Number(found)];
 	return row && { run: (at) => showMenu(at, list.open(row)) };
 }

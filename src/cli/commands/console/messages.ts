@@ -83,7 +83,6 @@ export const MESSAGES: Entry = area({ title: WORDS.title, describe: WORDS.about 
 	action({
 		title: WORDS.find,
 		describe: WORDS.findAbout,
-		needs: ['trace'],
 		async args(desk) {
 			const what = await desk.text(WORDS.what);
 			return what === undefined ? undefined : lineOf('trace', [what]);
@@ -96,7 +95,6 @@ export const MESSAGES: Entry = area({ title: WORDS.title, describe: WORDS.about 
 function listEntry(title: Text, describe: Text, options: readonly string[]): Entry {
 	return {
 		...{ title, describe },
-		needs: ['list-messages', ...options.filter((word) => word.startsWith('--'))],
 		run: (desk) => showList(desk, messageList(options)),
 	};
 }
@@ -122,7 +120,6 @@ export function messageList(options: readonly string[]): List<Message> {
 			action({
 				title: WORDS.beyond,
 				describe: WORDS.beyondAbout,
-				needs: ['trace'],
 				args: lineOf('trace', [typed]),
 			}),
 	};
@@ -184,7 +181,6 @@ export function exportEntry(known: string | undefined): Entry {
 	return action({
 		title: WORDS.export,
 		describe: WORDS.exportAbout,
-		needs: ['export-chat', '--out'],
 		async args(desk) {
 			const chat = known ?? (await desk.text(WORDS.whose));
 			const file = chat === undefined ? undefined : await desk.text(WORDS.file);
@@ -200,12 +196,11 @@ type Recipient = { readonly chat?: string; readonly instance?: string };
 export function sendEntries(from: Recipient): Entry[] {
 	return [
 		sendEntry(from, {
-			...{ title: WORDS.send, describe: WORDS.sendAbout, question: WORDS.say, needs: [] },
+			...{ title: WORDS.send, describe: WORDS.sendAbout, question: WORDS.say },
 			line: (to, text, options) => lineOf('send', [to, text], options),
 		}),
 		sendEntry(from, {
 			...{ title: WORDS.sendFile, describe: WORDS.sendFileAbout, question: WORDS.path },
-			needs: ['--file'],
 			line: (to, path, options) => lineOf('send', [to], [`--file=${path}`, ...options]),
 		}),
 	];
@@ -216,17 +211,15 @@ type Sending = {
 	readonly describe: Text;
 	/** What is asked besides the number. */
 	readonly question: Text;
-	readonly needs: readonly string[];
 	line(to: string, what: string, options: readonly string[]): readonly string[];
 };
 
 function sendEntry({ chat, instance }: Recipient, sending: Sending): Entry {
 	const options = instance === undefined ? [] : ['--instance', instance];
-	const { title, describe, question, needs, line } = sending;
+	const { title, describe, question, line } = sending;
 	return action({
 		...{ title, describe },
 		note: chat === undefined ? undefined : oneLine(chat),
-		needs: ['send', ...needs, ...options.slice(0, 1)],
 		async args(desk) {
 			const to = chat ?? (await desk.text(WORDS.phone));
 			const what = to === undefined ? undefined : await desk.text(question);

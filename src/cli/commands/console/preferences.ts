@@ -49,7 +49,6 @@ export function changePreferences(scope: Scope): Entry {
 	return {
 		title: WORDS.behaviour,
 		describe: WORDS.behaviourAbout,
-		needs: ['set-preference'],
 		run: (desk) => showList(desk, preferenceList(scope)),
 	};
 }
@@ -96,7 +95,6 @@ function typedValue(name: string, options: readonly string[]): Entry {
 		title: WORDS.other,
 		note: example,
 		describe: WORDS.otherAbout,
-		needs: ['set-preference'],
 		after: 'back',
 		async args(desk) {
 			const typed = await (name === TIME_ZONE

@@ -35,7 +35,6 @@ export const SETTINGS: Entry = area({ title: WORDS.title, describe: WORDS.about 
 	{
 		title: WORDS.behaviour,
 		describe: WORDS.behaviourAbout,
-		needs: ['set-preference'],
 		async run(desk) {
 			const scope = await chooseScope(desk);
 			return scope === undefined ? 'stay' : changePreferences(scope).run(desk);
@@ -44,7 +43,6 @@ export const SETTINGS: Entry = area({ title: WORDS.title, describe: WORDS.about 
 	action({
 		title: WORDS.table,
 		describe: WORDS.tableAbout,
-		needs: ['list-preferences'],
 		async args(desk) {
 			const scope = await chooseScope(desk);
 			return scope && ['list-preferences', ...scopeOptions(scope)];

@@ -12,7 +12,7 @@ export type Standing = {
 	readonly trouble: BridgeError | undefined;
 };
 
-/** What may help, the best first. Each is shown only where the program has it. */
+/** What may help, the best first. */
 export type Remedy = 'setup' | 'register-workspace' | 'migrate' | 'doctor' | 'config';
 
 /** Looks at settings, database and key. Rejects only with what is no BridgeError. */

@@ -107,7 +107,6 @@ export function workspaceEntries(url: string): readonly Entry[] {
 		{
 			title: WORDS.instances,
 			describe: WORDS.instancesAbout,
-			needs: ['list-instances'],
 			run: (desk) => showList(desk, instanceListOf(url)),
 		},
 		changePreferences({ workspace: url }),
