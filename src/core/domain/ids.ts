@@ -26,6 +26,11 @@ export const asRcMessageId = (text: string): RcMessageId => text as RcMessageId;
 export const asRoomId = (text: string): RoomId => text as RoomId;
 export const asVisitorToken = (text: string): VisitorToken => text as VisitorToken;
 
+/** Whether it is a group's chat: what is said there comes from many (docs: api/chat-id). */
+export function isGroup(chatId: ChatId): boolean {
+	return chatId.endsWith('@g.us');
+}
+
 /** Only visitors whose token starts like this belong to the bridge (contract with the Rocket.Chat app). */
 export const VISITOR_TOKEN_PREFIX = 'greenapi:';
 

@@ -41,13 +41,13 @@ export type FollowUpKind = (typeof FOLLOW_UPS)[number];
 /** What the bridge itself says to agents and owners. */
 export const BRIDGE_KINDS = ['notice', 'alert'] as const;
 
+/** What crosses between people; `auto` in the bridge's words, as people set them. */
+export const CONVERSATION_KINDS = ['message', ...FOLLOW_UPS, 'call', 'auto'] as const;
+
 /** What is no part of a conversation. */
 export const ASIDE_KINDS = [...BRIDGE_KINDS, 'receipt', 'event'] as const;
 
-export const EVENT_KINDS = [
-	...(['message', ...FOLLOW_UPS, 'call', 'auto'] as const),
-	...ASIDE_KINDS,
-] as const;
+export const EVENT_KINDS = [...CONVERSATION_KINDS, ...ASIDE_KINDS] as const;
 
 /**
  * What a row carries: a message, something that is said of one, a call, a message that the bridge itself writes to the
@@ -57,6 +57,9 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** What a row is shown as in Rocket.Chat: a text, an uploaded file, or a reaction at the message that it is about. */
 export type TargetKind = 'text' | 'file' | 'reaction';
+
+/** The `laneId` of what belongs to no chat, or is outside the order of its chat: alerts, receipts that wait, kept events. */
+export const NO_LANE = 0;
 
 /** Enough of a ledger row to insert it. */
 export type NewLedgerMessage = {

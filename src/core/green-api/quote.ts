@@ -4,7 +4,7 @@ import type { BridgeQuote } from '../domain/message.js';
 const EXCERPT_LENGTH = 120;
 
 /** Kinds that are nothing but their text. */
-const TEXTS = ['textMessage', 'extendedTextMessage', 'quotedMessage'];
+export const TEXTS = ['textMessage', 'extendedTextMessage', 'quotedMessage'];
 
 /** Where a quoted message of any kind keeps something readable, best first. */
 const TEXT_FIELDS = [

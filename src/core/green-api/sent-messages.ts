@@ -1,10 +1,9 @@
 import { asChatId, asWaMessageId } from '../domain/ids.js';
 import { asObject, firstTextAt, numberAt, objectAt, parseJson, textAt } from '../domain/json.js';
 import type { JsonObject } from '../domain/json.js';
-import { kindOf } from './quote.js';
+import { kindOf, TEXTS } from './quote.js';
 import type { SentMessage } from './types.js';
 
-const TEXTS = ['textMessage', 'extendedTextMessage', 'quotedMessage'];
 const FILES = ['imageMessage', 'videoMessage', 'audioMessage', 'documentMessage', 'stickerMessage'];
 
 /**

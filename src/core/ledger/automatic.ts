@@ -1,5 +1,6 @@
 import { eventKey } from '../domain/event-key.js';
-import type { ChatId, RoomId } from '../domain/ids.js';
+import { isGroup } from '../domain/ids.js';
+import type { RoomId } from '../domain/ids.js';
 import type { NewLedgerMessage } from '../domain/ledger.js';
 import type { Chat } from '../domain/registry.js';
 import type { Preferences } from '../preferences/preferences.js';
@@ -112,8 +113,4 @@ async function noticeOf(
 		key: ['automatic', row.eventKey],
 		text: say('outgoing.automatic', { text }),
 	});
-}
-
-function isGroup(chatId: ChatId): boolean {
-	return chatId.endsWith('@g.us');
 }

@@ -6,7 +6,6 @@ import { FOLLOW_UPS } from '../domain/ledger.js';
 import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import { isIncomplete } from '../green-api/completeness.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
-import { showsGroup } from '../preferences/preferences.js';
 import { fileMessageWithUrl } from '../translate/to-rocket-chat/file.js';
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
 import { rowsAtStart, rowsWhenNobodyIsThere } from './automatic.js';
@@ -16,6 +15,7 @@ import type { EnteredRoom } from './conversation.js';
 import { isEcho } from './echoes.js';
 import { showFollowUp } from './show-follow-up.js';
 import type { InboundDeps, Scene } from './inbound-scene.js';
+import { HIDDEN_GROUP, isHiddenGroup } from './hidden-group.js';
 import { findDownloadUrl } from './lost-links.js';
 import { refreshName } from './names.js';
 import { showNotice } from './show-notice.js';
@@ -24,8 +24,6 @@ import { quoteInto } from './quotes.js';
 import { showCall } from './show-call.js';
 import { showMessage } from './show-message.js';
 import type { Deliver, Delivery, Outcome } from './types.js';
-
-const HIDDEN_GROUP = 'a message in a group that is not shown (preference groups)';
 
 /** Brings one inbound row to Rocket.Chat: what the customer did into the room, or a notice to the agent. */
 export function createInboundDelivery(deps: InboundDeps): Deliver {
@@ -79,22 +77,19 @@ async function deliverMessage(scene: Scene, event: WhatsAppMessage): Promise<Out
 }
 
 function deliverCall(scene: Scene): Promise<Outcome> | Outcome {
-	if (isHiddenGroup(scene, readCall(scene.delivery.message)))
+	if (isHidden(scene, readCall(scene.delivery.message)))
 		return { result: 'skipped', reason: HIDDEN_GROUP };
 	return showCall(scene);
 }
 
 function deliverFollowUp(scene: Scene, event: WhatsAppMessage): Promise<Outcome> | Outcome {
-	if (isHiddenGroup(scene, event)) return { result: 'skipped', reason: HIDDEN_GROUP };
+	if (isHidden(scene, event)) return { result: 'skipped', reason: HIDDEN_GROUP };
 	return showFollowUp(scene, event);
 }
 
 /** The preference may have changed since the event was accepted. */
-function isHiddenGroup(
-	{ preferences }: Scene,
-	{ chatId }: Pick<WhatsAppMessage, 'chatId'>,
-): boolean {
-	return chatId.endsWith('@g.us') && !showsGroup(preferences, chatId);
+function isHidden({ preferences }: Scene, { chatId }: Pick<WhatsAppMessage, 'chatId'>): boolean {
+	return isHiddenGroup(preferences, chatId);
 }
 
 async function show(scene: Scene, event: WhatsAppMessage, shown: BridgeMessage): Promise<Outcome> {
@@ -147,7 +142,7 @@ function rowsOfAbsence({ deps, chat }: Scene): Promise<readonly NewLedgerMessage
 
 /** Why a message is not shown; undefined when it is. */
 async function reasonToSkip(scene: Scene, event: WhatsAppMessage): Promise<string | undefined> {
-	if (isHiddenGroup(scene, event)) return HIDDEN_GROUP;
+	if (isHidden(scene, event)) return HIDDEN_GROUP;
 	if (await isEcho(scene, event)) return 'the echo of a message that the bridge sent';
 	if (isIncomplete(event) && (await hasCompletion(scene)))
 		return 'its content came in a repeat, which is shown instead';

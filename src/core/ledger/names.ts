@@ -1,4 +1,5 @@
 import { toBridgeError } from '../domain/errors.js';
+import { isGroup } from '../domain/ids.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import type { Scene } from './inbound-scene.js';
 
@@ -25,7 +26,7 @@ export async function refreshName(scene: Scene, event: WhatsAppMessage): Promise
 
 /** The conversation's name; the sender's is the customer's only in what the customer wrote in a personal chat. */
 function nameOf({ chatName, senderName, origin, chatId }: WhatsAppMessage): string {
-	const isOwn = origin === 'customer' && !chatId.endsWith('@g.us');
+	const isOwn = origin === 'customer' && !isGroup(chatId);
 	const written = (chatName || (isOwn ? senderName : '')).trim();
 	// As databases keep it, half a character included: else it would look like another name with each message.
 	const name = written.replace(/\p{Surrogate}/gu, '\ufffd');

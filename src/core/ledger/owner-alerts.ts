@@ -4,6 +4,7 @@ import { toBridgeError } from '../domain/errors.js';
 import { eventKey } from '../domain/event-key.js';
 import { asRcMessageId } from '../domain/ids.js';
 import type { InstanceId } from '../domain/ids.js';
+import { NO_LANE } from '../domain/ledger.js';
 import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import type { Logger } from '../logging.js';
 import { NOTICE_ID_PREFIX } from '../rocket-chat/envelope.js';
@@ -12,8 +13,6 @@ import type { Connections } from './connections.js';
 import { judge } from './failure.js';
 import { readNotice } from './payloads.js';
 
-/** Alerts belong to no chat, and so to no lane. */
-const NO_LANE = 0;
 const LOOK_MS = 1000;
 const MOST = 100;
 

@@ -1,4 +1,4 @@
-import { asRcMessageId } from '../domain/ids.js';
+import { asRcMessageId, isGroup } from '../domain/ids.js';
 import type { RcMessageId } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
 import type { VisitorRoom } from '../rocket-chat/gateway.js';
@@ -26,8 +26,7 @@ export async function reactAtMessage(
 ): Promise<RcMessageId | undefined> {
 	const { chatId, origin } = latest.event;
 	const messageId = targetOf(chat, history);
-	if (chatId.endsWith('@g.us') || origin !== 'customer' || messageId === undefined)
-		return undefined;
+	if (isGroup(chatId) || origin !== 'customer' || messageId === undefined) return undefined;
 	const others = await readOtherParts({ stores, chat }, history.sent);
 	const emoji = latest.followUp.text;
 	const name = toShortName(emoji);

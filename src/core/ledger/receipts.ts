@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { eventKey } from '../domain/event-key.js';
-import { isFailure } from '../domain/ledger.js';
+import { isFailure, NO_LANE } from '../domain/ledger.js';
 import type { LedgerMessage, NewLedgerMessage, Receipt } from '../domain/ledger.js';
 import type { Instance } from '../domain/registry.js';
 import type { WhatsAppReceipt } from '../green-api/events.js';
@@ -145,7 +145,7 @@ function parked(instance: Instance, receipt: WhatsAppReceipt, payload: object): 
 		direction: 'inbound',
 		workspaceId: instance.workspaceId,
 		instanceId: instance.id,
-		laneId: 0,
+		laneId: NO_LANE,
 		kind: 'receipt',
 		sourceId: receipt.messageId,
 		part: 0,

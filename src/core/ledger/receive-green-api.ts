@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import { RefusedError } from '../domain/errors.js';
 import { eventKey } from '../domain/event-key.js';
+import { NO_LANE } from '../domain/ledger.js';
 import type { LedgerMessage, NewLedgerMessage } from '../domain/ledger.js';
 import type { Instance } from '../domain/registry.js';
 import { isIncomplete } from '../green-api/completeness.js';
@@ -11,9 +12,9 @@ import { parseGreenApiWebhook } from '../green-api/webhook.js';
 import type { Stores } from '../storage/stores.js';
 import type { ChatBook } from './chat-book.js';
 import type { CommitQueue } from './commit-queue.js';
+import { HIDDEN_GROUP, isHiddenGroup } from './hidden-group.js';
 import type { SpeakingDeps } from './outbound-notices.js';
 import { readInbound } from './payloads.js';
-import { showsGroup } from '../preferences/preferences.js';
 import type { PreferenceBook } from './preference-book.js';
 import { signalRows } from './receive-signals.js';
 import type { Receipts } from './receipts.js';
@@ -35,10 +36,6 @@ export type ReceiveDeps = SpeakingDeps & {
 /** `isMessage`: it is something that crosses, not a receipt or a change of state. */
 export type GreenApiReceived = { readonly isRepeat: boolean; readonly isMessage: boolean };
 
-/** Rows that belong to no chat (state changes, kinds not invented yet) are kept without a lane. */
-const NO_LANE = 0;
-
-const HIDDEN_GROUP = 'a message in a group that is not shown (preference groups)';
 const BROADCAST = 'a status or a channel: no conversation that could be answered';
 
 /**
@@ -82,9 +79,9 @@ async function receiveMessage(
 	webhook: GreenApiWebhook,
 ): Promise<{ isRepeat: boolean }> {
 	const preferences = await deps.preferences.of(instance.workspaceId, instance.id);
-	const isHidden = event.chatId.endsWith('@g.us') && !showsGroup(preferences, event.chatId);
 	// What people write in groups that nobody wants to see, and to everybody they know, is not even kept.
-	if (isHidden) return keepTrace(deps, instance, event, webhook, HIDDEN_GROUP);
+	if (isHiddenGroup(preferences, event.chatId))
+		return keepTrace(deps, instance, event, webhook, HIDDEN_GROUP);
 	if (isBroadcast(event.chatId)) return keepTrace(deps, instance, event, webhook, BROADCAST);
 	const name =
 		event.chatName === '' && event.origin === 'customer' ? event.senderName : event.chatName;

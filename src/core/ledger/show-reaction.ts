@@ -1,5 +1,5 @@
 import type { RcMessageId } from '../domain/ids.js';
-import { asRcMessageId } from '../domain/ids.js';
+import { asRcMessageId, isGroup } from '../domain/ids.js';
 import type { WhatsAppMessage } from '../green-api/events.js';
 import type { VisitorRoom } from '../rocket-chat/gateway.js';
 import { translateFromWhatsApp } from '../translate/to-rocket-chat/index.js';
@@ -118,9 +118,8 @@ export async function lineOf(scene: Scene, event: WhatsAppMessage): Promise<stri
 /** In a personal chat each side is one person, also when WhatsApp shows them by several ids. */
 function isOfSame({ event, followUp }: Change, own: Change | undefined): boolean {
 	if (followUp.kind !== 'reaction' || own === undefined) return false;
-	const isGroup = event.chatId.endsWith('@g.us');
 	const isByCustomer = ({ origin }: WhatsAppMessage): boolean => origin === 'customer';
-	if (isGroup || !isByCustomer(event)) return event.senderId === own.event.senderId;
+	if (isGroup(event.chatId) || !isByCustomer(event)) return event.senderId === own.event.senderId;
 	return isByCustomer(own.event);
 }
 

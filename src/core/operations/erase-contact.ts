@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { erasedId } from '../domain/ids.js';
 import type { ChatId, InstanceId } from '../domain/ids.js';
+import { NO_LANE } from '../domain/ledger.js';
 import type { MessageState } from '../domain/ledger.js';
 import type { ErasableChat, Naming } from '../storage/erasure.js';
 import type { Operator } from './actors.js';
@@ -164,7 +165,7 @@ async function search(
 		const range = { after, to: Math.min(after + SEARCHED, to), instanceId };
 		const rows = await database.stores.erasure.rowsNaming(numbers, range);
 		for (const row of rows.filter((one) => !isOwn.has(one.laneId) && names(one, numbers))) {
-			if (row.state === 'done' || row.state === 'skipped' || row.laneId === 0)
+			if (row.state === 'done' || row.state === 'skipped' || row.laneId === NO_LANE)
 				elsewhere.push(row.id);
 			else left += 1;
 		}

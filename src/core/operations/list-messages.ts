@@ -1,3 +1,4 @@
+import { CONVERSATION_KINDS } from '../domain/ledger.js';
 import type { Direction, EventKind, MessageState } from '../domain/ledger.js';
 import type { LedgerView } from '../storage/ledger-view.js';
 import type { MessageFilter } from '../storage/message-list.js';
@@ -10,11 +11,6 @@ import { textOf } from './message-text.js';
 import { workspaceOf } from './preferences.js';
 import { refusal } from './refusals.js';
 import { chatIdOf } from './trace-message.js';
-
-/** What crosses between people. The rest is what the bridge says to agents and owners, or keeps for itself. */
-export const CROSSING_KINDS: readonly EventKind[] = [
-	...(['message', 'edit', 'deletion', 'reaction', 'votes', 'call', 'auto'] as const),
-];
 
 /** A field that is missing leaves nothing out. Times are epoch milliseconds. */
 export type ListMessagesInput = InstanceChoice & {
@@ -76,7 +72,7 @@ async function filterOf(
 	return {
 		...{ workspaceId: named, instanceId, direction, since, until, before },
 		chatId: chat === undefined ? undefined : readChat(chat),
-		kinds: input.kinds ?? CROSSING_KINDS,
+		kinds: input.kinds ?? CONVERSATION_KINDS,
 		states: input.states ?? [],
 	};
 }

@@ -1,9 +1,11 @@
 import { BridgeError } from '../domain/errors.js';
+import { asChatId, isGroup } from '../domain/ids.js';
 import type { LedgerMessage } from '../domain/ledger.js';
 import type { Phrase } from '../domain/phrase.js';
 import { readAutomatic } from '../ledger/payloads.js';
 import type { KeptFile } from '../ledger/payloads.js';
 import type { LedgerView } from '../storage/ledger-view.js';
+import { shortId } from '../storage/message-row.js';
 import type { Stores } from '../storage/stores.js';
 import type { Operator } from './actors.js';
 import type { OperationDeps } from './deps.js';
@@ -36,9 +38,6 @@ export type Trace = {
 	/** Newest last, never empty. */
 	readonly rows: readonly TracedRow[];
 };
-
-/** A stored id is cut to this length. */
-const MAX_ID = 191;
 
 /**
  * Finds where messages are. A number is the number of a row before it is a phone number; `+` in front says that it is
@@ -75,7 +74,7 @@ function looksFor(
 	const asRow: Look = { foundAs: 'row', find: () => Promise.resolve([id ?? 0]) };
 	const asMessage: Look = {
 		foundAs: 'message',
-		find: () => inspection.newestOfMessage(text.slice(0, MAX_ID), limit),
+		find: () => inspection.newestOfMessage(shortId(text), limit),
 	};
 	const asChat: Look = {
 		foundAs: 'chat',
@@ -150,12 +149,12 @@ function nothingFound(text: string) {
 		{ key: 'looked.message', values: { id: text } },
 		...(chatId === undefined ? [] : [{ key: 'looked.chat', values: { id: chatId } }]),
 	];
-	const isGroup = chatId?.endsWith('@g.us') === true;
+	const isOfGroup = chatId !== undefined && isGroup(asChatId(chatId));
 	return refusal({
 		code: 'message-not-found',
 		status: 404,
 		message: 'refusal.nothing-found',
-		help: isGroup ? 'help.nothing-found-group' : 'help.nothing-found',
+		help: isOfGroup ? 'help.nothing-found-group' : 'help.nothing-found',
 		values: { looked },
 	});
 }

@@ -6,7 +6,8 @@ import type { Refusal } from './refusals.js';
 import { asObject, parseJson, textAt } from '../domain/json.js';
 import type { JsonObject } from '../domain/json.js';
 
-const RATE_LIMIT_WAIT_MS = 60_000;
+/** Where an answer does not say how long the limit lasts. */
+export const RATE_LIMIT_WAIT_MS = 60_000;
 const LONGEST_RATE_LIMIT_MS = 3_600_000;
 
 /**

@@ -4,10 +4,9 @@ import type { HttpClient, HttpDownload } from '../http/types.js';
 import type { FileStream, VisitorRoom } from './gateway.js';
 import { authHeaders } from './rest-call.js';
 import type { WorkspaceAccess } from './rest-call.js';
-import { rateLimited, unavailable } from './rest-errors.js';
+import { RATE_LIMIT_WAIT_MS, rateLimited, unavailable } from './rest-errors.js';
 
 const ROUTE = 'GET file-upload';
-const RATE_LIMIT_WAIT_MS = 60_000;
 
 export type FileFetcherDeps = {
 	readonly http: HttpClient;

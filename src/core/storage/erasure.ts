@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { asChatId, asInstanceId } from '../domain/ids.js';
 import type { ChatId, InstanceId } from '../domain/ids.js';
+import { NO_LANE } from '../domain/ledger.js';
 import type { MessageState } from '../domain/ledger.js';
 import type { MessageRow } from './message-row.js';
 
@@ -96,7 +97,7 @@ export function createErasure(knex: Knex): Erasure {
 				.update({
 					...{ ...ERASED, ...empty, note: 'erased', last_error: null, call_started_at: null },
 					settled_at: knex.raw('COALESCE(settled_at, accepted_at)') as never,
-					...(keepsLane ? {} : { lane_id: 0 }),
+					...(keepsLane ? {} : { lane_id: NO_LANE }),
 				});
 		},
 		async lastId() {

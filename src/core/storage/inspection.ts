@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
-import { ASIDE_KINDS, EVENT_KINDS, MESSAGE_STATES } from '../domain/ledger.js';
-import type { Direction, EventKind } from '../domain/ledger.js';
+import { CONVERSATION_KINDS, MESSAGE_STATES } from '../domain/ledger.js';
+import type { Direction } from '../domain/ledger.js';
 import { lanesOfChat } from './chat-lanes.js';
 import { toView, VIEW_COLUMNS } from './ledger-view.js';
 import type { LedgerView, ViewRow } from './ledger-view.js';
@@ -47,8 +47,8 @@ export type Dead = { readonly id: number; readonly laneId: number };
 
 const NEWEST_ROWS = 5000;
 
-const NO_MESSAGES: readonly EventKind[] = ['auto', ...ASIDE_KINDS];
-const CROSSING_KINDS = EVENT_KINDS.filter((kind) => !NO_MESSAGES.includes(kind));
+/** What somebody on one of the sides did: only that tells that a way works. */
+const PEOPLES_KINDS = CONVERSATION_KINDS.filter((kind) => kind !== 'auto');
 
 export function createInspection(knex: Knex): Inspection {
 	return {
@@ -107,7 +107,7 @@ export function createInspection(knex: Knex): Inspection {
 
 /** The index of kinds has direction and instance behind them: the head of each, and nothing else is read. */
 async function newestByKind(knex: Knex, of: Readonly<Record<string, string>>): Promise<number[]> {
-	const heads = CROSSING_KINDS.map((kind) => {
+	const heads = PEOPLES_KINDS.map((kind) => {
 		const head = knex('messages').where({ kind, ...of });
 		return knex.select('id').from(head.select('id').orderBy('id', 'desc').limit(1).as(kind));
 	});

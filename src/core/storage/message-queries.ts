@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { InstanceId } from '../domain/ids.js';
+import { NO_LANE } from '../domain/ledger.js';
 import type { Direction, LedgerMessage, MessageState } from '../domain/ledger.js';
 import { toMessage } from './message-row.js';
 import type { MessageRow } from './message-row.js';
@@ -89,7 +90,7 @@ export function createMessageQueries(knex: Knex): MessageQueries {
 		listDueAlerts: (now, limit) =>
 			list(
 				table()
-					.where({ state: 'pending', kind: 'alert', lane_id: 0 })
+					.where({ state: 'pending', kind: 'alert', lane_id: NO_LANE })
 					.where('run_at', '<=', now)
 					.orderBy('id')
 					.limit(limit),

@@ -1,3 +1,4 @@
+import { isGroup } from '../../domain/ids.js';
 import { asObject, numberAt } from '../../domain/json.js';
 import type { BridgeMessage } from '../../domain/message.js';
 import type { WhatsAppMessage } from '../../green-api/events.js';
@@ -21,7 +22,7 @@ export function withMarks(message: WhatsAppMessage, shown: BridgeMessage, say: S
 function authorMark(message: WhatsAppMessage, say: Say): string | undefined {
 	if (message.origin === 'phone') return say('mark.phone');
 	if (message.origin === 'api') return say('mark.api');
-	if (!message.chatId.endsWith('@g.us')) return undefined;
+	if (!isGroup(message.chatId)) return undefined;
 	return bold(message.senderName) || bold(numberOf(message.senderId));
 }
 
