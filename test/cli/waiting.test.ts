@@ -4,7 +4,9 @@ import test from 'ava';
 import { createIo } from '../../src/cli/io.js';
 import type { Io } from '../../src/cli/io.js';
 import { whileWaiting } from '../../src/cli/waiting.js';
+import { waitFor } from '../support/wait-for.js';
 
+/** Longer than what is called short. */
 const LONG_MS = 900;
 const CLEAR_LINE = '\r\u001b[K';
 
@@ -17,15 +19,26 @@ function openIo(isTTY: boolean, columns = 80): { io: Io; shown: () => string } {
 	return { io: createIo(process), shown: () => shown };
 }
 
+/** Work that takes until something was said of it, however busy the machine is. */
+const shownBy = (shown: () => string): Promise<unknown> =>
+	waitFor(() => shown() !== '', { label: 'the line' });
+
 test('says at a terminal what is waited for, and leaves nothing of it', async (t) => {
 	const { io, shown } = openIo(true);
-	t.is(await whileWaiting(io, 'Asking', sleep(LONG_MS, 'done')), 'done');
+	t.is(
+		await whileWaiting(
+			io,
+			'Asking',
+			shownBy(shown).then(() => 'done'),
+		),
+		'done',
+	);
 	t.regex(shown().replaceAll(CLEAR_LINE, '|'), /^(?:\|. Asking)+\|$/u);
 });
 
 test('breaks no line of a narrow terminal', async (t) => {
 	const { io, shown } = openIo(true, 20);
-	await whileWaiting(io, 'Asking https://bridge.example.org', sleep(LONG_MS));
+	await whileWaiting(io, 'Asking https://bridge.example.org', shownBy(shown));
 	t.regex(shown().replaceAll(CLEAR_LINE, '|'), /^(?:\|. Asking https:\/\/b…)+\|$/u);
 });
 
@@ -42,7 +55,7 @@ test('says nothing of short work, without a terminal, and when it is hushed', as
 
 test('fails as the work fails, and clears the line', async (t) => {
 	const { io, shown } = openIo(true);
-	const failing = sleep(LONG_MS).then(() => Promise.reject(new RangeError('no')));
+	const failing = shownBy(shown).then(() => Promise.reject(new RangeError('no')));
 	await t.throwsAsync(whileWaiting(io, 'Asking', failing), { instanceOf: RangeError });
 	t.true(shown().endsWith(CLEAR_LINE));
 });

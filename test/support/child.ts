@@ -33,7 +33,7 @@ export type RunningProgram = {
 	readonly exited: Promise<Ended>;
 	/** Sends a signal, SIGTERM unless told. */
 	kill(signal?: NodeJS.Signals): void;
-	/** The first line of either stream that matches, also one that came earlier; rejects after `timeoutMs` (10,000) or the end. */
+	/** The first line of either stream that matches, also one that came earlier; rejects after `timeoutMs` (30,000) or the end. */
 	waitForLine(pattern: RegExp, timeoutMs?: number): Promise<string>;
 };
 
@@ -108,7 +108,7 @@ async function lineOf(
 	child: ChildProcess,
 	streams: readonly (readonly string[])[],
 	pattern: RegExp,
-	timeoutMs = 10_000,
+	timeoutMs = 30_000,
 ): Promise<string> {
 	const find = () => streams.flat().find((line) => pattern.test(line));
 	const label = `a line that matches ${String(pattern)}`;

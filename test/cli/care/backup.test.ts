@@ -75,7 +75,7 @@ for (const engine of availableEngines()) {
 				...world.stage.environment(daemonUrl),
 			},
 		});
-		await daemon.waitForLine(/^Listening on/u, 30_000);
+		await daemon.waitForLine(/^Listening on/u);
 		const again = { ...world, daemonUrl };
 		t.is((await postWebhook(again, textWebhook(CHAT, 'after the restore'))).status, 200);
 		const { rocketChat } = world.stage;

@@ -61,7 +61,7 @@ export async function openDoctorWorld(engine: Engine = 'sqlite'): Promise<Doctor
 		...stage.environment(daemonUrl),
 	};
 	const daemon = startProgram(shared, ['daemon'], { env });
-	await daemon.waitForLine(/^Listening on/u, 30_000);
+	await daemon.waitForLine(/^Listening on/u);
 	const { commandToken, webhookToken } = await stage.introduce(daemonUrl);
 	const { settings, users } = stage.rocketChat.workspace;
 	settings.set('Livechat_webhookUrl', `${daemonUrl}/api/webhook/rocket`);
