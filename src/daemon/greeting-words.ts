@@ -1,7 +1,7 @@
 import type { Language } from '../core/texts/languages.js';
 
 /** What the daemon says to whoever started it; `{name}` is filled in. Its log is English. */
-export const GREETING_WORDS = {
+const GREETING_WORDS = {
 	database: ['Database: {name}', 'База данных: {name}'],
 	listening: ['Listening on {url}', 'Принимает запросы: {url}'],
 	all: ['Listening on {url} (all interfaces)', 'Принимает запросы: {url} (все интерфейсы)'],

@@ -9,7 +9,7 @@ const HIDDEN = '@lid';
 export const LONGEST_CHAT_ID = 191;
 
 /** What a personal WhatsApp id ends with; undefined for groups and everything else (docs: api/chat-id). */
-export function personalEnding(chatId: string): string | undefined {
+function personalEnding(chatId: string): string | undefined {
 	if (chatId.length > LONGEST_CHAT_ID) return undefined;
 	const ending = chatId.slice(chatId.lastIndexOf('@'));
 	return ending === PHONE || ending === HIDDEN ? ending : undefined;

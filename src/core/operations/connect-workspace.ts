@@ -18,7 +18,7 @@ const ANNOUNCEMENT_MS = 20_000;
 const LOOK_EVERY_MS = 100;
 
 /** The address that stands in the app's settings, or in Omnichannel's webhook. */
-export function receiverOf(appUrl: string): string {
+function receiverOf(appUrl: string): string {
 	return `${appUrl}${ROCKET_PATH}`;
 }
 

@@ -19,7 +19,6 @@ export type WorkspaceReport = {
 	readonly isOmnichannelOn: boolean;
 	/** Rooms are opened also while nobody is online. */
 	readonly opensRoomsForNobody: boolean;
-	readonly routing: string;
 	/** Calls a minute; undefined when nothing limits them. */
 	readonly callsAMinute: number | undefined;
 	readonly areFilesProtected: boolean;
@@ -33,7 +32,6 @@ export type WorkspaceReport = {
 const SETTINGS = [
 	'Livechat_enabled',
 	'Livechat_accept_chats_with_no_agents',
-	'Livechat_Routing_Method',
 	'API_Enable_Rate_Limiter',
 	'API_Enable_Rate_Limiter_Limit_Calls_Default',
 	'API_Enable_Rate_Limiter_Limit_Time_Default',
@@ -67,7 +65,6 @@ function settingsPart(values: Readonly<Record<string, SettingValue>>) {
 	return {
 		isOmnichannelOn: values['Livechat_enabled'] === true,
 		opensRoomsForNobody: values['Livechat_accept_chats_with_no_agents'] === true,
-		routing: text('Livechat_Routing_Method'),
 		callsAMinute: callsAMinute(values),
 		areFilesProtected: values['FileUpload_ProtectFiles'] !== false,
 		areUploadsOn:

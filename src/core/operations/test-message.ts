@@ -8,17 +8,11 @@ import type { Stores } from '../storage/stores.js';
 import { GREEN_API_PATH } from '../config/webhook-paths.js';
 
 /** A number that is given to nobody (555-0100 to 555-0199 are kept for fiction; NANPA). */
-export const TEST_CHAT = '12025550143@c.us';
+const TEST_CHAT = '12025550143@c.us';
 /** What agents see as the customer's name. */
-export const TEST_VISITOR = 'greenapi-rc test';
+const TEST_VISITOR = 'greenapi-rc test';
 
 const LOOK_EVERY_MS = 200;
-
-/** How a test message fares. */
-export type TestStep =
-	/** It waits, and why: the code of an error. */
-	| { readonly kind: 'waits'; readonly reason: string }
-	| { readonly kind: 'arrived'; readonly row: LedgerView; readonly roomId: RoomId };
 
 /**
  * Plays GREEN-API's call for a text of a new customer, with the instance's own token, at the daemon's public address.

@@ -1,13 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { RcMessageId, RoomId, VisitorToken } from '../domain/ids.js';
 
-/** A visitor's open room. */
-export type Conversation = {
-	/** What Rocket.Chat answered: it may differ from the token that was sent, and is the one that counts. */
-	readonly visitorToken: VisitorToken;
-	readonly roomId: RoomId;
-};
-
 /** Where a visitor's message belongs. */
 export type VisitorRoom = { readonly visitorToken: VisitorToken; readonly roomId: RoomId };
 

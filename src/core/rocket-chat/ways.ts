@@ -1,6 +1,5 @@
 /** How something got into Rocket.Chat: by the app, by REST, or by REST because the app could not do it at that moment. */
-export const WAYS = ['app', 'rest', 'fallback'] as const;
-export type Way = (typeof WAYS)[number];
+export type Way = 'app' | 'rest' | 'fallback';
 
 export type WayCounts = Readonly<Record<Way, number>>;
 

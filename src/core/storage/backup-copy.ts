@@ -5,7 +5,7 @@ import { dumpMysql } from './dump.js';
 import { engineOf } from './knex-config.js';
 
 /** Everything that is kept; a copy without one of them is none. */
-export const KEPT_TABLES = [
+const KEPT_TABLES = [
 	...['workspaces', 'agents', 'instances', 'preferences'],
 	...['chats', 'lanes', 'messages', 'file_chunks', 'knex_migrations'],
 ] as const;

@@ -43,7 +43,7 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** True when the database itself can't be reached (any more), as opposed to refusing a statement. */
-export function isUnreachable(error: unknown): boolean {
+function isUnreachable(error: unknown): boolean {
 	const isPoolTimeout = error instanceof Error && error.name === 'KnexTimeoutError';
 	return isPoolTimeout || isClosed(error) || UNREACHABLE.includes(codeOf(error));
 }

@@ -6,7 +6,7 @@ import type { CloudAnswers } from '../faults.js';
  * How GREEN-API words its refusals (reference 1.2). Its 400 repeats the path, so the token is in the body: a client
  * must not log it.
  */
-export function badRequest(request: IncomingMessage, message: string): Refusal {
+function badRequest(request: IncomingMessage, message: string): Refusal {
 	return new Refusal(400, {
 		statusCode: 400,
 		timestamp: new Date().toISOString(),

@@ -47,7 +47,7 @@ export function administrationRoutes(workspace: Workspace): readonly Route[] {
 }
 
 /** A call that is refused without a second factor, unless the token was made to do without. */
-export function refuseWithoutTwoFactor(user: User | undefined): void {
+function refuseWithoutTwoFactor(user: User | undefined): void {
 	if (user?.needsTwoFactor === true) throw meteorError('totp-required', 'TOTP Required');
 }
 

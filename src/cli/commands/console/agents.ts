@@ -7,7 +7,6 @@ import type { Text } from './text.js';
 type Agent = {
 	readonly email: string;
 	readonly userId: string;
-	readonly instances: number;
 	readonly workspace: string;
 };
 

@@ -33,7 +33,7 @@ export const STATUS: Entry = action({
 	args: ['status'],
 });
 
-export const WATCH: Entry = action({
+const WATCH: Entry = action({
 	title: WORDS.watch,
 	describe: WORDS.watchAbout,
 	args: ['status', '--watch'],

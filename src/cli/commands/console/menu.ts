@@ -56,7 +56,7 @@ export function area(
 export type Menu = { readonly title: string; readonly entries: readonly Entry[] };
 
 /** Shows a menu, again after each choice, until it is left. */
-export async function showMenu(desk: Desk, { title, entries }: Menu): Promise<Next> {
+async function showMenu(desk: Desk, { title, entries }: Menu): Promise<Next> {
 	let start: string | undefined;
 	desk.trail.push(title);
 	try {

@@ -21,7 +21,7 @@ export type LinkOptions = LinkViewOptions & {
 export type Linked = Omit<Extract<LinkStep, { type: 'linked' }>, 'type'>;
 
 /** GREEN-API lets an instance restart that gives QR codes for five minutes (green-api.com/en/forum/topic/142). */
-export const DEFAULT_LINK_MS = 4 * 60_000;
+const DEFAULT_LINK_MS = 4 * 60_000;
 
 /**
  * Shows a QR code, or a pairing code, until a phone is linked to the instance, and takes it away again. Says nothing of the
