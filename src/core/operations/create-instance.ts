@@ -17,7 +17,7 @@ import type { CreateInstanceInput, InstanceOrder } from './instance-order.js';
 import { isLinked, stateText } from './instance-texts.js';
 import { refusal } from './refusals.js';
 import type { Notice } from './register-agent.js';
-import { applySettings } from './webhook-settings.js';
+import { applySettings, otherReceiver } from './webhook-settings.js';
 
 export type CreatedInstance = Notice & {
 	readonly id: InstanceId;
@@ -25,6 +25,8 @@ export type CreatedInstance = Notice & {
 	readonly idInstance: InstanceId;
 	readonly state: string;
 	readonly isLinked: boolean;
+	/** The host that got its webhooks until now, where that was not we. */
+	readonly takenFrom: string | undefined;
 	/** True when it was registered already, and only its settings were looked after. */
 	readonly isRepaired: boolean;
 };
@@ -61,19 +63,19 @@ export function createCreateInstance(
 			workspaceId: order.workspace.id,
 			agentId: order.agentId,
 			webhookToken: newToken(),
-			state,
-			wid,
-			createdAt: deps.clock.now(),
+			...{ state, wid, createdAt: deps.clock.now() },
 		};
 		await insert(instance, order);
 		const target = { appUrl: order.appUrl, webhookToken: instance.webhookToken };
+		const takenFrom = otherReceiver(settings, target);
 		const isWritten = await applySettings(client, settings, target).catch(
 			async (error: unknown) => {
 				await takeBack(instance);
 				throw greenApiRefusal(error, instance.id, 'refusal.green-api-not-registered');
 			},
 		);
-		return answer(say, instance, isWritten ? 'command.restarting' : undefined, false);
+		const done = isWritten ? 'command.restarting' : undefined;
+		return answer(say, instance, { done, takenFrom, isRepaired: false });
 	}
 
 	async function repair(
@@ -88,11 +90,12 @@ export function createCreateInstance(
 			...{ state, wid, at: deps.clock.now() },
 		});
 		const target = { appUrl: order.appUrl, webhookToken: existing.webhookToken };
+		const takenFrom = otherReceiver(settings, target);
 		const isWritten = await applySettings(client, settings, target).catch((error: unknown) => {
 			throw greenApiRefusal(error, existing.id, 'refusal.green-api-not-right');
 		});
 		const done = isWritten ? 'command.repaired' : 'command.was-right';
-		return answer(say, { ...existing, state }, done, true);
+		return answer(say, { ...existing, state }, { done, takenFrom, isRepaired: true });
 	}
 
 	async function insert(instance: Instance, order: InstanceOrder): Promise<void> {
@@ -121,15 +124,29 @@ async function look(client: GreenApiClient, id: InstanceId): Promise<Seen> {
 	}
 }
 
+type Outcome = Pick<CreatedInstance, 'takenFrom' | 'isRepaired'> & {
+	readonly done: TextKey | undefined;
+};
+
 function answer(
 	say: Say,
 	{ id, state }: Pick<Instance, 'id' | 'state'>,
-	addition: TextKey | undefined,
-	isRepaired: boolean,
+	{ done, ...rest }: Outcome,
 ): CreatedInstance {
-	const added = addition === undefined ? '' : say(addition);
-	const message = `${sayPhrase(say, stateText(id, state))} ${added}`.trim();
-	return { id, idInstance: id, state, isLinked: isLinked(state), isRepaired, message };
+	const { takenFrom: host } = rest;
+	const sentences = [
+		sayPhrase(say, stateText(id, state)),
+		...(done === undefined ? [] : [say(done)]),
+		...(host === undefined ? [] : [say('command.taken-from', { host })]),
+	];
+	return {
+		id,
+		idInstance: id,
+		state,
+		isLinked: isLinked(state),
+		...rest,
+		message: sentences.join(' '),
+	};
 }
 
 function instanceExists({ workspace, access }: InstanceOrder, existing: Instance | undefined) {

@@ -3,6 +3,8 @@ import type { Instance } from '../domain/registry.js';
 import type { AgentStore } from '../storage/agent-store.js';
 import { isAdmin } from './actors.js';
 import type { Actor } from './actors.js';
+import { otherReceiver } from './webhook-settings.js';
+import type { Say } from '../texts/phrasebook.js';
 import { wordsFor } from './deps.js';
 import type { OperationDeps } from './deps.js';
 import { readInstanceId } from './instance-input.js';
@@ -11,16 +13,17 @@ import type { Notice } from './register-agent.js';
 
 export type RemovedInstance = Notice & {
 	readonly id: string;
-	/** False when GREEN-API could not be told: it goes on posting to us until the setting is cleared there. */
+	/** False when GREEN-API may go on posting to us: it could not be told. */
 	readonly isCleared: boolean;
 };
 
 /**
- * Forgets an instance, after its webhook address at GREEN-API was cleared (best effort). Its history stays. Rejects with
+ * Forgets an instance, after its webhook address at GREEN-API was cleared (best effort), unless it leads to another receiver
+ * by now: that one keeps its messages. Its history stays. Rejects with
  * RefusedError `bad-instance-id` (400), `instance-not-found` (404, also for another workspace's) or `not-allowed` (403).
  */
 export function createRemoveInstance(
-	deps: Pick<OperationDeps, 'database' | 'createClient' | 'phrasebook'>,
+	deps: Pick<OperationDeps, 'database' | 'config' | 'createClient' | 'phrasebook'>,
 ): (actor: Actor, input: { readonly idInstance: string | number }) => Promise<RemovedInstance> {
 	const { agents, instances, preferences } = deps.database.stores;
 	return async (actor, input) => {
@@ -28,29 +31,41 @@ export function createRemoveInstance(
 		const instance = await instances.find(id);
 		if (instance === undefined || !isInScope(actor, instance)) throw notFound(id);
 		if (!isAdmin(actor) && !(await isOwner(agents, actor, instance))) throw notOwner(id);
-		const failure = await clearWebhook(instance);
+		const { failure, other } = await clearWebhook(instance);
 		await instances.remove(id);
 		await preferences.removeInstance(instance.workspaceId, id);
 		const say = wordsFor(deps, actor);
-		const message =
-			failure === undefined
-				? say('command.removed', { instance: id })
-				: say('command.removed-uncleared', {
-						...{ instance: id, console: CONSOLE, reason: explain(failure, say) },
-					});
+		const message = messageOf(say, id, { failure, other });
 		return { id, isCleared: failure === undefined, message };
 	};
 
-	/** Resolves to the reason why it did not work. */
-	async function clearWebhook(instance: Instance): Promise<BridgeError | undefined> {
+	async function clearWebhook(instance: Instance): Promise<Cleared> {
 		try {
-			await deps.createClient(instance).setSettings({ webhookUrl: '', webhookUrlToken: '' });
-			return undefined;
+			const client = deps.createClient(instance);
+			const { webhookToken } = instance;
+			const workspace = await deps.database.stores.workspaces.find(instance.workspaceId);
+			const appUrl = workspace?.appUrl ?? deps.config.appUrl;
+			const target = { webhookToken, ...(appUrl === undefined ? {} : { appUrl }) };
+			const other = otherReceiver(await client.getSettings(), target);
+			if (other === undefined) await client.setSettings({ webhookUrl: '', webhookUrlToken: '' });
+			return { other };
 		} catch (error) {
-			if (error instanceof BridgeError) return error;
+			if (error instanceof BridgeError) return { failure: error };
 			throw error;
 		}
 	}
+}
+
+/** Why it did not work, or which host gets the webhooks in our place. */
+type Cleared = { readonly failure?: BridgeError | undefined; readonly other?: string | undefined };
+
+function messageOf(say: Say, instance: string, { failure, other }: Cleared): string {
+	if (failure !== undefined)
+		return say('command.removed-uncleared', {
+			...{ instance, console: CONSOLE, reason: explain(failure, say) },
+		});
+	if (other !== undefined) return say('command.removed-other', { instance, host: other });
+	return say('command.removed', { instance });
 }
 
 /** Whether the instance is the actor's own. An operator has none to ask for. */

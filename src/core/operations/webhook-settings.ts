@@ -1,3 +1,4 @@
+import { textAt } from '../domain/json.js';
 import { differingSettings, wantedSettings } from '../green-api/settings.js';
 import type { GreenApiClient, InstanceSettings } from '../green-api/types.js';
 import { GREEN_API_PATH } from '../config/webhook-paths.js';
@@ -17,6 +18,21 @@ export function webhookUrlOf(appUrl: string): string {
 /** The settings that the bridge needs. */
 export function wantedOf({ appUrl, webhookToken }: WebhookTarget): InstanceSettings {
 	return wantedSettings({ webhookUrl: webhookUrlOf(appUrl), webhookToken });
+}
+
+/**
+ * The host of another receiver that gets an instance's webhooks; undefined when it is we, also under an earlier address, or
+ * nobody. Of its address nothing else is for people: there may be secrets in it.
+ */
+export function otherReceiver(
+	actual: InstanceSettings,
+	{ appUrl, webhookToken }: Partial<WebhookTarget>,
+): string | undefined {
+	const url = textAt(actual, 'webhookUrl');
+	if (!URL.canParse(url)) return undefined;
+	const isOurs = appUrl !== undefined && url === webhookUrlOf(appUrl);
+	if (isOurs || textAt(actual, 'webhookUrlToken') === webhookToken) return undefined;
+	return new URL(url).host;
 }
 
 /**

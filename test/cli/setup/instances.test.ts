@@ -22,7 +22,7 @@ test('connects an instance, and a second time puts its settings right', async (t
 	const again = await desk.run([...args, '--owner', 'BOB@example.org', '--json']);
 	t.deepEqual(JSON.parse(again.stdout), {
 		...{ version: 1, workspace: desk.url, instance: idInstance, state: 'authorized' },
-		...{ isLinked: true, isRepaired: true },
+		...{ isLinked: true, isRepaired: true, takenFrom: null },
 	});
 	const before = await desk.rows();
 	const forNobody = await desk.run(args);

@@ -34,6 +34,18 @@ async function refused(t: ExecutionContext, office: Office, fields: object) {
 	return { status: answer.status, error: errorOf(answer), message: messageOf(answer) };
 }
 
+test('says from whom the webhooks are taken, by its host', async (t) => {
+	const office = await createOffice(t);
+	const webhookUrl = 'https://crm.example.org/in?key=secret';
+	office.greenApi.addInstance({ idInstance: ID, apiToken: TOKEN, settings: { webhookUrl } });
+	const first = messageOf(await create(office));
+	t.regex(first, /Its webhooks went to crm\.example\.org until now/u);
+	t.false(first.includes('secret'));
+	t.notRegex(messageOf(await create(office)), /until now/u, 'they are ours');
+	Object.assign(office.greenApi.instance(ID).settings, { webhookUrl, webhookUrlToken: 'theirs' });
+	t.regex(messageOf(await create(office)), /crm\.example\.org until now/u);
+});
+
 for (const engine of availableEngines()) {
 	test(`${engine}: an agent connects an instance`, async (t) => {
 		const office = await createOffice(t, engine);

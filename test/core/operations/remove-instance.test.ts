@@ -21,6 +21,32 @@ for (const engine of availableEngines()) {
 	});
 }
 
+test('what leads to another receiver by now is left to that one', async (t) => {
+	const office = await createOffice(t);
+	await office.connect();
+	const { settings } = office.greenApi.instance(ID);
+	const theirs = { webhookUrl: 'https://crm.example.org/in?key=secret', webhookUrlToken: 'theirs' };
+	Object.assign(settings, theirs);
+	const answer = await office.run('remove-instance', office.asAgent({ idInstance: ID }));
+	t.regex(
+		messageOf(answer),
+		/is removed\. GREEN-API posts its webhooks to crm\.example\.org, and/u,
+	);
+	t.false(messageOf(answer).includes('secret'));
+	t.like(office.greenApi.instance(ID).settings, theirs);
+	t.deepEqual(await idsOf(office), []);
+});
+
+test('an earlier address of ours is cleared', async (t) => {
+	const office = await createOffice(t);
+	await office.connect();
+	const webhookUrl = 'https://old.example.org/api/webhook/green-api';
+	Object.assign(office.greenApi.instance(ID).settings, { webhookUrl });
+	const answer = await office.run('remove-instance', office.asAgent({ idInstance: ID }));
+	t.regex(messageOf(answer), /GREEN-API sends nothing here/u);
+	t.is(office.greenApi.instance(ID).settings['webhookUrl'], '');
+});
+
 test('an admin who is no agent removes the instance of anybody', async (t) => {
 	const office = await createOffice(t);
 	await office.connect();
@@ -46,7 +72,7 @@ test('an instance is removed also when GREEN-API can not be told', async (t) => 
 	const answer = await office.run('remove-instance', office.asAgent({ idInstance: ID }));
 	t.is(answer.status, 200);
 	t.regex(messageOf(answer), /is removed\. Its webhook address at GREEN-API could not be cleared/);
-	t.regex(messageOf(answer), /The reason: GREEN-API setSettings/);
+	t.regex(messageOf(answer), /The reason: GREEN-API getSettings/);
 	t.deepEqual(await idsOf(office), []);
 });
 

@@ -58,9 +58,9 @@ export async function createInstanceCommand(
 			ownerEmail: options.owner,
 		});
 		const created = await whileWaiting(io, wordsOf(io, WAITING_WORDS)('greenApi'), work);
-		const { id: instance, state, isLinked, isRepaired, message } = created;
+		const { id: instance, state, isLinked, isRepaired, takenFrom = null, message } = created;
 		const place = { workspace: operator.workspace?.url, instance };
-		if (options.json) printJson(io, { ...place, state, isLinked, isRepaired });
+		if (options.json) printJson(io, { ...place, state, isLinked, isRepaired, takenFrom });
 		else shownLines(message).forEach(io.out);
 	});
 }

@@ -138,6 +138,10 @@ export const commandsEn = {
 		'It was registered already. Its settings were applied again. GREEN-API restarts it with new settings, which takes up to five minutes.',
 	'command.was-right': 'It was registered already. Its settings are right.',
 	'command.removed': 'Instance {instance} is removed. GREEN-API sends nothing here any more.',
+	'command.removed-other':
+		'Instance {instance} is removed. GREEN-API posts its webhooks to {host}, and goes on doing so.',
+	'command.taken-from':
+		'Its webhooks went to {host} until now; that receiver gets no messages any more.',
 	'command.removed-uncleared':
 		'Instance {instance} is removed. Its webhook address at GREEN-API could not be cleared; clear it in {console}. The reason: {reason}',
 	'command.synchronized':

@@ -146,6 +146,10 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 		'Он уже был зарегистрирован. Его настройки записаны заново. GREEN-API перезапускает его с новыми настройками, это занимает до пяти минут.',
 	'command.was-right': 'Он уже был зарегистрирован. Его настройки верны.',
 	'command.removed': 'Инстанс {instance} удалён. GREEN-API больше ничего сюда не отправляет.',
+	'command.removed-other':
+		'Инстанс {instance} удалён. GREEN-API отправляет его вебхуки на {host} и будет отправлять дальше.',
+	'command.taken-from':
+		'До сих пор его вебхуки приходили на {host}; туда сообщения больше не придут.',
 	'command.removed-uncleared':
 		'Инстанс {instance} удалён. Не удалось очистить адрес вебхука в GREEN-API; очистите его в {console}. Причина: {reason}',
 	'command.synchronized':

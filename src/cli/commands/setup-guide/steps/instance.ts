@@ -69,6 +69,8 @@ async function connect(guide: Guide, tries: number): Promise<Connected> {
 	const created = await whileWaiting(io, say('instance.asking'), work);
 	// That a code has to be scanned is said beside the code.
 	if (created.state !== 'notAuthorized') tell(`  ${oneLine(created.message)}`);
+	else if (created.takenFrom !== undefined)
+		tell(`! ${say('instance.takenFrom', { host: created.takenFrom })}`);
 	return created;
 }
 
