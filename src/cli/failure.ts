@@ -18,6 +18,8 @@ const VERSION = 1;
 const NO_COMMAND = 'error: no command is named';
 /** A cloud did not answer, or asks for patience: the same command may succeed later. */
 const PASSING = [502, 503];
+/** The ledger tries again until somebody has made room or given rights; no command succeeds before. */
+const REFUSED = 'STORAGE_REFUSED';
 
 type Failure = FailureWords & { readonly code: string; readonly isRetryable: boolean };
 
@@ -73,7 +75,8 @@ export async function failureWords(
 function failureOf(error: unknown, words: FailureWords): Failure {
 	if (!(error instanceof BridgeError)) return { ...words, code: 'UNEXPECTED', isRetryable: false };
 	const { code, disposition, status } = error;
-	return { ...words, code, isRetryable: disposition !== 'dead' || PASSING.includes(status) };
+	const isPassing = disposition !== 'dead' || PASSING.includes(status);
+	return { ...words, code, isRetryable: isPassing && code !== REFUSED };
 }
 
 function printObject(io: Io, failure: Failure, stack?: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import type { ExecutionContext } from 'ava';
@@ -30,6 +31,14 @@ test('a failure is one object on standard error, with its exit code', async (t) 
 	t.deepEqual([exit, code, retryable, stack], [1, 'STORAGE_MISSING', false, undefined]);
 	t.regex(message, /nothing\.db/u);
 	t.regex(help, /DATA_DIR/u);
+});
+
+test('what somebody has to put right is not retryable', async (t) => {
+	const path = join(await temporaryFolder(t), 'notes.txt');
+	await writeFile(path, 'This is no database. '.repeat(100));
+	const env = { DATABASE_URL: `sqlite:${path}` };
+	const { code, retryable } = await failing(t, ['list-dead-letters', '--json'], env);
+	t.deepEqual([code, retryable], ['STORAGE_REFUSED', false]);
 });
 
 test('what may pass is retryable, and --debug adds the stacks', async (t) => {

@@ -106,7 +106,7 @@ function badRequestVerdict(reason: string, call: FailedCall): Verdict {
 	if (/\bnot authorized\b/i.test(reason)) {
 		return {
 			code: 'GREEN_API_NOT_AUTHORIZED',
-			help: `Link the phone again: scan the QR code of instance ${call.instanceId} in the GREEN-API console.`,
+			help: `Link the phone again: greenapi-rc link-instance ${call.instanceId}, or the QR code in the GREEN-API console.`,
 			disposition: 'wait',
 			retryAt: call.now + MINUTE,
 		};

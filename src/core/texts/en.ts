@@ -182,7 +182,7 @@ export const en = {
 	// What the owner of an instance is told in a direct message.
 	'alert.state.authorized': '✅ WhatsApp instance {instance} is connected: messages go in and out.',
 	'alert.state.notAuthorized':
-		'⚠️ *WhatsApp instance {instance} is not connected:* no phone is linked. Scan its QR code in the GREEN-API console (WhatsApp, Linked devices). What agents write waits until then.',
+		'⚠️ *WhatsApp instance {instance} is not connected:* no phone is linked. Link one with /greenapi.link-instance {instance}, greenapi-rc link-instance {instance}, or the QR code in the GREEN-API console. What agents write waits until then.',
 	'alert.state.blocked':
 		'⛔ *WhatsApp has blocked the number of instance {instance}.* Nothing goes out. The GREEN-API console says what can be done.',
 	'alert.state.suspended':

@@ -135,7 +135,7 @@ export const FAILURES: Readonly<Record<string, Told>> = {
 	GREEN_API_STARTING: ['Инстанс перезапускается.', 'Подождите: это занимает до пяти минут.'],
 	GREEN_API_NOT_AUTHORIZED: [
 		'К инстансу не привязан телефон.',
-		'Отсканируйте QR-код в консоли GREEN-API.',
+		'Привяжите его командой greenapi-rc link-instance или QR-кодом из консоли GREEN-API.',
 	],
 	GREEN_API_INSTANCE_GONE: [
 		'Срок инстанса истёк, или он удалён.',

@@ -179,7 +179,7 @@ export const ru: Texts = {
 	'alert.state.authorized':
 		'✅ Инстанс WhatsApp {instance} подключён: сообщения идут в обе стороны.',
 	'alert.state.notAuthorized':
-		'⚠️ *Инстанс WhatsApp {instance} не подключён:* телефон не привязан. Отсканируйте его QR-код в консоли GREEN-API (WhatsApp, «Связанные устройства»). Сообщения агентов пока ждут.',
+		'⚠️ *Инстанс WhatsApp {instance} не подключён:* телефон не привязан. Привяжите его командой /greenapi.link-instance {instance}, greenapi-rc link-instance {instance} или QR-кодом из консоли GREEN-API. Сообщения агентов пока ждут.',
 	'alert.state.blocked':
 		'⛔ *WhatsApp заблокировал номер инстанса {instance}.* Сообщения не отправляются. Что можно сделать, сказано в консоли GREEN-API.',
 	'alert.state.suspended':

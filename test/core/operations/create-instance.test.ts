@@ -185,7 +185,7 @@ test('a repair stores the state that GREEN-API tells now', async (t) => {
 	await office.connect();
 	office.greenApi.instance(ID).setState('notAuthorized');
 	const answer = await create(office);
-	t.regex(messageOf(answer), /scan its QR code/);
+	t.regex(messageOf(answer), /link-instance 7103000001/);
 	t.is((await instanceRow(office)).state, 'notAuthorized');
 });
 
@@ -193,7 +193,7 @@ test('an instance that is not linked yet is stored with the next step named', as
 	const office = await createOffice(t);
 	const fresh = { idInstance: ID, apiToken: TOKEN, state: 'notAuthorized', wid: '' };
 	office.greenApi.addInstance(fresh);
-	t.regex(messageOf(await create(office)), /scan its QR code.*\(notAuthorized\)/);
+	t.regex(messageOf(await create(office)), /\(notAuthorized\).*link-instance/);
 	t.like(await instanceRow(office), { state: 'notAuthorized', wid: '' });
 });
 

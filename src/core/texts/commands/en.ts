@@ -119,7 +119,7 @@ export const commandsEn = {
 		'Check apiUrl, and that the machine of greenapi-rc can reach GREEN-API; then try again.',
 	'instance.authorized': 'Instance {instance} is connected to WhatsApp ({state}).',
 	'instance.notAuthorized':
-		'Instance {instance} has no phone yet: scan its QR code in {console} with WhatsApp, Linked devices ({state}).',
+		'Instance {instance} has no phone yet ({state}): link one with greenapi-rc link-instance {instance}, in Rocket.Chat with /greenapi.link-instance {instance}, or with the QR code in {console}.',
 	'instance.starting': 'Instance {instance} is starting, which takes up to five minutes ({state}).',
 	'instance.sleepMode':
 		'Instance {instance} sleeps, because its phone is off: switch the phone on ({state}).',

@@ -126,7 +126,7 @@ export const commandsRu: Readonly<Record<keyof typeof commandsEn, string>> = {
 		'Проверьте apiUrl и то, что сервер greenapi-rc может подключиться к GREEN-API, и повторите.',
 	'instance.authorized': 'Инстанс {instance} подключён к WhatsApp ({state}).',
 	'instance.notAuthorized':
-		'К инстансу {instance} ещё не привязан телефон: отсканируйте его QR-код из {console} в WhatsApp, «Связанные устройства» ({state}).',
+		'К инстансу {instance} ещё не привязан телефон ({state}): привяжите его командой greenapi-rc link-instance {instance}, в Rocket.Chat командой /greenapi.link-instance {instance} или QR-кодом из {console}.',
 	'instance.starting': 'Инстанс {instance} запускается, это занимает до пяти минут ({state}).',
 	'instance.sleepMode':
 		'Инстанс {instance} спит, потому что его телефон выключен: включите телефон ({state}).',
