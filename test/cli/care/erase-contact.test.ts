@@ -131,6 +131,8 @@ for (const engine of availableEngines()) {
 	test(`${engine}: refuses what is under way, or gives it up`, async (t) => {
 		const desk = await openDesk(t, engine);
 		await desk.add();
+		const dry = await desk.run('erase-contact', PHONE, '--dry-run');
+		t.regex(dry.stdout, /^1 of them are still to be delivered/mu);
 		const pending = await desk.run('erase-contact', PHONE, '--yes');
 		t.deepEqual([pending.code, pending.stdout], [1, '']);
 		t.regex(pending.stderr, /1 messages of this contact are still[^]*\(contact-busy\)/u);

@@ -55,6 +55,10 @@ const WORDS = {
 		'{count} undelivered messages of other chats name the contact and stay: erase again when they are delivered; those in list-dead-letters need retry-message or drop-message first.',
 		'Недоставленных сообщений других чатов, где контакт назван: {count}; они остаются. Повторите, когда они будут доставлены; тем, что в list-dead-letters, сначала нужен retry-message или drop-message.',
 	],
+	waiting: [
+		'{count} of them are still to be delivered: erase-contact refuses until they are, or gives them up with --drop-waiting.',
+		'Ещё не доставлено из них: {count}; до тех пор erase-contact откажет, а с --drop-waiting снимет их с доставки.',
+	],
 	rest: ['Everything else is erased.', 'Всё остальное стёрто.'],
 	notCompacted: [
 		'Free pages of the database may still hold what was removed: run greenapi-rc prune --compact.',
@@ -88,7 +92,7 @@ export async function eraseContactCommand(
 		const erased = await erase(io, say, database, { ...options, phone });
 		const isCompacted = await compact(io, say, database, options);
 		if (options.json) printJson(io, itemOf(erased, dryRun, isCompacted));
-		else shown(say, erased, { isDryRun: dryRun, instance: options.instance }).forEach(io.out);
+		else shown(say, erased, options).forEach(io.out);
 		if (!dryRun) io.err(say('elsewhere'));
 		if (!dryRun && erased.left > 0) throw partly(say, say('left', { count: erased.left }));
 		if (isCompacted === false) throw partly(say, say('notCompacted'));
@@ -140,21 +144,23 @@ async function compact(
 function shown(
 	say: Say,
 	erased: Erased,
-	{ isDryRun, instance }: { readonly isDryRun: boolean; readonly instance: string | undefined },
+	{ dryRun, dropWaiting, instance }: Partial<EraseContactOptions>,
 ): string[] {
-	const { chats, elsewhere, left } = erased;
+	const { chats, byState, elsewhere, left } = erased;
 	const rows = rowsOf(erased);
 	if (chats.length === 0 && elsewhere === 0 && left === 0)
 		return [instance === undefined ? say('unknown') : say('unknownHere', { instance })];
-	const key = isDryRun ? 'wouldErase' : 'erased';
+	const key = dryRun ? 'wouldErase' : 'erased';
+	const { pending = 0 } = byState;
 	return [
-		...(isDryRun
+		...(dryRun
 			? chats.map(({ chatId, instanceId }) =>
 					say('chat', { chat: oneLine(chatId), instance: instanceId }),
 				)
 			: []),
 		say(key, { rows, chats: chats.length, elsewhere }),
-		...(isDryRun && left > 0 ? [say('left', { count: left })] : []),
+		...(dryRun && !dropWaiting && pending > 0 ? [say('waiting', { count: pending })] : []),
+		...(dryRun && left > 0 ? [say('left', { count: left })] : []),
 	];
 }
 
