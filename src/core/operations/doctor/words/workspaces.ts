@@ -125,8 +125,8 @@ export const WORKSPACES = {
 			},
 			unregistered: {
 				found: [
-					'{names} serve chats and are not registered: what they write reaches nobody',
-					'{names} ведут чаты, но не зарегистрированы: написанное ими не дойдёт',
+					'not registered, though they may serve chats, so that what they write reaches nobody: {names}',
+					'не зарегистрированы, хотя могут вести чаты, и написанное ими не дойдёт: {names}',
 				],
 				advice: [
 					'greenapi-rc register-agent, for each.',
