@@ -1,6 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { fieldsOf } from './events/fields';
+import { fieldsOf } from './fields';
 import { orUndefined } from './tools';
 
 /** The user in whose name the app speaks. */

@@ -1,7 +1,7 @@
 import type { IHttp, IHttpResponse } from '@rocket.chat/apps-engine/definition/accessors';
 import { bytesFrom } from './bytes';
-import { fieldsOf } from './events/fields';
-import type { Fields } from './events/fields';
+import { fieldsOf } from './fields';
+import type { Fields } from './fields';
 import type { Settings } from './settings';
 import { signCall } from './signing';
 import { orUndefined } from './tools';

@@ -1,7 +1,7 @@
 import type { IMessageUpdater, IModify } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IMessage, Reaction } from '@rocket.chat/apps-engine/definition/messages';
 import type { AppUser } from './app-user';
-import { fieldsOf, textOf } from './events/fields';
+import { fieldsOf, textOf } from './fields';
 import { createLately } from './lately';
 import { orUndefined } from './tools';
 import type { Tools } from './tools';

@@ -1,6 +1,6 @@
 import { createDaemon, wasGet } from '../daemon';
 import type { DaemonAnswer } from '../daemon';
-import { textOf } from '../events/fields';
+import { textOf } from '../fields';
 import type { Say } from '../texts';
 import { siteUrl } from '../site-url';
 import type { Turn } from './turn';

@@ -2,7 +2,7 @@ import type { IJobContext, IProcessor } from '@rocket.chat/apps-engine/definitio
 import { randomBytes } from 'crypto';
 import { tell } from '../answers/answer';
 import { askDaemon } from '../answers/ask-daemon';
-import { textOf } from '../events/fields';
+import { textOf } from '../fields';
 import { forget, keep, recordsOf } from '../records';
 import { createTurn } from '../answers/turn';
 import type { AppSelf, Turn } from '../answers/turn';

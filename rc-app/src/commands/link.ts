@@ -1,7 +1,7 @@
 import { refused } from '../answers/answer';
 import type { Answer, Button } from '../answers/answer';
 import { askDaemon, messageOf } from '../answers/ask-daemon';
-import { textOf } from '../events/fields';
+import { textOf } from '../fields';
 import type { Reply } from '../answers/ask-daemon';
 import type { Turn } from '../answers/turn';
 import { startWatch } from './link-watch';

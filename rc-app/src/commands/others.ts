@@ -1,7 +1,7 @@
 import { announcementProblem } from '../announce';
 import type { Answer } from '../answers/answer';
 import { askDaemon, messageOf, rolesOf } from '../answers/ask-daemon';
-import { textOf } from '../events/fields';
+import { textOf } from '../fields';
 import type { Turn } from '../answers/turn';
 import { createDaemon } from '../daemon';
 import { recordsOf } from '../records';

@@ -1,4 +1,4 @@
-import { textOf } from '../events/fields';
+import { textOf } from '../fields';
 import type { IConfigurationExtend } from '@rocket.chat/apps-engine/definition/accessors';
 import type {
 	ISlashCommand,

@@ -1,7 +1,7 @@
 import { refused } from '../answers/answer';
 import type { Answer } from '../answers/answer';
 import { askDaemon } from '../answers/ask-daemon';
-import { textOf } from '../events/fields';
+import { textOf } from '../fields';
 import type { Reply } from '../answers/ask-daemon';
 import type { Turn } from '../answers/turn';
 import { createDaemon } from '../daemon';

@@ -2,7 +2,7 @@ import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import { refused } from '../answers/answer';
 import type { Answer } from '../answers/answer';
 import { askDaemon, messageOf } from '../answers/ask-daemon';
-import { textOf } from '../events/fields';
+import { textOf } from '../fields';
 import { siteUrl } from '../site-url';
 import type { Turn } from '../answers/turn';
 import { digitsOf } from '../forms/checks';

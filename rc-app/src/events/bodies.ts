@@ -1,6 +1,6 @@
 import { unmapped } from './filter';
-import { fieldsOf, isoOf, listOf, textOf } from './fields';
-import type { Fields } from './fields';
+import { fieldsOf, isoOf, listOf, textOf } from '../fields';
+import type { Fields } from '../fields';
 
 /** The body of a call to `POST /api/webhook/rocket` (docs/protocol.md). */
 export type Body = Readonly<Record<string, unknown>> & { readonly type: string };

@@ -1,5 +1,5 @@
-import { fieldsOf, isoOf, textOf } from './fields';
-import type { Fields } from './fields';
+import { fieldsOf, isoOf, textOf } from '../fields';
+import type { Fields } from '../fields';
 
 /** Visitors of the bridge have tokens that begin so (docs/protocol.md). */
 export const VISITOR_PREFIX = 'greenapi:';

@@ -5,7 +5,7 @@ import type { Reactions } from '../reactions';
 import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import { deletionBody, editBody, messageBody, reactionBody, sessionBody } from './bodies';
-import { fieldsOf, textOf } from './fields';
+import { fieldsOf, textOf } from '../fields';
 import { editedAt, isByAgent, isByVisitor, isSomebody, isWritten } from './filter';
 import { createTell } from './tell';
 import type { Put, Tell } from './tell';

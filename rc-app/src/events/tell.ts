@@ -4,7 +4,7 @@ import { siteUrl } from '../site-url';
 import { orUndefined } from '../tools';
 import type { Tools } from '../tools';
 import type { Body, Scene } from './bodies';
-import { fieldsOf, textOf, timeOf } from './fields';
+import { fieldsOf, textOf, timeOf } from '../fields';
 import { isBridgeRoom } from './filter';
 
 /** Where events go: `build` runs after what was put before it for that room. */

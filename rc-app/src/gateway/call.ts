@@ -1,4 +1,4 @@
-import type { Fields } from '../events/fields';
+import type { Fields } from '../fields';
 import type { Tools } from '../tools';
 import { Refused } from './refused';
 

@@ -1,6 +1,6 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { createLately } from '../lately';
-import { fieldsOf, textOf } from '../events/fields';
+import { fieldsOf, textOf } from '../fields';
 import type { Key } from '../key';
 import { FRESH_MS, isSigned, unseal } from '../signing';
 import type { Call } from './call';

@@ -3,7 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { AppUser } from '../app-user';
-import { fieldsOf } from '../events/fields';
+import { fieldsOf } from '../fields';
 import { isRemoved } from '../events/filter';
 import { orUndefined } from '../tools';
 import type { Tools } from '../tools';

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
-import { fieldsOf, listOf, textOf, timeOf } from '../events/fields';
-import type { Fields } from '../events/fields';
+import { fieldsOf, listOf, textOf, timeOf } from '../fields';
+import type { Fields } from '../fields';
 import { createLately } from '../lately';
 import { orUndefined } from '../tools';
 import type { Tools } from '../tools';

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../events/fields';
+import { fieldsOf } from '../fields';
 import { createLately } from '../lately';
 import type { Marks } from '../marks';
 import type { Notices } from '../notices';

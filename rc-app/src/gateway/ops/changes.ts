@@ -2,7 +2,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { AppUser } from '../../app-user';
 import { isRemoved } from '../../events/filter';
-import { timeOf } from '../../events/fields';
+import { timeOf } from '../../fields';
 import type { Reactions } from '../../reactions';
 import { orUndefined } from '../../tools';
 import type { Tools } from '../../tools';

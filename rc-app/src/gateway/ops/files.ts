@@ -1,5 +1,5 @@
 import { bytesFrom } from '../../bytes';
-import { fieldsOf, textOf } from '../../events/fields';
+import { fieldsOf, textOf } from '../../fields';
 import { orUndefined } from '../../tools';
 import type { Tools } from '../../tools';
 import { needText } from '../call';

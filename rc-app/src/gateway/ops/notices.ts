@@ -2,7 +2,7 @@ import { RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { AppUser } from '../../app-user';
-import { fieldsOf, textOf } from '../../events/fields';
+import { fieldsOf, textOf } from '../../fields';
 import { idOf } from '../../notices';
 import type { Notices } from '../../notices';
 import { readSettings } from '../../settings';

@@ -1,7 +1,7 @@
 import type { ILivechatRoom, IVisitor } from '@rocket.chat/apps-engine/definition/livechat';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { fieldsOf, textOf, timeOf } from '../../events/fields';
-import type { Fields } from '../../events/fields';
+import { fieldsOf, textOf, timeOf } from '../../fields';
+import type { Fields } from '../../fields';
 import { orUndefined } from '../../tools';
 import type { Tools } from '../../tools';
 import { needText, optionalText } from '../call';

@@ -1,7 +1,7 @@
 import type { ILivechatRoom } from '@rocket.chat/apps-engine/definition/livechat';
 import type { AppUser } from '../../app-user';
 import { createDaemon } from '../../daemon';
-import { fieldsOf, textOf } from '../../events/fields';
+import { fieldsOf, textOf } from '../../fields';
 import { readSettings } from '../../settings';
 import { orUndefined } from '../../tools';
 import type { Tools } from '../../tools';
