@@ -28,7 +28,7 @@ for (const engine of availableEngines()) {
 		const seen = () => instance.sentTo(CHAT).filter(({ isDeleted }) => !isDeleted);
 		await waitFor(() => seen().some(({ text }) => text === 'Three'), {
 			label: 'the last message',
-			timeoutMs: 60_000,
+			timeoutMs: 120_000,
 		});
 		t.deepEqual(
 			seen().map(({ text }) => text),
@@ -76,7 +76,7 @@ for (const engine of availableEngines()) {
 				const texts = (await got(0)).filter(({ isDeleted }) => !isDeleted).map(({ text }) => text);
 				return JSON.stringify(texts) === JSON.stringify(wanted);
 			},
-			{ label: wanted.join(', '), timeoutMs: 30_000 },
+			{ label: wanted.join(', '), timeoutMs: 120_000 },
 		);
 		t.true((await got(0)).length <= ids.length, 'nothing twice');
 	});

@@ -58,7 +58,7 @@ async function write({ stage, texts, crash }: Storm): Promise<void> {
 		});
 	}
 	for (const mark of KILLS) {
-		await waitFor(() => texts().length >= mark, { timeoutMs: 30_000, label: `${mark} messages` });
+		await waitFor(() => texts().length >= mark, { timeoutMs: 120_000, label: `${mark} messages` });
 		await crash();
 	}
 }
@@ -71,7 +71,7 @@ function loseAnswers({ stage }: Storm): void {
 
 async function settled({ stage, texts }: Storm): Promise<void> {
 	const all = () => new Set(texts()).size >= TOTAL;
-	await waitFor(all, { timeoutMs: 60_000, label: 'all messages in Rocket.Chat' });
+	await waitFor(all, { timeoutMs: 120_000, label: 'all messages in Rocket.Chat' });
 	await stage.greenApi.idle(20_000);
 }
 
@@ -92,7 +92,7 @@ function assertAll(t: ExecutionContext, { stage: { rocketChat } }: Storm): void 
 onEveryEngine(
 	'500 messages by the app survive three crashes of the daemon',
 	async (t, engine) => {
-		t.timeout(90_000);
+		t.timeout(240_000);
 		const storm = await start(t, engine);
 		loseAnswers(storm);
 		await write(storm);
@@ -109,7 +109,7 @@ onEveryEngine(
 onEveryEngine(
 	'500 messages survive crashes of the daemon while the app is switched off and on',
 	async (t, engine) => {
-		t.timeout(90_000);
+		t.timeout(240_000);
 		const storm = await start(t, engine);
 		const { host } = storm;
 		loseAnswers(storm);

@@ -16,7 +16,7 @@ const expectedOf = (chat: number) =>
 
 for (const engine of availableEngines()) {
 	test.serial(`${engine}: 2,000 customers' messages survive crashes and an outage`, async (t) => {
-		t.timeout(150_000);
+		t.timeout(360_000);
 		const world = await startStormyWorld(t, engine);
 		const { greenApi, rocketChat, idInstance } = world.stage;
 		rocketChat.faults.add({ path: '/api/v1/livechat/message', kind: '500', every: 41 });
@@ -35,7 +35,7 @@ for (const engine of availableEngines()) {
 			async () => {
 				await rocketChat.down();
 				await waitFor(() => greenApi.webhooks(idInstance).delivered > 300, {
-					timeoutMs: 20_000,
+					timeoutMs: 120_000,
 					label: 'webhooks',
 				});
 				await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -43,7 +43,7 @@ for (const engine of availableEngines()) {
 			},
 		);
 		await waitFor(() => inboundCount(world.stage) >= TOTAL, {
-			timeoutMs: 100_000,
+			timeoutMs: 240_000,
 			label: 'all messages in Rocket.Chat',
 		});
 		await greenApi.idle(20_000);
@@ -51,7 +51,7 @@ for (const engine of availableEngines()) {
 	});
 
 	test.serial(`${engine}: 2,000 agents' messages survive crashes and an outage`, async (t) => {
-		t.timeout(150_000);
+		t.timeout(360_000);
 		const world = await startStormyWorld(t, engine);
 		const { greenApi, rocketChat, idInstance } = world.stage;
 		for (let chat = 0; chat < CHATS; chat += 1) {
@@ -62,7 +62,7 @@ for (const engine of availableEngines()) {
 			});
 		}
 		await waitFor(() => inboundCount(world.stage) === CHATS, {
-			timeoutMs: 30_000,
+			timeoutMs: 120_000,
 			label: 'a room for each chat',
 		});
 		greenApi.faults.add({ path: /sendMessage/, kind: '500', every: 41 });
@@ -83,7 +83,7 @@ for (const engine of availableEngines()) {
 			await greenApi.up();
 		});
 		await waitFor(() => sent() >= TOTAL, {
-			timeoutMs: 100_000,
+			timeoutMs: 240_000,
 			label: 'all messages at GREEN-API',
 		});
 		await rocketChat.idle(20_000);
@@ -136,10 +136,10 @@ async function storm(
 	outage: () => Promise<void>,
 ): Promise<void> {
 	const marks = [200, 700, 1300];
-	await waitFor(() => count() >= 100, { timeoutMs: 40_000, label: 'the first hundred' });
+	await waitFor(() => count() >= 100, { timeoutMs: 120_000, label: 'the first hundred' });
 	await outage();
 	for (const mark of marks) {
-		await waitFor(() => count() >= mark, { timeoutMs: 60_000, label: `${mark} delivered` });
+		await waitFor(() => count() >= mark, { timeoutMs: 120_000, label: `${mark} delivered` });
 		await world.crash();
 	}
 }

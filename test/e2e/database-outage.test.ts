@@ -48,7 +48,7 @@ testWithMariadb('a database that goes away and comes back costs nothing but time
 	rocketChat.agentSays(rocketChat.rooms[0]?.rid ?? '', { username: 'jane', text: 'I am here' });
 	await server.up();
 	await waitFor(() => seen().length >= 40, {
-		timeoutMs: 30_000,
+		timeoutMs: 120_000,
 		label: 'all messages in Rocket.Chat',
 	});
 	await greenApi.idle(20_000);
@@ -57,7 +57,7 @@ testWithMariadb('a database that goes away and comes back costs nothing but time
 		Array.from({ length: 40 }, (_, index) => `message ${index + 1}`),
 	);
 	await waitFor(() => greenApi.instance(idInstance).sent.length === 1, {
-		timeoutMs: 20_000,
+		timeoutMs: 120_000,
 		label: 'the answer',
 	});
 	t.is((await fetch(`${daemonUrl}/readyz`)).status, 200);
