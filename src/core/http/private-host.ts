@@ -12,3 +12,11 @@ export function isPrivateHost(hostname: string): boolean {
 	if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
 	return !host.includes('.') || INSIDE.test(host);
 }
+
+/**
+ * Whether `greenApiUrl` can't reach an address because it is private. A stand-in for GREEN-API on a private host comes
+ * everywhere.
+ */
+export function isOutOfReach(address: string, greenApiUrl: string): boolean {
+	return isPrivateHost(new URL(address).hostname) && !isPrivateHost(new URL(greenApiUrl).hostname);
+}

@@ -42,10 +42,9 @@ export function createRemoveInstance(
 	async function clearWebhook(instance: Instance): Promise<Cleared> {
 		try {
 			const client = deps.createClient(instance);
-			const { webhookToken } = instance;
 			const workspace = await deps.database.stores.workspaces.find(instance.workspaceId);
 			const appUrl = workspace?.appUrl ?? deps.config.appUrl;
-			const target = { webhookToken, ...(appUrl === undefined ? {} : { appUrl }) };
+			const target = { appUrl, webhookToken: instance.webhookToken };
 			const other = otherReceiver(await client.getSettings(), target);
 			if (other === undefined) await client.setSettings({ webhookUrl: '', webhookUrlToken: '' });
 			return { other };

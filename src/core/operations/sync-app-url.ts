@@ -1,6 +1,6 @@
 import { baseAddress } from '../config/parsers.js';
 import type { Instance } from '../domain/registry.js';
-import { isPrivateHost } from '../http/private-host.js';
+import { isOutOfReach } from '../http/private-host.js';
 import type { Say } from '../texts/phrasebook.js';
 import { requireAdmin, requireWorkspace } from './actors.js';
 import type { Actor } from './actors.js';
@@ -50,7 +50,7 @@ export function createSyncAppUrl(
 		const say = wordsFor(deps, actor);
 		const appUrl = readAppUrl(input.appUrl);
 		if (input.isForced !== true) {
-			requirePublic(appUrl);
+			if (isOutOfReach(appUrl, deps.config.greenApiUrl)) throw notPublic(appUrl);
 			await requireOurs(actor, appUrl);
 		}
 		await workspaces.update(workspace.id, { appUrl });
@@ -65,12 +65,6 @@ export function createSyncAppUrl(
 			outcomes.flatMap((outcome) => outcome ?? []),
 		);
 	};
-
-	/** A stand-in for GREEN-API on this machine comes everywhere. */
-	function requirePublic(appUrl: string): void {
-		const isOutside = !isPrivateHost(new URL(deps.config.greenApiUrl).hostname);
-		if (isOutside && isPrivateHost(new URL(appUrl).hostname)) throw notPublic(appUrl);
-	}
 
 	async function requireOurs(actor: Actor, appUrl: string): Promise<void> {
 		const answerer = await deps.whoAnswers(appUrl);

@@ -26,7 +26,7 @@ export function wantedOf({ appUrl, webhookToken }: WebhookTarget): InstanceSetti
  */
 export function otherReceiver(
 	actual: InstanceSettings,
-	{ appUrl, webhookToken }: Partial<WebhookTarget>,
+	{ appUrl, webhookToken }: { readonly appUrl: string | undefined; readonly webhookToken: string },
 ): string | undefined {
 	const url = textAt(actual, 'webhookUrl');
 	if (!URL.canParse(url)) return undefined;

@@ -145,23 +145,16 @@ function hasRightType(name: string, value: unknown): boolean {
 	if ([...SWITCHES, ...MORE_SWITCHES].includes(name)) return typeof value === 'boolean';
 	if (name === 'linkTimeout') return typeof value === 'number' && value >= 1;
 	if (name === 'port') return isPort(String(value));
-	if (name === 'idInstance') return isInstanceId(String(value));
+	if (name === 'idInstance') return isReadBy(readInstanceId, String(value));
 	if (name === 'phone') return digitsOf(String(value).trim()) !== undefined;
-	if (name === 'appUrl') return isBaseAddress(String(value));
+	if (name === 'appUrl') return isReadBy(baseAddress, String(value));
 	return typeof value === 'string' || (typeof value === 'number' && !SECRETS.includes(name));
 }
 
-function isInstanceId(text: string): boolean {
+function isReadBy(read: (text: string) => unknown, text: string): boolean {
 	try {
-		return readInstanceId(text) !== '';
-	} catch {
-		return false;
-	}
-}
-
-function isBaseAddress(text: string): boolean {
-	try {
-		return baseAddress(text) !== '';
+		read(text);
+		return true;
 	} catch {
 		return false;
 	}

@@ -207,10 +207,6 @@ export const WORDS = {
 	'connection.registering': ['Registering the workspace', 'Регистрация рабочего пространства'],
 	'connection.installing': ['Installing the app', 'Установка приложения'],
 	'connection.webhook': ['Setting up Omnichannel’s webhook', 'Настройка вебхука Omnichannel'],
-	'instance.takenFrom': [
-		'Its webhooks went to {host} until now; that receiver gets no messages any more.',
-		'До сих пор его вебхуки приходили на {host}; туда сообщения больше не придут.',
-	],
 	'connection.replace': [
 		'Omnichannel’s webhook posts to {host} now, and there is only one. Take it?',
 		'Вебхук Omnichannel сейчас ведёт на {host}, а он только один. Занять его?',

@@ -2,7 +2,7 @@ import { localUrl } from '../../config/local-url.js';
 import { createProbe } from '../../config/probe-answer.js';
 import { ROCKET_PATH } from '../../config/webhook-paths.js';
 import { asObject, parseJson, textAt } from '../../domain/json.js';
-import { isPrivateHost } from '../../http/private-host.js';
+import { isOutOfReach, isPrivateHost } from '../../http/private-host.js';
 import { probe } from '../../http/probe.js';
 import type { ProbeResult } from '../../http/probe.js';
 import { BECAUSE, findingsOf } from './findings.js';
@@ -90,12 +90,11 @@ function address({ config, isWrong, records }: Patient): Finding {
 		const isNeeded = workspaces.length === 0 || workspaces.some(({ appUrl }) => appUrl === null);
 		return isNeeded ? fault('app-url', 'missing', '') : skipped('app-url', '', BECAUSE.server);
 	}
-	const url = new URL(config.appUrl);
-	const isLocal = isPrivateHost(url.hostname);
-	// A stand-in on this machine comes everywhere.
-	if (isLocal && !isPrivateHost(new URL(config.greenApiUrl).hostname))
+	if (isOutOfReach(config.appUrl, config.greenApiUrl))
 		return fault('app-url', 'private', config.appUrl);
-	if (url.protocol !== 'https:' && !isLocal) return fault('app-url', 'plain', config.appUrl);
+	const { protocol, hostname } = new URL(config.appUrl);
+	if (protocol !== 'https:' && !isPrivateHost(hostname))
+		return fault('app-url', 'plain', config.appUrl);
 	return ok('app-url', config.appUrl);
 }
 

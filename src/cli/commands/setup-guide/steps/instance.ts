@@ -1,6 +1,7 @@
 import { readInstanceId } from '../../../../core/operations/instance-input.js';
 import { isLinked } from '../../../../core/operations/instance-texts.js';
 import type { Operator } from '../../../../core/operations/actors.js';
+import { createPhrasebook } from '../../../../core/texts/phrasebook.js';
 import { oneLine } from '../../../shown.js';
 import { whileWaiting } from '../../../waiting.js';
 import { withSetup } from '../../../with-setup.js';
@@ -68,9 +69,10 @@ async function connect(guide: Guide, tries: number): Promise<Connected> {
 	});
 	const created = await whileWaiting(io, say('instance.asking'), work);
 	// That a code has to be scanned is said beside the code.
+	const sayCore = createPhrasebook().say(io.language());
 	if (created.state !== 'notAuthorized') tell(`  ${oneLine(created.message)}`);
 	else if (created.takenFrom !== undefined)
-		tell(`! ${say('instance.takenFrom', { host: created.takenFrom })}`);
+		tell(`! ${sayCore('command.taken-from', { host: created.takenFrom })}`);
 	return created;
 }
 
