@@ -25,5 +25,5 @@ test('reads a hostile header in no time', (t) => {
 	const start = performance.now();
 	t.is(readWebhookToken(`${'Bearer '.repeat(5000)}!`), '!');
 	t.is(readWebhookToken(`Bearer${' '.repeat(16_000)}`), undefined);
-	t.true(performance.now() - start < 5000);
+	t.true(performance.now() - start < 500);
 });
